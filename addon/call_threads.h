@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "loop_waker.h"
+
+namespace rxvirt {
+
+// One blocking libvirt call and its answer.
+class Call {
+ public:
+  virtual ~Call() = default;  // on whatever thread had it last; must not touch JavaScript
+  // A call thread.
+  virtual void Run() noexcept = 0;
+  // Loop thread, in an AsyncScope, after Run().
+  virtual void Settle() noexcept = 0;
+};
+
+// The calls of one connection: at most `kWidth` at once, so that a stuck hypervisor holds up its own alone.
+// Guarded by the mutex of CallThreads.
+struct CallLane {
+  static constexpr int kWidth = 8;
+  int running = 0;
+  std::deque<std::unique_ptr<Call>> waiting;
+};
+
+// Threads of our own for libvirt's blocking calls: not libuv's four, which files and DNS need. Grown on
+// demand, up to kMaxThreads; a thread ends after some idle seconds. The threads share the state by
+// shared_ptr, since a stuck one may outlive its environment.
+class CallThreads : public std::enable_shared_from_this<CallThreads> {
+ public:
+  explicit CallThreads(std::shared_ptr<LoopWaker> waker);
+
+  // Loop thread.
+  void Post(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call);
+  // Loop thread: calls that have run, oldest first.
+  [[nodiscard]] std::vector<std::unique_ptr<Call>> TakeDone();
+  // Loop thread, when the environment ends: calls that wait are dropped, and answers of running ones too.
+  void End();
+
+ private:
+  struct Job {
+    std::shared_ptr<CallLane> lane;
+    std::unique_ptr<Call> call;
+  };
+  void Work();
+
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<Job> jobs_;
+  std::vector<std::unique_ptr<Call>> done_;
+  int threads_ = 0;
+  int idle_ = 0;
+  bool ended_ = false;
+  std::shared_ptr<LoopWaker> waker_;
+};
+
+}  // namespace rxvirt

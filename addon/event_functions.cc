@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "event_functions.h"
+
+#include <fcntl.h>
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+
+#include <cerrno>
+#include <memory>
+
+#include "addon_data.h"
+#include "async_call.h"
+
+namespace rxvirt {
+namespace {
+
+// Which loop libvirt has; lib/native.ts names the numbers.
+enum class LoopState : int { kNone = 0, kOurs = 1, kDefault = 2, kForeign = 3, kOtherThread = 4, kEnded = 5 };
+
+// libvirt keeps its registration for the process, so this state is the process's too.
+std::mutex loop_mutex;
+LoopState loop_state = LoopState::kNone;
+
+// libvirt tells nobody whether a loop is registered, and a second registration is ignored but for a line
+// in its log. A silent timeout can be added exactly when there is one.
+bool IsAnyLoopRegistered() {
+  const int timer = virEventAddTimeout(-1, [](int, void*) {}, nullptr, nullptr);
+  if (timer < 0) {
+    virResetLastError();
+    return false;
+  }
+  virEventRemoveTimeout(timer);
+  return true;
+}
+
+// As this thread sees it. Holds the mutex.
+LoopState CurrentLoop(AddonData& data) {
+  if (loop_state == LoopState::kNone) return IsAnyLoopRegistered() ? LoopState::kForeign : LoopState::kNone;
+  if (loop_state != LoopState::kOurs) return loop_state;
+  return data.owns_bridge ? LoopState::kOurs : LoopState::kOtherThread;
+}
+
+Napi::Value GetLoopState(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  return Napi::Number::New(info.Env(), static_cast<int>(CurrentLoop(AddonData::Of(info.Env()))));
+}
+
+// Both answer with the state that was found; registered only where that is kNone.
+Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info.Env());
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  const LoopState found = CurrentLoop(data);
+  if (found == LoopState::kNone) {
+    EventBridge::Instance().Register(data.waker);
+    data.owns_bridge = true;
+    loop_state = LoopState::kOurs;
+  }
+  return Napi::Number::New(info.Env(), static_cast<int>(found));
+}
+
+Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  const LoopState found = CurrentLoop(AddonData::Of(info.Env()));
+  if (found == LoopState::kNone && virEventRegisterDefaultImpl() == 0) loop_state = LoopState::kDefault;
+  return Napi::Number::New(info.Env(), static_cast<int>(found));
+}
+
+// One lane of its own, so that an iteration that waits for long holds up no other call.
+Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
+  static const char* const kCall = "virEventRunDefaultImpl";
+  return PostCall<int>(
+      AddonData::Of(info.Env()), std::make_shared<CallLane>(), KeepAlive::kNo,
+      []() -> CallResult<int> {
+        if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
+        return 0;
+      },
+      [](Napi::Env env, int&) { return env.Undefined(); });
+}
+
+// What libvirt holds for a handle or timeout made by event.addHandle or event.addTimeout.
+struct JsSource {
+  std::shared_ptr<EnvironmentGate> gate;
+  AddonData* data;  // valid on its own thread and while the gate is open
+  std::thread::id thread;
+};
+
+void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bits) {
+  ForeignCallback callback{kind, id, fd, bits};
+  if (source.thread == std::this_thread::get_id()) {
+    const napi_env env = source.data->env();
+    const Napi::HandleScope scope(env);
+    source.data->on_source.Call(env, {ToJs(env, static_cast<int>(kind)), ToJs(env, id), ToJs(env, fd), ToJs(env, bits)});
+    return;
+  }
+  std::unique_lock<std::mutex> lock(source.gate->mutex);
+  if (!source.gate->open) return;
+  source.gate->foreign.push_back(&callback);
+  source.data->waker->Wake();
+  source.gate->changed.wait(lock, [&] { return callback.done || !source.gate->open; });
+}
+
+void OnJsHandle(int watch, int fd, int events, void* opaque) noexcept {
+  const auto source = *static_cast<JsSource*>(opaque);  // a copy: the callback may remove its own watch
+  RunJsSource(source, SourceKind::kHandle, watch, fd, events);
+}
+
+void OnJsTimeout(int timer, void* opaque) noexcept {
+  const auto source = *static_cast<JsSource*>(opaque);
+  RunJsSource(source, SourceKind::kTimeout, timer, -1, 0);
+}
+
+void FreeJsSource(void* opaque) noexcept { delete static_cast<JsSource*>(opaque); }
+
+// Answers with the id, or with a negated errno.
+template <typename Add>
+Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
+  auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread()});
+  int id = -1;
+  data.Inside([&] { id = add(source.get()); });
+  if (id > 0 && data.owns_bridge && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
+  if (id >= 0) (void)source.release();  // libvirt's now, until FreeJsSource
+  return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
+}
+
+int IntArgument(const Napi::CallbackInfo& info, size_t index) { return info[index].As<Napi::Number>().Int32Value(); }
+
+Napi::Value AddHandle(const Napi::CallbackInfo& info) {
+  const int fd = IntArgument(info, 0);
+  // libvirt's default loop would take any number, and poll it for ever.
+  if (fcntl(fd, F_GETFD) < 0) return Napi::Number::New(info.Env(), -EBADF);
+  return AddSource(AddonData::Of(info.Env()), SourceKind::kHandle, [&](JsSource* source) {
+    return virEventAddHandle(fd, IntArgument(info, 1), OnJsHandle, source, FreeJsSource);
+  });
+}
+
+Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
+  return AddSource(AddonData::Of(info.Env()), SourceKind::kTimeout, [&](JsSource* source) {
+    return virEventAddTimeout(IntArgument(info, 0), OnJsTimeout, source, FreeJsSource);
+  });
+}
+
+template <void (*update)(int, int)>
+void UpdateSource(const Napi::CallbackInfo& info) {
+  AddonData::Of(info.Env()).Inside([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
+}
+
+template <int (*remove)(int)>
+Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
+  int status = -1;
+  AddonData::Of(info.Env()).Inside([&] { status = remove(IntArgument(info, 0)); });
+  return Napi::Number::New(info.Env(), status);
+}
+
+// The callback that the EventImpl gets for a handle: (watch, fd, events, opaque). The opaque is our id; the
+// implementation's own, and its fd, are not needed. Raw Node-API: this runs for every dispatch.
+napi_value RunHandle(napi_env env, napi_callback_info info) {
+  size_t count = 4;
+  napi_value arguments[4];
+  void* data = nullptr;
+  int32_t bits = 0;
+  int32_t id = 0;
+  if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok || count < 4) return nullptr;
+  if (napi_get_value_int32(env, arguments[2], &bits) != napi_ok) return nullptr;
+  if (napi_get_value_int32(env, arguments[3], &id) != napi_ok) return nullptr;
+  static_cast<AddonData*>(data)->Inside([&] { EventBridge::Instance().RunHandle(id, bits); });
+  return nullptr;
+}
+
+// (timer, opaque)
+napi_value RunTimeout(napi_env env, napi_callback_info info) {
+  size_t count = 2;
+  napi_value arguments[2];
+  void* data = nullptr;
+  int32_t id = 0;
+  if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok || count < 2) return nullptr;
+  if (napi_get_value_int32(env, arguments[1], &id) != napi_ok) return nullptr;
+  static_cast<AddonData*>(data)->Inside([&] { EventBridge::Instance().RunTimeout(id); });
+  return nullptr;
+}
+
+// The free callbacks that the EventImpl gets: (opaque). False when there was nothing to free.
+template <SourceKind kind>
+Napi::Value FreeSource(const Napi::CallbackInfo& info) {
+  bool freed = false;
+  const int id = IntArgument(info, 0);
+  AddonData::Of(info.Env()).Inside([&] { freed = EventBridge::Instance().RunFree(kind, id); });
+  return Napi::Boolean::New(info.Env(), freed);
+}
+
+Napi::Value PollFd(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), AddonData::Of(info.Env()).poller.Add(IntArgument(info, 0), IntArgument(info, 1)));
+}
+
+void UnpollFd(const Napi::CallbackInfo& info) { AddonData::Of(info.Env()).poller.Remove(IntArgument(info, 0)); }
+
+Napi::Value BridgeCounts(const Napi::CallbackInfo& info) {
+  const auto counts = EventBridge::Instance().counts();
+  auto object = Napi::Object::New(info.Env());
+  object["adds"] = static_cast<double>(counts.adds);
+  object["frees"] = static_cast<double>(counts.frees);
+  return object;
+}
+
+void ExportRaw(Napi::Env env, Napi::Object exports, const char* name, napi_callback function) {
+  napi_value value = nullptr;
+  napi_create_function(env, name, NAPI_AUTO_LENGTH, function, &AddonData::Of(env), &value);
+  exports.Set(name, value);
+}
+
+}  // namespace
+
+void ExportEventFunctions(Napi::Env env, Napi::Object exports) {
+  const auto add = [&](const char* name, auto function) { exports.Set(name, Napi::Function::New(env, function, name)); };
+  add("loopState", GetLoopState);
+  add("registerLoop", RegisterLoop);
+  add("registerDefaultLoop", RegisterDefaultLoop);
+  add("runDefaultLoop", RunDefaultLoop);
+  add("addHandle", AddHandle);
+  add("updateHandle", UpdateSource<virEventUpdateHandle>);
+  add("removeHandle", RemoveSource<virEventRemoveHandle>);
+  add("addTimeout", AddTimeout);
+  add("updateTimeout", UpdateSource<virEventUpdateTimeout>);
+  add("removeTimeout", RemoveSource<virEventRemoveTimeout>);
+  add("freeHandle", FreeSource<SourceKind::kHandle>);
+  add("freeTimeout", FreeSource<SourceKind::kTimeout>);
+  add("pollFd", PollFd);
+  add("unpollFd", UnpollFd);
+  add("bridgeCounts", BridgeCounts);
+  ExportRaw(env, exports, "runHandle", RunHandle);
+  ExportRaw(env, exports, "runTimeout", RunTimeout);
+}
+
+}  // namespace rxvirt

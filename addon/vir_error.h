@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <napi.h>
+
+#include <string>
+
+namespace rxvirt {
+
+// A copy of libvirt's last error, which is kept for each thread: take it on the thread that failed.
+struct VirError {
+  int code = 0;
+  int domain = 0;
+  int level = 0;
+  std::string message;
+  const char* call = "";  // the libvirt function; a literal
+
+  static VirError Last(const char* call);
+  // For calls on a connection that has been closed meanwhile.
+  static VirError Closed(const char* call);
+
+  // A plain object with these fields; lib/errors.ts makes the LibvirtError of it.
+  [[nodiscard]] Napi::Object ToJs(Napi::Env env) const;
+};
+
+// libvirt prints errors to stderr unless a function is installed; ours drops them, because every failed
+// call is reported to its caller anyway. Process-wide.
+void SilenceLibvirt();
+
+}  // namespace rxvirt

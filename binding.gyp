@@ -1,0 +1,38 @@
+{
+  'variables': {
+    # CI sets RXVIRT_WERROR=1; a user's newer compiler must not fail the build on a new warning.
+    'werror%': '<!(echo ${RXVIRT_WERROR:-0})',
+    'libvirt_found%': '<!(pkg-config --exists libvirt || (echo "rxvirt needs libvirt: install libvirt-dev and pkg-config (Debian, Ubuntu) or libvirt-devel and pkgconf (Fedora)" >&2; exit 1))',
+  },
+  'target_defaults': {
+    'dependencies': ["<!(node -p \"require('node-addon-api').targets\"):node_addon_api_except"],
+    'cflags': ['<!@(pkg-config --cflags libvirt)', '-fvisibility=hidden'],
+    'cflags_cc': ['-std=c++17', '-Wall', '-Wextra'],
+    # libvirt keeps pointers to our functions for ever, so the library may never be unloaded, also not
+    # when the only worker that loaded it ends.
+    'ldflags': ['-Wl,-z,nodelete'],
+    'libraries': ['<!@(pkg-config --libs libvirt)'],
+    'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_DEPRECATED'],
+    'conditions': [['werror==1', { 'cflags_cc': ['-Werror'] }]],
+  },
+  'targets': [
+    {
+      'target_name': 'rxvirt',
+      'sources': [
+        'addon/addon.cc',
+        'addon/addon_data.cc',
+        'addon/call_threads.cc',
+        'addon/connection.cc',
+        'addon/domain.cc',
+        'addon/event_batch.cc',
+        'addon/event_bridge.cc',
+        'addon/event_functions.cc',
+        'addon/event_registration.cc',
+        'addon/fd_poller.cc',
+        'addon/loop_waker.cc',
+        'addon/reaper.cc',
+        'addon/vir_error.cc',
+      ],
+    },
+  ],
+}

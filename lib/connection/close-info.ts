@@ -1,0 +1,20 @@
+/** Why a connection ended; libvirt's virConnectCloseReason. */
+export type CloseReason = 'error' | 'end-of-file' | 'keepalive' | 'client';
+
+/** How a connection ended. */
+export interface CloseInfo {
+  /**
+   * - `'client'`: this program closed it.
+   * - `'end-of-file'`: the other side closed it, for example because the daemon was stopped.
+   * - `'keepalive'`: the other side fell silent.
+   * - `'error'`: the connection broke.
+   */
+  readonly reason: CloseReason;
+}
+
+const reasons: readonly CloseReason[] = ['error', 'end-of-file', 'keepalive', 'client'];
+
+/** The word for libvirt's number; a newer number counts as an error. */
+export function closeReason(number: number): CloseReason {
+  return reasons[number] ?? 'error';
+}

@@ -1,0 +1,83 @@
+import { errorCodes, errorDomains, errorLevels } from './error-names.js';
+import type { CloseReason } from './connection/close-info.js';
+
+/** libvirt's name of an error number, for example `'VIR_ERR_NO_DOMAIN'`; `'unknown'` when newer than this library. */
+export type LibvirtErrorCode = (typeof errorCodes)[number] | 'unknown';
+/** libvirt's name of the part of it that failed, for example `'VIR_FROM_QEMU'`. */
+export type LibvirtErrorDomain = (typeof errorDomains)[number] | 'unknown';
+/** libvirt's name of an error's level. */
+export type LibvirtErrorLevel = (typeof errorLevels)[number] | 'unknown';
+
+/** A virError as the addon hands it over. */
+export interface LibvirtErrorFields {
+  readonly code: number;
+  readonly domain: number;
+  readonly level: number;
+  readonly message: string;
+  readonly call: string;
+}
+
+/** A libvirt function failed. See virError in libvirt's virterror.h. */
+export class LibvirtError extends Error {
+  override readonly name: string = 'LibvirtError';
+  /** What went wrong, by libvirt's name; never parse `message`. */
+  readonly code: LibvirtErrorCode;
+  readonly codeNumber: number;
+  /** The part of libvirt that failed. */
+  readonly domain: LibvirtErrorDomain;
+  readonly domainNumber: number;
+  readonly level: LibvirtErrorLevel;
+  readonly levelNumber: number;
+  /** The libvirt function that failed, for example `'virDomainCreate'`. */
+  readonly call: string;
+
+  constructor(fields: LibvirtErrorFields, options?: ErrorOptions) {
+    super(fields.message, options);
+    this.code = errorCodes[fields.code] ?? 'unknown';
+    this.codeNumber = fields.code;
+    this.domain = errorDomains[fields.domain] ?? 'unknown';
+    this.domainNumber = fields.domain;
+    this.level = errorLevels[fields.level] ?? 'unknown';
+    this.levelNumber = fields.level;
+    this.call = fields.call;
+  }
+}
+
+/** The connection is closed, or was lost: `reason` says which. */
+export class ConnectionClosedError extends Error {
+  override readonly name = 'ConnectionClosedError';
+  readonly code = 'ERR_CONNECTION_CLOSED';
+  /** Why, as in {@link CloseInfo}; `'client'` when this program closed it. */
+  readonly reason: CloseReason;
+
+  constructor(reason: CloseReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** This library, libvirt's client library or the other side doesn't know the kind of event. */
+export class UnsupportedEventError extends Error {
+  override readonly name = 'UnsupportedEventError';
+  readonly code = 'ERR_UNSUPPORTED_EVENT';
+  readonly category: string;
+  readonly type: string;
+
+  constructor(category: string, type: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.category = category;
+    this.type = type;
+  }
+}
+
+/** An event loop could not be registered, or a watch or timeout was refused. */
+export class EventLoopError extends Error {
+  override readonly name = 'EventLoopError';
+  /** An errno name such as `'EBADF'`. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * libvirt's event loop contract: registering a loop, and watches and timeouts on whichever is registered.
+ * The functions are those of Perl's Sys::Virt::Event; libvirt documents them in libvirt-event.h.
+ */
+import { getSystemErrorName } from 'node:util';
+import { EventLoopError } from '../errors.js';
+import { LoopState, native, SourceKind, type Addon } from '../native.js';
+import { reportUnhandled } from '../report-unhandled.js';
+import { checkFunction, checkInteger } from './arguments.js';
+import { ensureRegistered } from './registration.js';
+
+export { HANDLE_ERROR, HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
+export { register, registerDefault } from './registration.js';
+
+const allBits = 15;
+const maxInt = 0x7fffffff;
+
+const handleCallbacks = new Map<number, (watch: number, fd: number, events: number) => void>();
+const timeoutCallbacks = new Map<number, (timer: number) => void>();
+
+let addon: Addon | undefined;
+function loop(): Addon {
+  if (addon === undefined) {
+    addon = native();
+    addon.hooks.onSource = runSource;
+  }
+  return addon;
+}
+
+// Called by the addon when libvirt calls back. Nothing may be thrown into the C frames below.
+function runSource(kind: SourceKind, id: number, fd: number, events: number): void {
+  try {
+    if (kind === SourceKind.handle) handleCallbacks.get(id)?.(id, fd, events);
+    else timeoutCallbacks.get(id)?.(id);
+  } catch (error) {
+    reportUnhandled(error);
+  }
+}
+
+/**
+ * Runs one iteration of libvirt's default loop, on a thread of its own: JavaScript is never blocked.
+ * Call it again and again while the loop shall run. A pending one doesn't keep the process alive.
+ * @returns Resolves once the iteration has ended, which can take until something is ready or due.
+ * @throws {EventLoopError} code `'EINVAL'` when {@link registerDefault} was not called.
+ * @throws {LibvirtError} when virEventRunDefaultImpl() fails.
+ */
+export async function runDefault(): Promise<void> {
+  if (loop().loopState() !== LoopState.default) {
+    throw new EventLoopError('EINVAL', "libvirt's default event loop is not registered; call event.registerDefault() first");
+  }
+  await loop().runDefaultLoop();
+}
+
+/**
+ * Watches a file descriptor through libvirt (virEventAddHandle), so by whichever loop is registered;
+ * with none, `RxEventImpl.shared` is registered first.
+ * @param fd An open file descriptor; it stays yours, and must stay open until the watch is removed.
+ * @param events Mask of `HANDLE_READABLE` … `HANDLE_HANGUP`; 0 is silence.
+ * @param callback Called while the descriptor is ready, with errors and hang-ups whatever the mask.
+ *   What it throws is reported as an uncaught exception; the watch stays.
+ * @returns The watch's id, above 0.
+ * @throws {TypeError | RangeError} for arguments that are no such numbers or no function.
+ * @throws {EventLoopError} when the watch is refused; code `'EBADF'` when `fd` is not open.
+ */
+export function addHandle(fd: number, events: number, callback: (watch: number, fd: number, events: number) => void): number {
+  checkInteger('fd', fd, -maxInt - 1, maxInt);
+  checkInteger('events', events, 0, allBits);
+  checkFunction('callback', callback);
+  ensureRegistered();
+  const watch = idOrThrow(loop().addHandle(fd, events), `file descriptor ${fd} can't be watched`);
+  handleCallbacks.set(watch, callback);
+  return watch;
+}
+
+/**
+ * Changes the mask of a watch (virEventUpdateHandle). For an unknown watch it does nothing.
+ * @throws {TypeError | RangeError} for arguments that are no such numbers.
+ */
+export function updateHandle(watch: number, events: number): void {
+  checkInteger('watch', watch, -maxInt - 1, maxInt);
+  checkInteger('events', events, 0, allBits);
+  loop().updateHandle(watch, events);
+}
+
+/**
+ * Ends a watch (virEventRemoveHandle): its callback is not called any more.
+ * @throws {TypeError | RangeError} when `watch` is no such number.
+ * @throws {EventLoopError} code `'ENOENT'` when there is no such watch.
+ */
+export function removeHandle(watch: number): void {
+  checkInteger('watch', watch, -maxInt - 1, maxInt);
+  const isKnown = loop().removeHandle(watch) === 0;
+  handleCallbacks.delete(watch);
+  if (!isKnown) throw new EventLoopError('ENOENT', `there is no watch ${watch}`);
+}
+
+/**
+ * Calls back each `frequency` milliseconds, through libvirt (virEventAddTimeout), so by whichever loop is
+ * registered; with none, `RxEventImpl.shared` is registered first.
+ * @param frequency Milliseconds; 0 is once on every turn of the loop, -1 is silence.
+ * @param callback What it throws is reported as an uncaught exception; the timeout stays.
+ * @returns The timeout's id, above 0.
+ * @throws {TypeError | RangeError} for arguments that are no such number or no function.
+ * @throws {EventLoopError} when the timeout is refused.
+ */
+export function addTimeout(frequency: number, callback: (timer: number) => void): number {
+  checkInteger('frequency', frequency, -1, maxInt);
+  checkFunction('callback', callback);
+  ensureRegistered();
+  const timer = idOrThrow(loop().addTimeout(frequency), `a timeout of ${frequency} ms can't be added`);
+  timeoutCallbacks.set(timer, callback);
+  return timer;
+}
+
+/**
+ * Changes the frequency of a timeout (virEventUpdateTimeout); the period starts afresh, also with the same
+ * frequency. For an unknown timeout it does nothing.
+ * @param frequency Milliseconds; 0 is once on every turn of the loop, -1 is silence.
+ * @throws {TypeError | RangeError} for arguments that are no such numbers.
+ */
+export function updateTimeout(timer: number, frequency: number): void {
+  checkInteger('timer', timer, -maxInt - 1, maxInt);
+  checkInteger('frequency', frequency, -1, maxInt);
+  loop().updateTimeout(timer, frequency);
+}
+
+/**
+ * Ends a timeout (virEventRemoveTimeout): its callback is not called any more.
+ * @throws {TypeError | RangeError} when `timer` is no such number.
+ * @throws {EventLoopError} code `'ENOENT'` when there is no such timeout.
+ */
+export function removeTimeout(timer: number): void {
+  checkInteger('timer', timer, -maxInt - 1, maxInt);
+  const isKnown = loop().removeTimeout(timer) === 0;
+  timeoutCallbacks.delete(timer);
+  if (!isKnown) throw new EventLoopError('ENOENT', `there is no timeout ${timer}`);
+}
+
+function idOrThrow(answer: number, failure: string): number {
+  // libvirt's default loop counts from 1, but an id of 0 would be one as well.
+  if (answer >= 0) return answer;
+  const code = getSystemErrorName(answer);
+  throw new EventLoopError(code, `${failure}: ${code === 'EBADF' ? 'it is not open (EBADF)' : 'the event loop refused it'}`);
+}

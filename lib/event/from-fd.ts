@@ -1,0 +1,59 @@
+import { map, NEVER, Observable, type Subscriber } from 'rxjs';
+import { getSystemErrorName } from 'node:util';
+import { EventLoopError } from '../errors.js';
+import { native, type Addon } from '../native.js';
+import { HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
+import { loopTurns } from './loop-turns.js';
+
+const subscribers = new Map<number, Subscriber<number>>();
+
+let addon: Addon | undefined;
+function poller(): Addon {
+  if (addon === undefined) {
+    addon = native();
+    addon.hooks.onReady = dispatch;
+  }
+  return addon;
+}
+
+// One call for each batch of ready watches. A watch that an earlier one's callback ended is no longer in
+// the map, so it is passed over.
+function dispatch(count: number): void {
+  const { readyBuffer } = poller();
+  for (let i = 0; i < count; i++) {
+    subscribers.get(readyBuffer[2 * i] as number)?.next(readyBuffer[2 * i + 1] as number);
+  }
+}
+
+const EPERM = 1;
+
+/**
+ * Emits a mask of what `fd` is ready for, again and again while it is ready; never completes.
+ * Cold: polls while subscribed. Any number of subscribers may watch the same descriptor, each with its own
+ * mask. A regular file counts as always ready and emits on every turn of the loop.
+ * @param fd An open file descriptor; it is never read, written or closed here. Unsubscribe before you close it.
+ * @param events Mask of `event.HANDLE_READABLE` and `event.HANDLE_WRITABLE`. Errors and hang-ups are emitted
+ *   in any case, unless the mask is 0, which never emits.
+ * @throws {EventLoopError} on the error path, with code `'EBADF'` when `fd` is not open.
+ */
+export function fromFd(fd: number, events: number): Observable<number> {
+  if (events === 0) return NEVER;
+  return new Observable<number>((subscriber) => {
+    const { pollFd, unpollFd } = poller();
+    const token = pollFd(fd, events);
+    if (token > 0) {
+      subscribers.set(token, subscriber);
+      return () => {
+        subscribers.delete(token);
+        unpollFd(token);
+      };
+    }
+    if (token === -EPERM) {
+      const always = events & (HANDLE_READABLE | HANDLE_WRITABLE);
+      return (always === 0 ? NEVER : loopTurns.pipe(map(() => always))).subscribe(subscriber);
+    }
+    const code = getSystemErrorName(token);
+    subscriber.error(new EventLoopError(code, `file descriptor ${fd} can't be watched: ${code}`));
+    return undefined;
+  });
+}

@@ -1,0 +1,32 @@
+import { asyncScheduler, interval, NEVER, scan, throwError, type Observable, type SchedulerLike } from 'rxjs';
+import { loopTurns } from './loop-turns.js';
+
+/** Where the ticks of {@link fromTimeout} come from. */
+export interface TimeoutSources {
+  /** Times frequencies above 0; `asyncScheduler` unless given. */
+  readonly scheduler?: SchedulerLike;
+  /** Emits once for each turn of the loop, for frequency 0; the real loop's turns unless given. */
+  readonly turns?: Observable<unknown>;
+}
+
+/** The longest period that timers can keep, which is also libvirt's: 2^31 - 1 ms, almost 25 days. */
+const maxFrequencyMs = 0x7fffffff;
+
+/**
+ * Emits a running count each time `frequency` has passed, until unsubscribed; never completes.
+ * Cold: every subscriber gets its own period, which starts on subscribe.
+ * @param frequency Milliseconds, an integer from -1 to 2^31 - 1: -1 never emits, 0 emits on every turn of
+ *   the loop and leaves I/O its share.
+ * @throws {RangeError} on the error path, when `frequency` is no such integer.
+ */
+export function fromTimeout(
+  frequency: number,
+  { scheduler = asyncScheduler, turns = loopTurns }: TimeoutSources = {},
+): Observable<number> {
+  if (!Number.isInteger(frequency) || frequency < -1 || frequency > maxFrequencyMs) {
+    return throwError(() => new RangeError(`frequency must be an integer from -1 to ${maxFrequencyMs}, got ${frequency}`));
+  }
+  if (frequency === -1) return NEVER;
+  if (frequency === 0) return turns.pipe(scan((count) => count + 1, -1));
+  return interval(frequency, scheduler);
+}

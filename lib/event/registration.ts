@@ -1,0 +1,138 @@
+import { EventLoopError } from '../errors.js';
+import { log } from '../logging.js';
+import { ChangeAction, LoopState, native, SourceKind, type Addon } from '../native.js';
+import { EventImpl } from './event-impl.js';
+import { RxEventImpl } from './rx-event-impl.js';
+
+let registered: EventImpl | undefined;
+
+/** Registers `impl` with libvirt; see {@link event.register}. */
+export function register(impl: EventImpl): void {
+  if (!(impl instanceof EventImpl)) {
+    throw new TypeError('an event loop must be an instance of a subclass of EventImpl');
+  }
+  if (impl === registered) return;
+  const addon = native();
+  const host = new ImplementationHost(impl, addon);
+  const found = addon.registerLoop();
+  if (found !== LoopState.none) throw alreadyRegistered(found);
+  // Changes are brought over when a native call returns, and none has been made yet.
+  addon.hooks.onChange = host.onChange.bind(host);
+  registered = impl;
+}
+
+/** Registers libvirt's own loop; see {@link event.registerDefault}. */
+export function registerDefault(): void {
+  const found = native().registerDefaultLoop();
+  if (found !== LoopState.none && found !== LoopState.default) throw alreadyRegistered(found);
+}
+
+/** Sees to it that libvirt has a loop, before a connection is opened. */
+export function ensureRegistered(): void {
+  const state = native().loopState();
+  if (state === LoopState.none) register(RxEventImpl.shared);
+  else if (state === LoopState.foreign || state === LoopState.ended) throw alreadyRegistered(state);
+}
+
+/** Resolves once the opaques of what libvirt has removed by now are freed. */
+export async function registrationSettled(): Promise<void> {
+  if (registered instanceof RxEventImpl) await registered.freed();
+}
+
+function alreadyRegistered(found: LoopState): EventLoopError {
+  const reasons: Record<LoopState, string> = {
+    [LoopState.none]: 'libvirt refused the event loop',
+    [LoopState.ours]: 'another event loop is registered already; libvirt takes one for the life of the process',
+    [LoopState.default]: "libvirt's default event loop is registered already; libvirt takes one for the life of the process",
+    [LoopState.foreign]:
+      'an event loop was registered by other code in this process; let rxvirt register first, before that code is loaded',
+    [LoopState.otherThread]:
+      'the event loop is registered by another thread of this process; connections may be opened here and use it',
+    [LoopState.ended]:
+      'the thread that registered the event loop has ended, and libvirt takes one for the life of the process; register on the main thread',
+  };
+  return new EventLoopError('EALREADY', reasons[found]);
+}
+
+/**
+ * Stands between the addon and an implementation: translates ids, and answers for an implementation that
+ * throws or returns nonsense.
+ */
+class ImplementationHost {
+  readonly #impl: EventImpl;
+  readonly #addon: Addon;
+  readonly #handles = new IdTranslation();
+  readonly #timeouts = new IdTranslation();
+
+  constructor(impl: EventImpl, addon: Addon) {
+    this.#impl = impl;
+    this.#addon = addon;
+  }
+
+  onChange(action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number): boolean {
+    const name = kind === SourceKind.handle ? 'Handle' : 'Timeout';
+    try {
+      if (action === ChangeAction.add) return this.#add(kind, id, fd, wanted, `add${name}`);
+      const ids = kind === SourceKind.handle ? this.#handles : this.#timeouts;
+      const own = ids.ownOf(id);
+      if (own === undefined) return true;
+      if (action === ChangeAction.update) {
+        if (kind === SourceKind.handle) this.#impl.updateHandle(own, wanted);
+        else this.#impl.updateTimeout(own, wanted);
+      } else {
+        ids.delete(id);
+        const status: unknown = kind === SourceKind.handle ? this.#impl.removeHandle(own) : this.#impl.removeTimeout(own);
+        if (status !== 0) log().warn(`${this.#name}.remove${name}(${own}) answered ${String(status)} for an id it has`);
+      }
+      return true;
+    } catch (error) {
+      const verb = action === ChangeAction.add ? 'add' : action === ChangeAction.update ? 'update' : 'remove';
+      log().error(`${this.#name}.${verb}${name} threw: ${String(error)}`);
+      return false;
+    }
+  }
+
+  #add(kind: SourceKind, id: number, fd: number, wanted: number, method: string): boolean {
+    const { runHandle, runTimeout, freeHandle, freeTimeout } = this.#addon;
+    const isHandle = kind === SourceKind.handle;
+    const own: unknown = isHandle
+      ? this.#impl.addHandle(fd, wanted, runHandle, id, freeHandle)
+      : this.#impl.addTimeout(wanted, runTimeout, id, freeTimeout);
+    if (typeof own !== 'number' || !Number.isInteger(own) || own <= 0) {
+      log().error(`${this.#name}.${method} answered ${String(own)}, which is no id: refused`);
+      return false;
+    }
+    const isNew = (isHandle ? this.#handles : this.#timeouts).add(id, own);
+    if (!isNew) log().error(`${this.#name}.${method} answered ${own}, which is the id of another: refused`);
+    return isNew;
+  }
+
+  get #name(): string {
+    return this.#impl.constructor.name;
+  }
+}
+
+/** The implementation's own id for each of the addon's. */
+class IdTranslation {
+  readonly #own = new Map<number, number>();
+  readonly #taken = new Set<number>();
+
+  /** False when the implementation has given the id to another, which still lives. */
+  add(id: number, own: number): boolean {
+    if (this.#taken.has(own)) return false;
+    this.#taken.add(own);
+    this.#own.set(id, own);
+    return true;
+  }
+
+  ownOf(id: number): number | undefined {
+    return this.#own.get(id);
+  }
+
+  delete(id: number): void {
+    const own = this.#own.get(id);
+    if (own === undefined) return;
+    this.#own.delete(id);
+    this.#taken.delete(own);
+  }
+}

@@ -1,0 +1,219 @@
+import { asyncScheduler, Subject, Subscription, type Observable, type SchedulerLike } from 'rxjs';
+import { log as libraryLog, type LogSink } from '../logging.js';
+import { ALWAYS_REPORTED } from './constants.js';
+import { EventImpl, type FreeCallback, type HandleCallback, type Opaque, type TimeoutCallback } from './event-impl.js';
+import { fromFd } from './from-fd.js';
+import { fromTimeout, type TimeoutSources } from './from-timeout.js';
+
+/** One step of an {@link RxEventImpl}, for tracing. */
+export type LoopActivity =
+  | { readonly action: 'add' | 'update'; readonly kind: 'handle'; readonly id: number; readonly fd: number; readonly events: number }
+  | { readonly action: 'dispatch'; readonly kind: 'handle'; readonly id: number; readonly fd: number; readonly events: number }
+  | { readonly action: 'add' | 'update'; readonly kind: 'timeout'; readonly id: number; readonly frequency: number }
+  | { readonly action: 'dispatch'; readonly kind: 'timeout'; readonly id: number }
+  | { readonly action: 'remove' | 'free'; readonly kind: 'handle' | 'timeout'; readonly id: number };
+
+/** What an {@link RxEventImpl} holds. */
+export interface LoopStats {
+  /** Watches on file descriptors. */
+  readonly handles: number;
+  readonly timeouts: number;
+  /** Removed, and not freed yet. */
+  readonly pendingFrees: number;
+}
+
+/** Where an {@link RxEventImpl} gets its readiness and its time from. */
+export interface RxEventImplOptions extends TimeoutSources {
+  /** Emits what a file descriptor is ready for; {@link fromFd} unless given. Not called for a mask of 0. */
+  readonly fromFd?: (fd: number, events: number) => Observable<number>;
+  readonly logger?: LogSink;
+}
+
+interface Watch {
+  readonly fd: number;
+  readonly callback: HandleCallback;
+  readonly opaque: Opaque;
+  readonly free: FreeCallback;
+  subscription: Subscription;
+}
+
+interface Timer {
+  readonly callback: TimeoutCallback;
+  readonly opaque: Opaque;
+  readonly free: FreeCallback;
+  subscription: Subscription;
+}
+
+/**
+ * libvirt's event loop over RxJS: each watch is one subscription to `fromFd`, each timeout one to
+ * `fromTimeout`. An add subscribes, an update subscribes anew, a removal unsubscribes and frees later.
+ */
+export class RxEventImpl extends EventImpl {
+  static #shared: RxEventImpl | undefined;
+
+  /** The one instance for real use; opening a connection registers it when nothing is registered. */
+  static get shared(): RxEventImpl {
+    return (RxEventImpl.#shared ??= new RxEventImpl());
+  }
+
+  readonly #fromFd: (fd: number, events: number) => Observable<number>;
+  readonly #timeoutSources: TimeoutSources;
+  readonly #scheduler: SchedulerLike;
+  readonly #logger: LogSink | undefined;
+  readonly #watches = new Map<number, Watch>();
+  readonly #timers = new Map<number, Timer>();
+  readonly #activity = new Subject<LoopActivity>();
+  #lastWatch = 0;
+  #lastTimer = 0;
+  #removed: { kind: 'handle' | 'timeout'; id: number; free: FreeCallback; opaque: Opaque }[] = [];
+  #pendingFrees = 0;
+  #whenFreed: (() => void)[] = [];
+  #whenIdle: (() => void)[] = [];
+
+  constructor(options: RxEventImplOptions = {}) {
+    super();
+    this.#fromFd = options.fromFd ?? fromFd;
+    this.#timeoutSources = options;
+    this.#scheduler = options.scheduler ?? asyncScheduler;
+    this.#logger = options.logger;
+  }
+
+  /** Hot: every add, update, remove, dispatch and free. Costs nothing without a subscriber; never ends. */
+  get activity(): Observable<LoopActivity> {
+    return this.#activity.asObservable();
+  }
+
+  /** Whether nothing is watched or timed, and everything removed is freed. */
+  get isIdle(): boolean {
+    return this.#watches.size + this.#timers.size + this.#pendingFrees === 0;
+  }
+
+  stats(): LoopStats {
+    return { handles: this.#watches.size, timeouts: this.#timers.size, pendingFrees: this.#pendingFrees };
+  }
+
+  /** Resolves once everything is removed and freed: callbacks can linger for a moment after a close. */
+  drain(): Promise<void> {
+    return this.isIdle ? Promise.resolve() : new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  /** Resolves once what is removed by now is freed, whatever else goes on. */
+  freed(): Promise<void> {
+    return this.#pendingFrees === 0 ? Promise.resolve() : new Promise((resolve) => this.#whenFreed.push(resolve));
+  }
+
+  override addHandle(fd: number, events: number, callback: HandleCallback, opaque: Opaque, free: FreeCallback): number {
+    const id = ++this.#lastWatch;
+    const watch: Watch = { fd, callback, opaque, free, subscription: Subscription.EMPTY };
+    this.#watches.set(id, watch);
+    if (this.#activity.observed) this.#activity.next({ action: 'add', kind: 'handle', id, fd, events });
+    const isRefused = !this.#subscribeWatch(id, watch, events);
+    if (isRefused) this.#watches.delete(id);
+    return isRefused ? -1 : id;
+  }
+
+  override updateHandle(id: number, events: number): void {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) return;
+    watch.subscription.unsubscribe();
+    if (this.#activity.observed) this.#activity.next({ action: 'update', kind: 'handle', id, fd: watch.fd, events });
+    this.#subscribeWatch(id, watch, events);
+  }
+
+  override removeHandle(id: number): 0 | -1 {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) return -1;
+    this.#watches.delete(id);
+    this.#release('handle', id, watch);
+    return 0;
+  }
+
+  override addTimeout(frequency: number, callback: TimeoutCallback, opaque: Opaque, free: FreeCallback): number {
+    const id = ++this.#lastTimer;
+    const timer: Timer = { callback, opaque, free, subscription: Subscription.EMPTY };
+    this.#timers.set(id, timer);
+    if (this.#activity.observed) this.#activity.next({ action: 'add', kind: 'timeout', id, frequency });
+    this.#subscribeTimer(id, timer, frequency);
+    return id;
+  }
+
+  override updateTimeout(id: number, frequency: number): void {
+    const timer = this.#timers.get(id);
+    if (timer === undefined) return;
+    timer.subscription.unsubscribe();
+    if (this.#activity.observed) this.#activity.next({ action: 'update', kind: 'timeout', id, frequency });
+    this.#subscribeTimer(id, timer, frequency);
+  }
+
+  override removeTimeout(id: number): 0 | -1 {
+    const timer = this.#timers.get(id);
+    if (timer === undefined) return -1;
+    this.#timers.delete(id);
+    this.#release('timeout', id, timer);
+    return 0;
+  }
+
+  // False when the source failed at once.
+  #subscribeWatch(id: number, watch: Watch, events: number): boolean {
+    watch.subscription = Subscription.EMPTY;
+    if (events === 0) return true;
+    const { fd, callback, opaque } = watch;
+    let hasFailed = false;
+    watch.subscription = this.#fromFd(fd, events).subscribe({
+      next: (ready) => {
+        const own = ready & (events | ALWAYS_REPORTED);
+        if (own === 0) return;
+        if (this.#activity.observed) this.#activity.next({ action: 'dispatch', kind: 'handle', id, fd, events: own });
+        this.runHandleCallback(id, fd, own, callback, opaque);
+      },
+      error: (error: unknown) => {
+        hasFailed = true;
+        this.#log.error(`watch ${id} on file descriptor ${fd} failed: ${String(error)}`);
+      },
+    });
+    return !hasFailed;
+  }
+
+  #subscribeTimer(id: number, timer: Timer, frequency: number): void {
+    const { callback, opaque } = timer;
+    timer.subscription = fromTimeout(frequency, this.#timeoutSources).subscribe({
+      next: () => {
+        if (this.#activity.observed) this.#activity.next({ action: 'dispatch', kind: 'timeout', id });
+        this.runTimeoutCallback(id, callback, opaque);
+      },
+      error: (error: unknown) => {
+        this.#log.error(`timeout ${id} failed: ${String(error)}`);
+      },
+    });
+  }
+
+  #release(kind: 'handle' | 'timeout', id: number, source: Watch | Timer): void {
+    source.subscription.unsubscribe();
+    if (this.#activity.observed) this.#activity.next({ action: 'remove', kind, id });
+    this.#removed.push({ kind, id, free: source.free, opaque: source.opaque });
+    // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own.
+    if (this.#pendingFrees++ === 0) this.#scheduler.schedule(() => { this.#freeRemoved(); });
+  }
+
+  #freeRemoved(): void {
+    const removed = this.#removed;
+    this.#removed = [];
+    for (const { kind, id, free, opaque } of removed) {
+      try {
+        this.freeCallbackOpaque(free, opaque);
+      } catch (error) {
+        this.#log.error(`freeing ${kind} ${id} failed: ${String(error)}`);
+      }
+      if (this.#activity.observed) this.#activity.next({ action: 'free', kind, id });
+    }
+    this.#pendingFrees -= removed.length;
+    // What was removed meanwhile by a free callback.
+    if (this.#pendingFrees > 0) this.#scheduler.schedule(() => { this.#freeRemoved(); });
+    else for (const resolve of this.#whenFreed.splice(0)) resolve();
+    if (this.isIdle) for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  get #log(): LogSink {
+    return this.#logger ?? libraryLog();
+  }
+}

@@ -1,0 +1,12 @@
+import { config } from 'rxjs';
+
+/**
+ * Reports what a user's callback threw where RxJS reports what a subscriber throws: to
+ * `config.onUnhandledError`, or else as an uncaught exception, from a clean stack.
+ */
+export function reportUnhandled(error: unknown): void {
+  setTimeout(() => {
+    if (config.onUnhandledError === null) throw error;
+    config.onUnhandledError(error);
+  });
+}
