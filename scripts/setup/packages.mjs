@@ -8,8 +8,9 @@ const aptEnvironment = { DEBIAN_FRONTEND: 'noninteractive' };
 /** The version of libvirt that we compile against, or null without its headers. */
 export const libvirtVersion = () => ask('pkg-config', ['--modversion', 'libvirt']);
 
-// A tool counts as there wherever it came from; what offers no command is asked of dpkg.
-const isInstalled = (name) => ask('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]) === 'installed';
+// A tool counts as there wherever it came from. What offers no command is asked of dpkg; without dpkg, nobody knows.
+const isInstalled = (name) =>
+  !isOnPath('dpkg-query') || ask('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]) === 'installed';
 
 const forBuilding = {
   'g++': () => process.env.CXX !== undefined || isOnPath('g++'),

@@ -64,7 +64,7 @@ function openLog(command, args) {
 
 /** Runs a command while dots show that it is alive, and answers whether it succeeded. */
 export async function attempt(title, command, args, { env = {} } = {}) {
-  process.stdout.write(`setup: ${title} `);
+  process.stdout.write(`setup: ${title} ...`);
   const started = Date.now();
   const dots = setInterval(() => process.stdout.write('.'), dotEveryMs);
   const output = openLog(command, args);
@@ -97,7 +97,11 @@ export async function attempt(title, command, args, { env = {} } = {}) {
 /** Runs a command that has to succeed. */
 export async function run(title, command, args, { env, advice }) {
   if (await attempt(title, command, args, { env })) return;
-  const end = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-linesShown);
+  const text = readFileSync(log, 'utf8').trimEnd();
+  const end = text
+    .slice(text.lastIndexOf('\n$ ') + 1)
+    .split('\n')
+    .slice(-linesShown);
   throw new SetupError(
     `${title} failed; the end of ${logName}:`,
     `${end.map((line) => `  ${line}`).join('\n')}\n\n${advice}`,
