@@ -7,13 +7,14 @@ import { installPackages } from './setup/packages.mjs';
 import { SetupError } from './setup/run.mjs';
 import { compileTypeScript } from './setup/typescript.mjs';
 
-const usage = `Usage: node scripts/setup.mjs [--tests]
+const usage = `Usage: node scripts/setup.mjs [--tests] [--checks]
 
 Installs what is missing to build rxvirt (Debian and Ubuntu packages, node modules), then builds the
 addon and the TypeScript sources. Nothing is done twice: a second run ends at once.
 
-  --tests  also what the specs need: libvirtd, QEMU, and the compiled specs
-  --help   this text
+  --tests   also what the specs need: libvirtd, QEMU, and the compiled specs
+  --checks  also what the checks need: clang-format
+  --help    this text
 
 Needs Node and npm; packages are installed as root or through sudo.
 What the commands print goes to .setup/setup.log.`;
@@ -22,8 +23,13 @@ const oldestNode = [20, 19];
 
 function parseOptions() {
   try {
-    return parseArgs({ options: { tests: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
-      .values;
+    return parseArgs({
+      options: {
+        tests: { type: 'boolean' },
+        checks: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
   } catch (error) {
     throw new SetupError(error.message, usage, 2);
   }
@@ -43,14 +49,14 @@ function requirePlatform() {
 }
 
 async function main() {
-  const { tests = false, help = false } = parseOptions();
+  const { tests = false, checks = false, help = false } = parseOptions();
   if (help) {
     console.log(usage);
     return;
   }
   requirePlatform();
   await withLock(async () => {
-    await installPackages({ tests });
+    await installPackages({ tests, checks });
     await installModules();
     await buildAddon();
     await compileTypeScript({ tests });

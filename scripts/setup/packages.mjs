@@ -30,6 +30,10 @@ const forTests = {
   tini: () => isOnPath('tini'),
 };
 
+const forChecks = {
+  'clang-format': () => isOnPath('clang-format'),
+};
+
 function findMissing(needs) {
   return Object.entries(needs)
     .filter(([, isThere]) => !isThere())
@@ -46,8 +50,8 @@ function becomeRoot() {
   return spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0 ? ['sudo', '-n'] : null;
 }
 
-export async function installPackages({ tests }) {
-  const needs = tests ? { ...forBuilding, ...forTests } : forBuilding;
+export async function installPackages({ tests, checks }) {
+  const needs = { ...forBuilding, ...(tests && forTests), ...(checks && forChecks) };
   const missing = findMissing(needs);
   if (missing.length === 0) return;
 
