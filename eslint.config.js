@@ -44,6 +44,7 @@ export default defineConfig(
           selector: ['variable', 'function', 'parameter', 'classMethod', 'classProperty'],
           format: ['camelCase', 'PascalCase', 'UPPER_CASE'],
           leadingUnderscore: 'allow',
+          custom: { regex: '\\$$', match: false },
           filter: { regex: '[^A-Za-z0-9_$]', match: false },
         },
       ],
