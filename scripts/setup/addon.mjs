@@ -43,8 +43,9 @@ export async function buildAddon() {
 
   // System headers are not among make's dependencies, so it would keep objects made for another libvirt.
   const isForeign = stamp.toolchain !== undefined && stamp.toolchain !== toolchain;
-  if (!isConfigured)
+  if (!isConfigured) {
     await nodeGyp('configuring the addon', ...(isForeign ? ['clean', 'configure'] : ['configure']));
+  }
   await nodeGyp('building the addon', 'build', '--jobs', 'max');
   writeStamp(stampFile, { toolchain, recipe, sources, isStrict: isConfigured ? stamp.isStrict : isStrict });
 }

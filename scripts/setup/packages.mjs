@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { SetupError, ask, attempt, isOnPath, run } from './run.mjs';
 
 const aptOptions = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
-const aptEnvironment = { DEBIAN_FRONTEND: 'noninteractive' };
 
 /** The version of libvirt that we compile against, or null without its headers. */
 export const libvirtVersion = () => ask('pkg-config', ['--modversion', 'libvirt']);
@@ -59,7 +58,7 @@ export async function installPackages({ tests, checks }) {
   if (!isOnPath('apt-get')) {
     throw new SetupError(
       `missing: ${list}`,
-      `These are Debian's names; install what they are called here, then run this again.`,
+      "These are Debian's names; install what they are called here, then run this again.",
     );
   }
   const byHand = `apt-get update && apt-get install --no-install-recommends ${list}`;
@@ -72,8 +71,7 @@ export async function installPackages({ tests, checks }) {
   }
 
   // sudo drops the environment, hence env.
-  const settings = Object.entries(aptEnvironment).map(([name, value]) => `${name}=${value}`);
-  const [command, ...before] = [...asRoot, 'env', ...settings, 'apt-get'];
+  const [command, ...before] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
   const install = [`installing ${list}`, command, [...before, 'install', ...aptOptions, ...missing]];
   // A fresh machine has no package lists, an old one stale ones.
   const isListed = ask('apt-cache', ['show', '--no-all-versions', ...missing]) !== null;
