@@ -1,0 +1,93 @@
+// Who may import whom: index → connection → {domain, events} → native. See docs/architecture.md.
+'use strict';
+
+/** Files of ours that every layer may use. */
+const common = ['^lib/errors\\.ts$', '^lib/errors/', '^lib/logging\\.ts$'];
+
+/** A layer may import itself, the layers named, and what is common to all. */
+const layer = (name, from, allowed) => ({
+  name: `${name}-layer`,
+  comment:
+    `${name} may import only: itself, ${[...allowed, 'errors', 'logging'].join(', ')}. ` +
+    'Move what is needed down a layer, or hand it in as a parameter.',
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^lib/', pathNot: [from, ...allowed.map((to) => `^lib/${to}(/|\\.ts$)`), ...common] },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other hold one idea: join them, or take out what they share.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'This import leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'lib-stays-alone',
+      comment: 'The library knows nothing of its programs, specs, benchmarks and scripts.',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(spec|bin|bench|examples|scripts)/' },
+    },
+    {
+      name: 'only-index-from-outside',
+      comment: 'Programs use what users can use: lib/index.ts.',
+      severity: 'error',
+      from: { path: '^(bin|examples)/' },
+      to: { path: '^lib/', pathNot: '^lib/index\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-index',
+      comment: 'The barrel is for users; inside, import the file that has it.',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^lib/index\\.ts$' },
+    },
+    {
+      name: 'only-native-loads-the-addon',
+      comment: 'lib/native.ts alone loads the .node file and declares what is in it.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/native\\.ts$' },
+      to: { path: '\\.node$|^(node:)?module$' },
+    },
+    {
+      name: 'pure-tables',
+      comment: 'Tables and types are pure: they import only each other.',
+      severity: 'error',
+      from: { path: '^lib/.*(enumerations|-types|-table)\\.ts$' },
+      to: { path: '^lib/', pathNot: '(enumerations|-types|-table)\\.ts$' },
+    },
+    {
+      name: 'runtime-dependencies-only',
+      comment: 'The library is installed without its development modules; add it to dependencies.',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: ['/rxjs/', '/@types/'] },
+    },
+    layer('native', '^lib/native\\.ts$', []),
+    layer('errors', '^lib/errors(\\.ts$|/)', ['native']),
+    layer('logging', '^lib/logging\\.ts$', ['native']),
+    layer('event', '^lib/event/', ['native']),
+    layer('events', '^lib/events/', ['native']),
+    layer('domain', '^lib/domain/', ['events', 'native']),
+    layer('connection', '^lib/connection/', ['domain', 'events', 'event', 'native']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

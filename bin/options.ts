@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+
+export const usage = `Usage: npm start [-- --uri URI]
+
+Prints domain lifecycle events as they happen.
+
+  --uri URI   watches that host, read-only, until Ctrl-C (a second one quits at once);
+              without it, a domain of libvirt's built-in test host is taken through its states
+  -h, --help  this text`;
+
+export type Options = { help: boolean; uri?: string } | { mistake: string };
+
+/** Reads the command line; what is wrong with it comes back as a `mistake` to show beside the usage. */
+export function parseOptions(args: string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { uri: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+    });
+    if (values.uri === '') return { mistake: '--uri needs a libvirt URI, such as qemu:///system' };
+    return values;
+  } catch (error) {
+    return { mistake: error instanceof Error ? error.message : String(error) };
+  }
+}

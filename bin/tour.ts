@@ -1,0 +1,42 @@
+import {
+  concatMap,
+  delay,
+  from,
+  ignoreElements,
+  lastValueFrom,
+  merge,
+  of,
+  Subject,
+  takeWhile,
+  tap,
+  timeout,
+} from 'rxjs';
+import type { Connection } from '../lib/index.js';
+import { narrate } from './narrate.js';
+
+const paceMs = 300;
+const patienceMs = 10_000;
+const steps = ['suspend', 'resume', 'destroy', 'create'] as const;
+
+/** Takes the test host's one domain through its states and prints what libvirt says; ends when it runs again. */
+export async function printTour(connection: Connection): Promise<void> {
+  const domain = await connection.lookupDomainByName('test');
+  console.log(`${connection.uri}: ${steps.join(', ')} ${domain.name}`);
+
+  const registered = new Subject<void>();
+  const events = connection.domainEvents('lifecycle', { onRegistered: () => registered.next() });
+  const actions = registered.pipe(
+    concatMap(() => from(steps)),
+    concatMap((step) => of(step).pipe(delay(paceMs))),
+    concatMap((step) => domain[step]()),
+    ignoreElements(),
+  );
+  // The actions first: they wait to hear that libvirt has registered us, so that no event is missed.
+  const story = merge(actions, events).pipe(
+    timeout({ each: patienceMs }),
+    takeWhile(({ event }) => event !== 'started', true),
+    narrate,
+    tap((line) => console.log(line)),
+  );
+  await lastValueFrom(story);
+}

@@ -1,0 +1,78 @@
+// Brings a bare clone to the point where `npm start` or `npm test` can run, and does nothing when it is there already.
+import { parseArgs } from 'node:util';
+import { buildAddon } from './setup/addon.mjs';
+import { withLock } from './setup/lock.mjs';
+import { installModules } from './setup/modules.mjs';
+import { installPackages } from './setup/packages.mjs';
+import { SetupError } from './setup/run.mjs';
+import { compileTypeScript } from './setup/typescript.mjs';
+
+const usage = `Usage: node scripts/setup.mjs [--tests] [--checks]
+
+Installs what is missing to build rxvirt (Debian and Ubuntu packages, node modules), then builds the
+addon and the TypeScript sources. Nothing is done twice: a second run ends at once.
+
+  --tests   also what the specs need: libvirtd, QEMU, and the compiled specs
+  --checks  also what the checks need: clang-format
+  --help    this text
+
+Needs Node and npm; packages are installed as root or through sudo.
+What the commands print goes to .setup/setup.log.`;
+
+const oldestNode = [20, 19];
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        tests: { type: 'boolean' },
+        checks: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new SetupError(error.message, usage, 2);
+  }
+}
+
+function requirePlatform() {
+  if (process.platform !== 'linux') {
+    throw new SetupError('rxvirt runs on Linux only', 'Use a Linux machine, virtual machine or container.');
+  }
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    throw new SetupError(
+      `Node ${process.versions.node} is too old`,
+      `Install Node ${oldestNode.join('.')} or newer.`,
+    );
+  }
+}
+
+async function main() {
+  const { tests = false, checks = false, help = false } = parseOptions();
+  if (help) {
+    console.log(usage);
+    return;
+  }
+  requirePlatform();
+  await withLock(async () => {
+    await installPackages({ tests, checks });
+    await installModules();
+    await buildAddon();
+    await compileTypeScript({ tests });
+  });
+}
+
+// So that the lock's exit handler runs.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
+  process.once(signal, () => process.exit(code));
+}
+
+main().catch((error) => {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`setup: ${error.message}\n\n${error.advice}`);
+  process.exitCode = error.exitCode;
+});

@@ -1,0 +1,51 @@
+// The native addon, by node-gyp; make then compiles only what has changed.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { filesUnder, fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
+import { libvirtVersion } from './packages.mjs';
+import { root, run } from './run.mjs';
+
+const stampFile = 'build/.stamp.json';
+const product = 'build/Release/rxvirt.node';
+const advice =
+  'If the log names a missing header, install its package; after an upgrade of the compiler remove build/ first.';
+
+/** Node's own headers, when they lie beside it as most packages put them: then node-gyp downloads nothing. */
+function findHeaders() {
+  const prefix = dirname(dirname(process.execPath));
+  try {
+    const header = readFileSync(join(prefix, 'include/node/node_version.h'), 'utf8');
+    const version = ['MAJOR', 'MINOR', 'PATCH'].map(
+      (part) => header.match(`#define NODE_${part}_VERSION (\\d+)`)?.[1],
+    );
+    return version.join('.') === process.versions.node ? prefix : null;
+  } catch {
+    return null;
+  }
+}
+
+export async function buildAddon() {
+  const toolchain = `node ${process.version} ${process.arch}, libvirt ${libvirtVersion()}`;
+  const recipe = fingerprint(['binding.gyp', 'package-lock.json']);
+  const isStrict = process.env.RXVIRT_WERROR === '1';
+  const sources = fingerprint([...filesUnder('addon'), ...filesUnder('spec', /\.(cc|h)$/)]);
+
+  const stamp = readStamp(stampFile);
+  // What was built with warnings as errors serves without them too.
+  const isConfigured =
+    stamp.toolchain === toolchain && stamp.recipe === recipe && (stamp.isStrict || !isStrict);
+  if (isConfigured && stamp.sources === sources && existsSync(join(root, product))) return;
+
+  const headers = findHeaders();
+  const options = headers === null ? [] : [`--nodedir=${headers}`];
+  const nodeGyp = (title, ...args) =>
+    run(title, process.execPath, ['node_modules/node-gyp/bin/node-gyp.js', ...args, ...options], { advice });
+
+  // System headers are not among make's dependencies, so it would keep objects made for another libvirt.
+  const isForeign = stamp.toolchain !== undefined && stamp.toolchain !== toolchain;
+  if (!isConfigured) {
+    await nodeGyp('configuring the addon', ...(isForeign ? ['clean', 'configure'] : ['configure']));
+  }
+  await nodeGyp('building the addon', 'build', '--jobs', 'max');
+  writeStamp(stampFile, { toolchain, recipe, sources, isStrict: isConfigured ? stamp.isStrict : isStrict });
+}

@@ -1,0 +1,105 @@
+// Runs commands with their output in a log file, one line on the terminal for each.
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  appendFileSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const privateFolder = join(root, '.setup');
+
+const logName = '.setup/setup.log';
+const log = join(root, logName);
+const linesShown = 40;
+const dotEveryMs = 3000;
+let isLogFresh = false;
+
+/** A failure that tells its reader what to do next. */
+export class SetupError extends Error {
+  constructor(message, advice, exitCode = 1) {
+    super(message);
+    this.name = 'SetupError';
+    this.advice = advice;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Finds a command as a shell would, and where administrators' commands lie, which is not on everyone's PATH. */
+export function isOnPath(command) {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Asks a command that answers at once; null when it fails or isn't there. */
+export function ask(command, args) {
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return status === 0 ? stdout.trim() : null;
+}
+
+function openLog(command, args) {
+  if (!isLogFresh) rmSync(log, { force: true });
+  isLogFresh = true;
+  mkdirSync(dirname(log), { recursive: true });
+  appendFileSync(log, `$ ${[command, ...args].join(' ')}\n`);
+  return openSync(log, 'a');
+}
+
+/** Runs a command while dots show that it is alive, and answers whether it succeeded. */
+export async function attempt(title, command, args) {
+  process.stdout.write(`setup: ${title} ...`);
+  const started = Date.now();
+  const dots = setInterval(() => process.stdout.write('.'), dotEveryMs);
+  const output = openLog(command, args);
+  try {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', output, output] });
+    // Our lock ends with us, so what it guards ends too.
+    const stop = () => child.kill();
+    process.once('exit', stop);
+    const isDone = await new Promise((resolve) => {
+      child.once('error', (error) => {
+        appendFileSync(log, `${error.message}\n`);
+        resolve(false);
+      });
+      child.once('close', (code) => resolve(code === 0));
+    });
+    process.off('exit', stop);
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    process.stdout.write(`${isDone ? '' : ' failed after'} ${seconds} s\n`);
+    return isDone;
+  } finally {
+    clearInterval(dots);
+    closeSync(output);
+  }
+}
+
+/** Runs a command that has to succeed. */
+export async function run(title, command, args, { advice }) {
+  if (await attempt(title, command, args)) return;
+  const text = readFileSync(log, 'utf8').trimEnd();
+  const end = text
+    .slice(text.lastIndexOf('\n$ ') + 1)
+    .split('\n')
+    .slice(-linesShown);
+  throw new SetupError(
+    `${title} failed; the end of ${logName}:`,
+    `${end.map((line) => `  ${line}`).join('\n')}\n\n${advice}`,
+  );
+}

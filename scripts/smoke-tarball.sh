@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Packs the project, installs the tarball in an empty folder as a user would, and uses it there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+clone=$PWD
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# Node's headers, when they lie beside it, spare node-gyp a download.
+prefix=$(node -p 'path.dirname(path.dirname(process.execPath))')
+if [ -e "$prefix/include/node/node_version.h" ]; then export npm_config_nodedir=$prefix; fi
+
+npm pack --loglevel=error --pack-destination "$folder"
+cd "$folder"
+echo '{ "private": true, "type": "module" }' >package.json
+npm install --no-audit --no-fund --loglevel=error --foreground-scripts ./rxvirt-*.tgz 'rxjs@^7.8' >install.log 2>&1 || {
+  tail -n 40 install.log >&2
+  exit 1
+}
+
+cat >smoke.ts <<'END'
+import { firstValueFrom } from 'rxjs';
+import { Connection } from 'rxvirt';
+
+const connection = await Connection.open('test:///default');
+const domain = await connection.lookupDomainByName('test');
+const options = { onRegistered: () => void domain.suspend() };
+const { event } = await firstValueFrom(connection.domainEvents('lifecycle', options));
+await connection.close();
+console.log(`installed from the tarball, rxvirt heard: ${event}`);
+END
+node "$clone/node_modules/typescript/bin/tsc" --strict --skipLibCheck --target es2022 --module nodenext \
+  --typeRoots "$clone/node_modules/@types" --types node smoke.ts
+# It has to end by itself.
+timeout 60 node smoke.js
