@@ -29,7 +29,7 @@ module.exports = {
       comment: 'This import leads nowhere.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '\\.node$' }, // the addon is built later
     },
     {
       name: 'lib-stays-alone',
@@ -54,9 +54,10 @@ module.exports = {
     },
     {
       name: 'only-native-loads-the-addon',
-      comment: 'lib/native.ts alone loads the .node file and declares what is in it.',
+      comment:
+        'lib/native.ts alone loads the .node file and declares what is in it; logging loads winston late.',
       severity: 'error',
-      from: { path: '^lib/', pathNot: '^lib/native\\.ts$' },
+      from: { path: '^lib/', pathNot: '^lib/(native|logging)\\.ts$' },
       to: { path: '\\.node$|^(node:)?module$' },
     },
     {

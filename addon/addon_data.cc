@@ -105,8 +105,9 @@ void AddonData::BringChanges() {
   while (const auto change = bridge.NextChange()) {
     const Napi::HandleScope each(env_);
     napi_value accepted = on_change.Call(
-        env_, {rxvirt::ToJs(env_, static_cast<int>(change->action)), rxvirt::ToJs(env_, static_cast<int>(change->kind)),
-               rxvirt::ToJs(env_, change->id), rxvirt::ToJs(env_, change->fd), rxvirt::ToJs(env_, change->wanted)});
+        env_, {rxvirt::ToJs(env_, static_cast<int>(change->action)),
+               rxvirt::ToJs(env_, static_cast<int>(change->kind)), rxvirt::ToJs(env_, change->id),
+               rxvirt::ToJs(env_, change->fd), rxvirt::ToJs(env_, change->wanted)});
     bool is_accepted = false;
     if (accepted != nullptr) napi_get_value_bool(env_, accepted, &is_accepted);
     if (change->action == SourceChange::Action::kAdd && !is_accepted) bridge.Refuse(change->kind, change->id);
@@ -162,8 +163,9 @@ void AddonData::RunForeignCallbacks() {
       callback = gate->foreign.front();
       gate->foreign.pop_front();
     }
-    on_source.Call(env_, {rxvirt::ToJs(env_, static_cast<int>(callback->kind)), rxvirt::ToJs(env_, callback->id),
-                          rxvirt::ToJs(env_, callback->fd), rxvirt::ToJs(env_, callback->bits)});
+    on_source.Call(env_,
+                   {rxvirt::ToJs(env_, static_cast<int>(callback->kind)), rxvirt::ToJs(env_, callback->id),
+                    rxvirt::ToJs(env_, callback->fd), rxvirt::ToJs(env_, callback->bits)});
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       callback->done = true;

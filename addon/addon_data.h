@@ -63,7 +63,8 @@ class AddonData {
     if (!LibvirtScope::IsOpen()) Settle();
   }
 
-  // Takes the JavaScript functions below; answers with the buffer that on_ready reads: token and bits in turns.
+  // Takes the JavaScript functions below; answers with the buffer that on_ready reads: token and bits in
+  // turns.
   Napi::Int32Array SetHooks(const Napi::Object& hooks);
 
   [[nodiscard]] Napi::Env env() const { return env_; }

@@ -25,7 +25,11 @@ template <typename Value, typename Work, typename Convert>
 class PromiseCall final : public Call {
  public:
   PromiseCall(AddonData& data, KeepAlive keep_alive, Work work, Convert convert)
-      : data_(data), keep_alive_(keep_alive), deferred_(data.env()), work_(std::move(work)), convert_(std::move(convert)) {
+      : data_(data),
+        keep_alive_(keep_alive),
+        deferred_(data.env()),
+        work_(std::move(work)),
+        convert_(std::move(convert)) {
     if (keep_alive_ == KeepAlive::kYes) data_.waker->Ref();
   }
   [[nodiscard]] Napi::Promise promise() const { return deferred_.Promise(); }
@@ -57,8 +61,10 @@ class PromiseCall final : public Call {
 };
 
 template <typename Value, typename Work, typename Convert>
-Napi::Promise PostCall(AddonData& data, const std::shared_ptr<CallLane>& lane, KeepAlive keep_alive, Work work, Convert convert) {
-  auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(work), std::move(convert));
+Napi::Promise PostCall(AddonData& data, const std::shared_ptr<CallLane>& lane, KeepAlive keep_alive,
+                       Work work, Convert convert) {
+  auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(work),
+                                                                  std::move(convert));
   const auto promise = call->promise();
   data.calls->Post(lane, std::move(call));
   return promise;

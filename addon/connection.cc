@@ -35,7 +35,8 @@ void OnConnectionClosed(virConnectPtr, int reason, void* opaque) noexcept {
 // Drivers that live in the client have no peer that could fall silent.
 bool SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
   if (!options.keep_alive_interval_s) return true;
-  if (virConnectSetKeepAlive(connection, *options.keep_alive_interval_s, options.keep_alive_count) >= 0) return true;
+  if (virConnectSetKeepAlive(connection, *options.keep_alive_interval_s, options.keep_alive_count) >= 0)
+    return true;
   return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT;
 }
 
@@ -44,10 +45,12 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Eve
   Opened opened{std::make_shared<ConnectionState>(), ""};
   auto& connection = opened.state->connection;
   connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
-  if (connection == nullptr) return VirError::Last(options.is_read_only ? "virConnectOpenReadOnly" : "virConnectOpen");
+  if (connection == nullptr)
+    return VirError::Last(options.is_read_only ? "virConnectOpenReadOnly" : "virConnectOpen");
 
   auto target = std::make_unique<EventTarget>(EventTarget{batch, options.close_token});
-  if (virConnectRegisterCloseCallback(connection, OnConnectionClosed, target.get(), FreeEventTarget) == 0) (void)target.release();
+  if (virConnectRegisterCloseCallback(connection, OnConnectionClosed, target.get(), FreeEventTarget) == 0)
+    (void)target.release();
   if (!SetKeepAlive(connection, options)) return VirError::Last("virConnectSetKeepAlive");
   if (char* text = virConnectGetURI(connection)) {
     opened.uri = text;

@@ -30,7 +30,7 @@ struct ConnectionState {
 
   const std::shared_ptr<CallLane> lane = std::make_shared<CallLane>();
   std::mutex mutex;
-  virConnectPtr connection = nullptr;  // nullptr once closed
+  virConnectPtr connection = nullptr;                   // nullptr once closed
   std::unordered_map<int, Registration> registrations;  // by token
   std::unordered_set<DomainState*> domains;
 };

@@ -41,7 +41,8 @@ Napi::External<std::shared_ptr<DomainState>> ToExternal(Napi::Env env, std::shar
 CallResult<Found> Describe(const std::shared_ptr<ConnectionState>& connection, virDomainPtr domain) {
   char uuid[VIR_UUID_STRING_BUFLEN] = "";
   virDomainGetUUIDString(domain, uuid);
-  Found found{std::make_shared<DomainState>(connection, uuid), virDomainGetName(domain), static_cast<int>(virDomainGetID(domain))};
+  Found found{std::make_shared<DomainState>(connection, uuid), virDomainGetName(domain),
+              static_cast<int>(virDomainGetID(domain))};
   {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     if (connection->connection != nullptr) {
@@ -62,7 +63,9 @@ Napi::Value Lookup(const Napi::CallbackInfo& info) {
   return PostCall<Found>(
       data, connection->lane, KeepAlive::kYes,
       [connection, by, text]() -> CallResult<Found> {
-        const char* call = by == LookupBy::kName ? "virDomainLookupByName" : by == LookupBy::kUuid ? "virDomainLookupByUUIDString" : "virDomainLookupByID";
+        const char* call = by == LookupBy::kName   ? "virDomainLookupByName"
+                           : by == LookupBy::kUuid ? "virDomainLookupByUUIDString"
+                                                   : "virDomainLookupByID";
         const ConnectionRef ref(*connection);
         if (ref.get() == nullptr) return VirError::Closed(call);
         virDomainPtr domain = by == LookupBy::kName   ? virDomainLookupByName(ref.get(), text.c_str())
@@ -82,7 +85,8 @@ Napi::Value Lookup(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value Refer(const Napi::CallbackInfo& info) {
-  return ToExternal(info.Env(), std::make_shared<DomainState>(ConnectionArgument(info), info[1].As<Napi::String>()));
+  return ToExternal(info.Env(),
+                    std::make_shared<DomainState>(ConnectionArgument(info), info[1].As<Napi::String>()));
 }
 
 Napi::Value Act(const Napi::CallbackInfo& info) {
@@ -108,7 +112,8 @@ Napi::Value State(const Napi::CallbackInfo& info) {
         const DomainRef ref(*domain);
         if (ref.get() == nullptr) return ref.error();
         StateAndReason answer;
-        if (virDomainGetState(ref.get(), &answer.first, &answer.second, 0) < 0) return VirError::Last("virDomainGetState");
+        if (virDomainGetState(ref.get(), &answer.first, &answer.second, 0) < 0)
+          return VirError::Last("virDomainGetState");
         return answer;
       },
       [](Napi::Env env, StateAndReason& answer) {

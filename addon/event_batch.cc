@@ -21,16 +21,21 @@ double NowMs() {
 
 }  // namespace
 
-EventBatch::EventBatch(std::shared_ptr<LoopWaker> waker, std::thread::id home) : waker_(std::move(waker)), home_(home) {}
+EventBatch::EventBatch(std::shared_ptr<LoopWaker> waker, std::thread::id home)
+    : waker_(std::move(waker)), home_(home) {}
 
 EventBatch::Event::Event(EventBatch* batch, int token) : batch_(batch), lock_(batch->mutex_) {
   auto& slices = batch->slices_;
   if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents) slices.emplace_back();
   slice_ = &slices.back();
-  Number(token).Number(NowMs());
+  Number(token).Number(NowMs()).Number(0).Number(0);
+  payload_start_ = slice_->numbers.size();
+  strings_start_ = slice_->strings.size();
 }
 
 EventBatch::Event::~Event() {
+  slice_->numbers[payload_start_ - 2] = static_cast<double>(slice_->numbers.size() - payload_start_);
+  slice_->numbers[payload_start_ - 1] = static_cast<double>(slice_->strings.size() - strings_start_);
   ++slice_->events;
   ++batch_->pending_;
   if (batch_->wake_sent_ || (LibvirtScope::IsOpen() && std::this_thread::get_id() == batch_->home_)) return;

@@ -18,8 +18,8 @@
 namespace rxvirt {
 
 // Events on their way from libvirt's callbacks to JavaScript: numbers and strings in the order in which
-// lib/events/ reads them back. Each event begins with its registration's token and the time in milliseconds
-// since 1970.
+// lib/events/ reads them back. Each event begins with four numbers: its registration's token, the time in
+// milliseconds since 1970, and how many numbers and how many strings its payload has.
 struct EventSlice {
   static constexpr int kMaxEvents = 512;
   int events = 0;
@@ -57,6 +57,8 @@ class EventBatch {
     EventBatch* batch_;
     std::unique_lock<std::mutex> lock_;
     EventSlice* slice_;
+    size_t payload_start_;
+    size_t strings_start_;
   };
 
   explicit EventBatch(std::shared_ptr<LoopWaker> waker, std::thread::id home);

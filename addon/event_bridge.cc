@@ -12,16 +12,23 @@ namespace {
 
 constexpr int kAlwaysReported = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP;
 
-int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque, virFreeCallback free) noexcept {
+int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque,
+              virFreeCallback free) noexcept {
   if (fcntl(fd, F_GETFD) < 0) return -1;
-  return EventBridge::Instance().Add(SourceKind::kHandle, fd, events, reinterpret_cast<void*>(callback), opaque, free);
+  return EventBridge::Instance().Add(SourceKind::kHandle, fd, events, reinterpret_cast<void*>(callback),
+                                     opaque, free);
 }
-void UpdateHandle(int watch, int events) noexcept { EventBridge::Instance().Update(SourceKind::kHandle, watch, events); }
+void UpdateHandle(int watch, int events) noexcept {
+  EventBridge::Instance().Update(SourceKind::kHandle, watch, events);
+}
 int RemoveHandle(int watch) noexcept { return EventBridge::Instance().Remove(SourceKind::kHandle, watch); }
 int AddTimeout(int frequency, virEventTimeoutCallback callback, void* opaque, virFreeCallback free) noexcept {
-  return EventBridge::Instance().Add(SourceKind::kTimeout, -1, frequency, reinterpret_cast<void*>(callback), opaque, free);
+  return EventBridge::Instance().Add(SourceKind::kTimeout, -1, frequency, reinterpret_cast<void*>(callback),
+                                     opaque, free);
 }
-void UpdateTimeout(int timer, int frequency) noexcept { EventBridge::Instance().Update(SourceKind::kTimeout, timer, frequency); }
+void UpdateTimeout(int timer, int frequency) noexcept {
+  EventBridge::Instance().Update(SourceKind::kTimeout, timer, frequency);
+}
 int RemoveTimeout(int timer) noexcept { return EventBridge::Instance().Remove(SourceKind::kTimeout, timer); }
 
 }  // namespace
@@ -82,7 +89,8 @@ bool EventBridge::MarkChanged(Key key, Source* source) {
   return true;
 }
 
-int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque, virFreeCallback free) noexcept {
+int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque,
+                     virFreeCallback free) noexcept {
   std::shared_ptr<LoopWaker> waker;
   int id = -1;
   {
@@ -138,7 +146,9 @@ std::optional<SourceChange> EventBridge::NextChange() {
     Source* source = Find(key.kind, key.id);
     if (source == nullptr) continue;
     source->queued = false;
-    const auto change = [&](Action action) { return SourceChange{action, key.kind, key.id, source->fd, source->wanted}; };
+    const auto change = [&](Action action) {
+      return SourceChange{action, key.kind, key.id, source->fd, source->wanted};
+    };
     if (source->removed) {
       if (source->known && !source->refused) return change(Action::kRemove);
       own_frees_.push_back(*source);

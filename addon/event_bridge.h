@@ -80,13 +80,13 @@ class EventBridge {
     void* callback;
     void* opaque;
     virFreeCallback free;
-    int applied = 0;              // the state that the EventImpl was last told
-    uint32_t generation = 0;      // counts updates: the same period again re-arms a timeout
+    int applied = 0;          // the state that the EventImpl was last told
+    uint32_t generation = 0;  // counts updates: the same period again re-arms a timeout
     uint32_t applied_generation = 0;
-    bool known = false;           // the EventImpl was told of it
-    bool refused = false;         // and didn't want it
+    bool known = false;    // the EventImpl was told of it
+    bool refused = false;  // and didn't want it
     bool removed = false;
-    bool queued = false;          // in changes_
+    bool queued = false;  // in changes_
   };
   struct Table {
     int last_id = 0;

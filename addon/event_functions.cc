@@ -24,7 +24,9 @@ LoopState loop_state = LoopState::kNone;
 // libvirt tells nobody whether a loop is registered, and a second registration is ignored but for a line
 // in its log. A silent timeout can be added exactly when there is one.
 bool IsAnyLoopRegistered() {
-  const int timer = virEventAddTimeout(-1, [](int, void*) {}, nullptr, nullptr);
+  virInitialize();  // libvirt's errors may not be touched before
+  const int timer = virEventAddTimeout(
+      -1, [](int, void*) {}, nullptr, nullptr);
   if (timer < 0) {
     virResetLastError();
     return false;
@@ -89,7 +91,8 @@ void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bi
   if (source.thread == std::this_thread::get_id()) {
     const napi_env env = source.data->env();
     const Napi::HandleScope scope(env);
-    source.data->on_source.Call(env, {ToJs(env, static_cast<int>(kind)), ToJs(env, id), ToJs(env, fd), ToJs(env, bits)});
+    source.data->on_source.Call(
+        env, {ToJs(env, static_cast<int>(kind)), ToJs(env, id), ToJs(env, fd), ToJs(env, bits)});
     return;
   }
   std::unique_lock<std::mutex> lock(source.gate->mutex);
@@ -122,7 +125,9 @@ Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
   return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
 }
 
-int IntArgument(const Napi::CallbackInfo& info, size_t index) { return info[index].As<Napi::Number>().Int32Value(); }
+int IntArgument(const Napi::CallbackInfo& info, size_t index) {
+  return info[index].As<Napi::Number>().Int32Value();
+}
 
 Napi::Value AddHandle(const Napi::CallbackInfo& info) {
   const int fd = IntArgument(info, 0);
@@ -188,10 +193,13 @@ Napi::Value FreeSource(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value PollFd(const Napi::CallbackInfo& info) {
-  return Napi::Number::New(info.Env(), AddonData::Of(info.Env()).poller.Add(IntArgument(info, 0), IntArgument(info, 1)));
+  return Napi::Number::New(info.Env(),
+                           AddonData::Of(info.Env()).poller.Add(IntArgument(info, 0), IntArgument(info, 1)));
 }
 
-void UnpollFd(const Napi::CallbackInfo& info) { AddonData::Of(info.Env()).poller.Remove(IntArgument(info, 0)); }
+void UnpollFd(const Napi::CallbackInfo& info) {
+  AddonData::Of(info.Env()).poller.Remove(IntArgument(info, 0));
+}
 
 Napi::Value BridgeCounts(const Napi::CallbackInfo& info) {
   const auto counts = EventBridge::Instance().counts();
@@ -210,7 +218,9 @@ void ExportRaw(Napi::Env env, Napi::Object exports, const char* name, napi_callb
 }  // namespace
 
 void ExportEventFunctions(Napi::Env env, Napi::Object exports) {
-  const auto add = [&](const char* name, auto function) { exports.Set(name, Napi::Function::New(env, function, name)); };
+  const auto add = [&](const char* name, auto function) {
+    exports.Set(name, Napi::Function::New(env, function, name));
+  };
   add("loopState", GetLoopState);
   add("registerLoop", RegisterLoop);
   add("registerDefaultLoop", RegisterDefaultLoop);

@@ -18,7 +18,8 @@ int OnLifecycle(virConnectPtr, virDomainPtr domain, int event, int detail, void*
 }
 
 int RegisterNow(virConnectPtr connection, virDomainPtr domain, int event_id, EventTarget* target) {
-  return virConnectDomainEventRegisterAny(connection, domain, event_id, VIR_DOMAIN_EVENT_CALLBACK(OnLifecycle), target, FreeEventTarget);
+  return virConnectDomainEventRegisterAny(connection, domain, event_id,
+                                          VIR_DOMAIN_EVENT_CALLBACK(OnLifecycle), target, FreeEventTarget);
 }
 
 // (connection, family, eventId, token, domain | null)
@@ -39,7 +40,8 @@ Napi::Value Register(const Napi::CallbackInfo& info) {
         if (domain != nullptr && object.emplace(*domain).get() == nullptr) return object->error();
         // libvirt doesn't free the target of a registration that failed.
         auto target = std::make_unique<EventTarget>(EventTarget{batch, token});
-        const int callback_id = RegisterNow(ref.get(), object ? object->get() : nullptr, event_id, target.get());
+        const int callback_id =
+            RegisterNow(ref.get(), object ? object->get() : nullptr, event_id, target.get());
         if (callback_id < 0) return VirError::Last(kCall);
         (void)target.release();
         const ConnectionState::Registration registration{family, callback_id};

@@ -33,7 +33,9 @@ uint32_t FdPoller::File::EpollMask() const {
          ((wanted & kWritable) != 0 ? static_cast<uint32_t>(EPOLLOUT) : 0u);
 }
 
-FdPoller::FdPoller(uv_loop_t* loop, Dispatch dispatch) : loop_(loop), dispatch_(std::move(dispatch)) { Start(); }
+FdPoller::FdPoller(uv_loop_t* loop, Dispatch dispatch) : loop_(loop), dispatch_(std::move(dispatch)) {
+  Start();
+}
 
 FdPoller::~FdPoller() { End(); }
 
@@ -63,7 +65,8 @@ void FdPoller::SetPaused(bool paused) {
   if (paused) {
     uv_poll_stop(poll_.get());
   } else {
-    uv_poll_start(poll_.get(), UV_READABLE, [](uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->OnReadable(); });
+    uv_poll_start(poll_.get(), UV_READABLE,
+                  [](uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->OnReadable(); });
   }
 }
 
@@ -113,7 +116,8 @@ void FdPoller::Remove(int token) {
   key_of_token_.erase(found);
   File& file = files_.at(key);
   auto& watchers = file.watchers;
-  watchers.erase(std::find_if(watchers.begin(), watchers.end(), [token](const Watcher& each) { return each.token == token; }));
+  watchers.erase(std::find_if(watchers.begin(), watchers.end(),
+                              [token](const Watcher& each) { return each.token == token; }));
   if (watchers.empty()) {
     // A file that is gone isn't taken out: its number may belong to somebody else's watch.
     if (!file.gone) {

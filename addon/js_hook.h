@@ -22,7 +22,8 @@ class JsHook {
     napi_value result = nullptr;
     if (function_.IsEmpty() || napi_get_undefined(env, &receiver) != napi_ok) return nullptr;
     if (napi_get_reference_value(env, function_, &function) != napi_ok || function == nullptr) return nullptr;
-    const napi_status status = napi_call_function(env, receiver, function, arguments.size(), arguments.begin(), &result);
+    const napi_status status =
+        napi_call_function(env, receiver, function, arguments.size(), arguments.begin(), &result);
     if (status == napi_ok) return result;
     napi_value dropped = nullptr;
     if (status == napi_pending_exception) napi_get_and_clear_last_exception(env, &dropped);

@@ -7,7 +7,8 @@ namespace rxvirt {
 
 LoopWaker::LoopWaker(uv_loop_t* loop, std::function<void()> on_wake) : on_wake_(std::move(on_wake)) {
   const int status = async_.Open([loop](uv_async_t* async) {
-    return uv_async_init(loop, async, [](uv_async_t* woken) { static_cast<LoopWaker*>(woken->data)->on_wake_(); });
+    return uv_async_init(loop, async,
+                         [](uv_async_t* woken) { static_cast<LoopWaker*>(woken->data)->on_wake_(); });
   });
   if (status != 0) {
     ended_ = true;

@@ -15,7 +15,9 @@ struct Reaper {
   std::condition_variable ready;
   std::deque<std::function<void()>> jobs;
 
-  Reaper() { std::thread([this] { Run(); }).detach(); }
+  Reaper() {
+    std::thread([this] { Run(); }).detach();
+  }
 
   [[noreturn]] void Run() {
     for (;;) {

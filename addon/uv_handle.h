@@ -32,7 +32,8 @@ class UvHandle {
 
   void Close() {
     if (handle_ == nullptr) return;
-    uv_close(reinterpret_cast<uv_handle_t*>(handle_), [](uv_handle_t* closed) { delete reinterpret_cast<Handle*>(closed); });
+    uv_close(reinterpret_cast<uv_handle_t*>(handle_),
+             [](uv_handle_t* closed) { delete reinterpret_cast<Handle*>(closed); });
     handle_ = nullptr;
   }
 

@@ -1,5 +1,5 @@
-import { errorCodes, errorDomains, errorLevels } from './error-names.js';
-import type { CloseReason } from './connection/close-info.js';
+import { errorCodes, errorDomains, errorLevels } from './errors/error-names.js';
+import type { CloseReason } from './errors/close-info.js';
 
 /** libvirt's name of an error number, for example `'VIR_ERR_NO_DOMAIN'`; `'unknown'` when newer than this library. */
 export type LibvirtErrorCode = (typeof errorCodes)[number] | 'unknown';

@@ -2,151 +2,162 @@
  * The addon, declared by hand: this file is the only one that knows the `.node` file and its shape.
  * It is loaded by the first use, so that the pure parts of the library work without it.
  */
-import { createRequire } from 'node:module'
-import { isMainThread } from 'node:worker_threads'
-import { LibvirtError, type LibvirtErrorFields } from './errors.js'
+import { createRequire } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+import { LibvirtError, type LibvirtErrorFields } from './errors.js';
 
-declare const brand: unique symbol
+declare const brand: unique symbol;
 /** An open connection, held by the addon. */
-export type ConnectionHandle = { readonly [brand]: 'connection' }
+export interface ConnectionHandle {
+  readonly [brand]: 'connection';
+}
 /** A domain of a connection, held by the addon. */
-export type DomainHandle = { readonly [brand]: 'domain' }
+export interface DomainHandle {
+  readonly [brand]: 'domain';
+}
 
 /** Which event loop libvirt has in this process, as the calling thread sees it. */
-export const LoopState = { none: 0, ours: 1, default: 2, foreign: 3, otherThread: 4, ended: 5 } as const
-export type LoopState = (typeof LoopState)[keyof typeof LoopState]
+export const LoopState = { none: 0, ours: 1, default: 2, foreign: 3, otherThread: 4, ended: 5 } as const;
+export type LoopState = (typeof LoopState)[keyof typeof LoopState];
 
-export const SourceKind = { handle: 0, timeout: 1 } as const
-export type SourceKind = (typeof SourceKind)[keyof typeof SourceKind]
+export const SourceKind = { handle: 0, timeout: 1 } as const;
+export type SourceKind = (typeof SourceKind)[keyof typeof SourceKind];
 
-export const ChangeAction = { add: 0, update: 1, remove: 2 } as const
-export type ChangeAction = (typeof ChangeAction)[keyof typeof ChangeAction]
+export const ChangeAction = { add: 0, update: 1, remove: 2 } as const;
+export type ChangeAction = (typeof ChangeAction)[keyof typeof ChangeAction];
 
-export const LookupBy = { name: 0, uuid: 1, id: 2 } as const
-export type LookupBy = (typeof LookupBy)[keyof typeof LookupBy]
+export const LookupBy = { name: 0, uuid: 1, id: 2 } as const;
+export type LookupBy = (typeof LookupBy)[keyof typeof LookupBy];
 
 /** Indexes of libvirt's functions that take a domain and nothing else. */
-export const DomainAction = { suspend: 0, resume: 1, create: 2, destroy: 3 } as const
-export type DomainAction = (typeof DomainAction)[keyof typeof DomainAction]
+export const DomainAction = { suspend: 0, resume: 1, create: 2, destroy: 3 } as const;
+export type DomainAction = (typeof DomainAction)[keyof typeof DomainAction];
 
 /** Events as the addon hands them over; see addon/event_batch.h. */
 export interface EventSlice {
-  readonly count: number
-  readonly numbers: Float64Array
-  readonly strings: readonly (string | null)[]
-  readonly identities: readonly string[]
-  readonly resetsIdentities: boolean
+  readonly count: number;
+  readonly numbers: Float64Array;
+  readonly strings: readonly (string | null)[];
+  readonly identities: readonly string[];
+  readonly resetsIdentities: boolean;
 }
 
 /** What the addon calls. None of these may throw: C frames lie below. */
 export interface NativeHooks {
   /** So many pairs of token and ready mask are in {@link Addon.readyBuffer}. */
-  onReady(count: number): void
+  onReady(count: number): void;
   /** libvirt wants this of its event loop; false refuses an add. */
-  onChange(action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number): boolean
+  onChange(action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number): boolean;
   /** A handle or timeout made by `event.addHandle` or `event.addTimeout` is due. */
-  onSource(kind: SourceKind, id: number, fd: number, bits: number): void
-  onEvents(slice: EventSlice): void
+  onSource(kind: SourceKind, id: number, fd: number, bits: number): void;
+  onEvents(slice: EventSlice): void;
 }
 
+/** Plain functions, which need no `this`. */
 interface NativeModule {
-  setHooks(hooks: object): Int32Array
-  loopState(): LoopState
+  readonly setHooks: (hooks: object) => Int32Array;
+  readonly loopState: () => LoopState;
   /** Registers our loop when there is none; answers with what was found. */
-  registerLoop(): LoopState
-  registerDefaultLoop(): LoopState
-  runDefaultLoop(): Promise<void>
+  readonly registerLoop: () => LoopState;
+  readonly registerDefaultLoop: () => LoopState;
+  readonly runDefaultLoop: () => Promise<void>;
   /** libvirt's public functions; adds answer with an id or a negated errno. */
-  addHandle(fd: number, events: number): number
-  updateHandle(watch: number, events: number): void
-  removeHandle(watch: number): number
-  addTimeout(frequencyMs: number): number
-  updateTimeout(timer: number, frequencyMs: number): void
-  removeTimeout(timer: number): number
+  readonly addHandle: (fd: number, events: number) => number;
+  readonly updateHandle: (watch: number, events: number) => void;
+  readonly removeHandle: (watch: number) => number;
+  readonly addTimeout: (frequencyMs: number) => number;
+  readonly updateTimeout: (timer: number, frequencyMs: number) => void;
+  readonly removeTimeout: (timer: number) => number;
   /** What an EventImpl gets as callbacks; `opaque` is the addon's id of the source. */
-  runHandle(watch: number, fd: number, events: number, opaque: unknown): void
-  runTimeout(timer: number, opaque: unknown): void
-  freeHandle(opaque: unknown): boolean
-  freeTimeout(opaque: unknown): boolean
+  readonly runHandle: (watch: number, fd: number, events: number, opaque: unknown) => void;
+  readonly runTimeout: (timer: number, opaque: unknown) => void;
+  readonly freeHandle: (opaque: unknown) => boolean;
+  readonly freeTimeout: (opaque: unknown) => boolean;
   /** How many sources were added to and freed by the bridge in this process. */
-  bridgeCounts(): { adds: number; frees: number }
+  readonly bridgeCounts: () => { adds: number; frees: number };
   /** A token, or a negated errno; see addon/fd_poller.h. */
-  pollFd(fd: number, events: number): number
-  unpollFd(token: number): void
-  openConnection(
+  readonly pollFd: (fd: number, events: number) => number;
+  readonly unpollFd: (token: number) => void;
+  readonly openConnection: (
     uri: string | null,
     isReadOnly: boolean,
     closeToken: number,
     keepAliveIntervalSeconds: number | null,
     keepAliveCount: number,
-  ): Promise<{ handle: ConnectionHandle; uri: string }>
+  ) => Promise<{ handle: ConnectionHandle; uri: string }>;
   /** Resolves with the references that calls under way still hold. */
-  closeConnection(connection: ConnectionHandle): Promise<number>
-  registerEvent(
+  readonly closeConnection: (connection: ConnectionHandle) => Promise<number>;
+  readonly registerEvent: (
     connection: ConnectionHandle,
     family: number,
     eventId: number,
     token: number,
     object: DomainHandle | null,
-  ): Promise<void>
-  deregisterEvent(connection: ConnectionHandle, token: number): Promise<void>
-  lookupDomain(
+  ) => Promise<void>;
+  readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
+  readonly lookupDomain: (
     connection: ConnectionHandle,
     by: LookupBy,
     value: string,
-  ): Promise<{ handle: DomainHandle; name: string; uuid: string; id: number }>
-  referToDomain(connection: ConnectionHandle, uuid: string): DomainHandle
-  actOnDomain(domain: DomainHandle, action: DomainAction): Promise<void>
-  domainState(domain: DomainHandle): Promise<[state: number, reason: number]>
+  ) => Promise<{ handle: DomainHandle; name: string; uuid: string; id: number }>;
+  readonly referToDomain: (connection: ConnectionHandle, uuid: string) => DomainHandle;
+  readonly actOnDomain: (domain: DomainHandle, action: DomainAction) => Promise<void>;
+  readonly domainState: (domain: DomainHandle) => Promise<[state: number, reason: number]>;
 }
 
 export interface Addon extends NativeModule {
   /** Token and ready mask in turns, valid during onReady. */
-  readonly readyBuffer: Int32Array
+  readonly readyBuffer: Int32Array;
   /** The parts of the library that the addon calls set their hooks here. */
-  readonly hooks: NativeHooks
+  readonly hooks: NativeHooks;
 }
 
-let addon: Addon | undefined
+let addon: Addon | undefined;
 
 /** The addon, loaded on first use. */
 export function native(): Addon {
-  addon ??= load()
-  return addon
+  addon ??= load();
+  return addon;
 }
 
 function load(): Addon {
-  const require = createRequire(import.meta.url)
-  let module: NativeModule
+  const require = createRequire(import.meta.url);
+  let module: NativeModule;
   try {
-    module = require('../../build/Release/rxvirt.node') as NativeModule
+    module = require('../../build/Release/rxvirt.node') as NativeModule;
   } catch (cause) {
     throw new Error(
       "rxvirt's addon could not be loaded; install libvirt-dev, pkg-config and a C++ compiler, then run `npm rebuild rxvirt`",
       { cause },
-    )
+    );
   }
   const hooks: NativeHooks = {
     onReady: () => undefined,
     onChange: () => false,
     onSource: () => undefined,
     onEvents: () => undefined,
-  }
+  };
   // Each hook is looked up when it is called, so that a part of the library may set its own later.
   const readyBuffer = module.setHooks({
     isMainThread,
-    onReady: (count: number) => { hooks.onReady(count) },
+    onReady: (count: number) => {
+      hooks.onReady(count);
+    },
     onChange: (action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number) =>
       hooks.onChange(action, kind, id, fd, wanted),
-    onSource: (kind: SourceKind, id: number, fd: number, bits: number) => { hooks.onSource(kind, id, fd, bits) },
+    onSource: (kind: SourceKind, id: number, fd: number, bits: number) => {
+      hooks.onSource(kind, id, fd, bits);
+    },
     onEvents: (
       count: number,
       numbers: Float64Array,
       strings: (string | null)[],
       identities: string[],
       resetsIdentities: boolean,
-    ) => { hooks.onEvents({ count, numbers, strings, identities, resetsIdentities }) },
+    ) => {
+      hooks.onEvents({ count, numbers, strings, identities, resetsIdentities });
+    },
     makeError: (fields: LibvirtErrorFields) => new LibvirtError(fields),
-  })
-  return Object.assign(module, { readyBuffer, hooks })
+  });
+  return Object.assign(module, { readyBuffer, hooks });
 }

@@ -12,5 +12,5 @@ export function checkFunction(name: string, value: unknown): void {
 }
 
 function describe(value: unknown): string {
-  return value === null ? 'null' : typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a string' : String(value);
+  return value === null || typeof value === 'undefined' ? String(value) : `a value of type ${typeof value}`;
 }

@@ -32,7 +32,13 @@ export abstract class EventImpl {
    *   hang-ups are reported whatever the mask, unless it is 0.
    * @returns The watch's id, above 0, or -1.
    */
-  abstract addHandle(fd: number, events: number, callback: HandleCallback, opaque: Opaque, free: FreeCallback): number;
+  abstract addHandle(
+    fd: number,
+    events: number,
+    callback: HandleCallback,
+    opaque: Opaque,
+    free: FreeCallback,
+  ): number;
 
   /** Changes the mask of a watch. */
   abstract updateHandle(watch: number, events: number): void;
@@ -45,7 +51,12 @@ export abstract class EventImpl {
    * @param frequency Milliseconds; 0 is once on every turn of the loop, -1 is silence.
    * @returns The timeout's id, above 0, or -1.
    */
-  abstract addTimeout(frequency: number, callback: TimeoutCallback, opaque: Opaque, free: FreeCallback): number;
+  abstract addTimeout(
+    frequency: number,
+    callback: TimeoutCallback,
+    opaque: Opaque,
+    free: FreeCallback,
+  ): number;
 
   /** Changes the frequency of a timeout; the period starts afresh, also with the same frequency. */
   abstract updateTimeout(timer: number, frequency: number): void;

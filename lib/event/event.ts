@@ -5,7 +5,7 @@
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { LoopState, native, SourceKind, type Addon } from '../native.js';
-import { reportUnhandled } from '../report-unhandled.js';
+import { reportUnhandled } from '../errors/report-unhandled.js';
 import { checkFunction, checkInteger } from './arguments.js';
 import { ensureRegistered } from './registration.js';
 
@@ -46,7 +46,10 @@ function runSource(kind: SourceKind, id: number, fd: number, events: number): vo
  */
 export async function runDefault(): Promise<void> {
   if (loop().loopState() !== LoopState.default) {
-    throw new EventLoopError('EINVAL', "libvirt's default event loop is not registered; call event.registerDefault() first");
+    throw new EventLoopError(
+      'EINVAL',
+      "libvirt's default event loop is not registered; call event.registerDefault() first",
+    );
   }
   await loop().runDefaultLoop();
 }
@@ -62,7 +65,11 @@ export async function runDefault(): Promise<void> {
  * @throws {TypeError | RangeError} for arguments that are no such numbers or no function.
  * @throws {EventLoopError} when the watch is refused; code `'EBADF'` when `fd` is not open.
  */
-export function addHandle(fd: number, events: number, callback: (watch: number, fd: number, events: number) => void): number {
+export function addHandle(
+  fd: number,
+  events: number,
+  callback: (watch: number, fd: number, events: number) => void,
+): number {
   checkInteger('fd', fd, -maxInt - 1, maxInt);
   checkInteger('events', events, 0, allBits);
   checkFunction('callback', callback);
@@ -140,5 +147,8 @@ function idOrThrow(answer: number, failure: string): number {
   // libvirt's default loop counts from 1, but an id of 0 would be one as well.
   if (answer >= 0) return answer;
   const code = getSystemErrorName(answer);
-  throw new EventLoopError(code, `${failure}: ${code === 'EBADF' ? 'it is not open (EBADF)' : 'the event loop refused it'}`);
+  throw new EventLoopError(
+    code,
+    `${failure}: ${code === 'EBADF' ? 'it is not open (EBADF)' : 'the event loop refused it'}`,
+  );
 }

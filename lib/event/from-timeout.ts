@@ -24,7 +24,9 @@ export function fromTimeout(
   { scheduler = asyncScheduler, turns = loopTurns }: TimeoutSources = {},
 ): Observable<number> {
   if (!Number.isInteger(frequency) || frequency < -1 || frequency > maxFrequencyMs) {
-    return throwError(() => new RangeError(`frequency must be an integer from -1 to ${maxFrequencyMs}, got ${frequency}`));
+    return throwError(
+      () => new RangeError(`frequency must be an integer from -1 to ${maxFrequencyMs}, got ${frequency}`),
+    );
   }
   if (frequency === -1) return NEVER;
   if (frequency === 0) return turns.pipe(scan((count) => count + 1, -1));

@@ -42,8 +42,10 @@ export async function registrationSettled(): Promise<void> {
 function alreadyRegistered(found: LoopState): EventLoopError {
   const reasons: Record<LoopState, string> = {
     [LoopState.none]: 'libvirt refused the event loop',
-    [LoopState.ours]: 'another event loop is registered already; libvirt takes one for the life of the process',
-    [LoopState.default]: "libvirt's default event loop is registered already; libvirt takes one for the life of the process",
+    [LoopState.ours]:
+      'another event loop is registered already; libvirt takes one for the life of the process',
+    [LoopState.default]:
+      "libvirt's default event loop is registered already; libvirt takes one for the life of the process",
     [LoopState.foreign]:
       'an event loop was registered by other code in this process; let rxvirt register first, before that code is loaded',
     [LoopState.otherThread]:
@@ -81,8 +83,10 @@ class ImplementationHost {
         else this.#impl.updateTimeout(own, wanted);
       } else {
         ids.delete(id);
-        const status: unknown = kind === SourceKind.handle ? this.#impl.removeHandle(own) : this.#impl.removeTimeout(own);
-        if (status !== 0) log().warn(`${this.#name}.remove${name}(${own}) answered ${String(status)} for an id it has`);
+        const status: unknown =
+          kind === SourceKind.handle ? this.#impl.removeHandle(own) : this.#impl.removeTimeout(own);
+        if (status !== 0)
+          log().warn(`${this.#name}.remove${name}(${own}) answered ${String(status)} for an id it has`);
       }
       return true;
     } catch (error) {

@@ -1,15 +1,38 @@
 import { asyncScheduler, Subject, Subscription, type Observable, type SchedulerLike } from 'rxjs';
 import { log as libraryLog, type LogSink } from '../logging.js';
 import { ALWAYS_REPORTED } from './constants.js';
-import { EventImpl, type FreeCallback, type HandleCallback, type Opaque, type TimeoutCallback } from './event-impl.js';
+import {
+  EventImpl,
+  type FreeCallback,
+  type HandleCallback,
+  type Opaque,
+  type TimeoutCallback,
+} from './event-impl.js';
 import { fromFd } from './from-fd.js';
 import { fromTimeout, type TimeoutSources } from './from-timeout.js';
 
 /** One step of an {@link RxEventImpl}, for tracing. */
 export type LoopActivity =
-  | { readonly action: 'add' | 'update'; readonly kind: 'handle'; readonly id: number; readonly fd: number; readonly events: number }
-  | { readonly action: 'dispatch'; readonly kind: 'handle'; readonly id: number; readonly fd: number; readonly events: number }
-  | { readonly action: 'add' | 'update'; readonly kind: 'timeout'; readonly id: number; readonly frequency: number }
+  | {
+      readonly action: 'add' | 'update';
+      readonly kind: 'handle';
+      readonly id: number;
+      readonly fd: number;
+      readonly events: number;
+    }
+  | {
+      readonly action: 'dispatch';
+      readonly kind: 'handle';
+      readonly id: number;
+      readonly fd: number;
+      readonly events: number;
+    }
+  | {
+      readonly action: 'add' | 'update';
+      readonly kind: 'timeout';
+      readonly id: number;
+      readonly frequency: number;
+    }
   | { readonly action: 'dispatch'; readonly kind: 'timeout'; readonly id: number }
   | { readonly action: 'remove' | 'free'; readonly kind: 'handle' | 'timeout'; readonly id: number };
 
@@ -99,10 +122,18 @@ export class RxEventImpl extends EventImpl {
 
   /** Resolves once what is removed by now is freed, whatever else goes on. */
   freed(): Promise<void> {
-    return this.#pendingFrees === 0 ? Promise.resolve() : new Promise((resolve) => this.#whenFreed.push(resolve));
+    return this.#pendingFrees === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => this.#whenFreed.push(resolve));
   }
 
-  override addHandle(fd: number, events: number, callback: HandleCallback, opaque: Opaque, free: FreeCallback): number {
+  override addHandle(
+    fd: number,
+    events: number,
+    callback: HandleCallback,
+    opaque: Opaque,
+    free: FreeCallback,
+  ): number {
     const id = ++this.#lastWatch;
     const watch: Watch = { fd, callback, opaque, free, subscription: Subscription.EMPTY };
     this.#watches.set(id, watch);
@@ -116,7 +147,8 @@ export class RxEventImpl extends EventImpl {
     const watch = this.#watches.get(id);
     if (watch === undefined) return;
     watch.subscription.unsubscribe();
-    if (this.#activity.observed) this.#activity.next({ action: 'update', kind: 'handle', id, fd: watch.fd, events });
+    if (this.#activity.observed)
+      this.#activity.next({ action: 'update', kind: 'handle', id, fd: watch.fd, events });
     this.#subscribeWatch(id, watch, events);
   }
 
@@ -128,7 +160,12 @@ export class RxEventImpl extends EventImpl {
     return 0;
   }
 
-  override addTimeout(frequency: number, callback: TimeoutCallback, opaque: Opaque, free: FreeCallback): number {
+  override addTimeout(
+    frequency: number,
+    callback: TimeoutCallback,
+    opaque: Opaque,
+    free: FreeCallback,
+  ): number {
     const id = ++this.#lastTimer;
     const timer: Timer = { callback, opaque, free, subscription: Subscription.EMPTY };
     this.#timers.set(id, timer);
@@ -163,7 +200,8 @@ export class RxEventImpl extends EventImpl {
       next: (ready) => {
         const own = ready & (events | ALWAYS_REPORTED);
         if (own === 0) return;
-        if (this.#activity.observed) this.#activity.next({ action: 'dispatch', kind: 'handle', id, fd, events: own });
+        if (this.#activity.observed)
+          this.#activity.next({ action: 'dispatch', kind: 'handle', id, fd, events: own });
         this.runHandleCallback(id, fd, own, callback, opaque);
       },
       error: (error: unknown) => {
@@ -192,7 +230,10 @@ export class RxEventImpl extends EventImpl {
     if (this.#activity.observed) this.#activity.next({ action: 'remove', kind, id });
     this.#removed.push({ kind, id, free: source.free, opaque: source.opaque });
     // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own.
-    if (this.#pendingFrees++ === 0) this.#scheduler.schedule(() => { this.#freeRemoved(); });
+    if (this.#pendingFrees++ === 0)
+      this.#scheduler.schedule(() => {
+        this.#freeRemoved();
+      });
   }
 
   #freeRemoved(): void {
@@ -208,7 +249,10 @@ export class RxEventImpl extends EventImpl {
     }
     this.#pendingFrees -= removed.length;
     // What was removed meanwhile by a free callback.
-    if (this.#pendingFrees > 0) this.#scheduler.schedule(() => { this.#freeRemoved(); });
+    if (this.#pendingFrees > 0)
+      this.#scheduler.schedule(() => {
+        this.#freeRemoved();
+      });
     else for (const resolve of this.#whenFreed.splice(0)) resolve();
     if (this.isIdle) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }

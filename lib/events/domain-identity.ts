@@ -14,7 +14,9 @@ let domains: EventDomain[] = [];
 export function learnDomains(identities: readonly string[], resets: boolean): void {
   if (resets) domains = [];
   for (let i = 0; i < identities.length; i += 2) {
-    domains.push(Object.freeze({ name: identities[i] as string, uuid: identities[i + 1] as string, id: null }));
+    domains.push(
+      Object.freeze({ name: identities[i] as string, uuid: identities[i + 1] as string, id: null }),
+    );
   }
 }
 

@@ -193,8 +193,4 @@ export const errorDomains = [
 ] as const;
 
 /** `virErrorLevel`. */
-export const errorLevels = [
-  'VIR_ERR_NONE',
-  'VIR_ERR_WARNING',
-  'VIR_ERR_ERROR',
-] as const;
+export const errorLevels = ['VIR_ERR_NONE', 'VIR_ERR_WARNING', 'VIR_ERR_ERROR'] as const;

@@ -1,0 +1,46 @@
+import { Observable } from 'rxjs';
+import { ConnectionClosedError } from '../errors.js';
+import { Connection } from './connection.js';
+import type { OpenOptions } from './open-options.js';
+
+/**
+ * Emits an open connection. Cold: opens on subscribe, closes on unsubscribe, and never completes by itself
+ * unless the connection is closed by `connection.close()`.
+ * @throws {ConnectionClosedError} on the error path when the connection is lost; {@link Connection.open}'s
+ *   errors when it can't be opened.
+ */
+export function connect(uri?: string, options: OpenOptions = {}): Observable<Connection> {
+  return new Observable<Connection>((subscriber) => {
+    const abandon = new AbortController();
+    const signal =
+      options.signal === undefined ? abandon.signal : AbortSignal.any([abandon.signal, options.signal]);
+    let opened: Connection | undefined;
+    Connection.open(uri, { ...options, signal }).then(
+      (connection) => {
+        if (subscriber.closed) {
+          void connection.close();
+          return;
+        }
+        opened = connection;
+        connection.closed.subscribe(({ reason }) => {
+          if (reason === 'client') subscriber.complete();
+          else
+            subscriber.error(
+              new ConnectionClosedError(
+                reason,
+                `the connection was lost (${reason}); subscribe again to reopen it`,
+              ),
+            );
+        });
+        subscriber.next(connection);
+      },
+      (error: unknown) => {
+        subscriber.error(error);
+      },
+    );
+    return () => {
+      abandon.abort();
+      void opened?.close();
+    };
+  });
+}

@@ -1,0 +1,30 @@
+import { checkInteger } from '../event/arguments.js';
+
+/** How to open a connection. */
+export interface OpenOptions {
+  /** Opens read-only (virConnectOpenReadOnly): enough for events, refused for changes. False unless given. */
+  readonly readOnly?: boolean;
+  /**
+   * Asks the other side for signs of life (virConnectSetKeepAlive): after `count` unanswered requests,
+   * `interval` seconds apart, the connection counts as lost. Of no effect where the hypervisor's driver is
+   * in this process.
+   */
+  readonly keepAlive?: { readonly interval: number; readonly count: number };
+  /** Gives up waiting when it aborts. */
+  readonly signal?: AbortSignal;
+}
+
+export const keepAliveDefaults = { count: 5 };
+
+/** Throws `TypeError` or `RangeError` for what libvirt would misread. */
+export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
+  if (uri !== undefined && typeof uri !== 'string') throw new TypeError('uri must be a string');
+  if (typeof uri === 'string' && uri.includes('\0'))
+    throw new TypeError('uri must not contain a null character');
+  if (options.readOnly !== undefined && typeof options.readOnly !== 'boolean')
+    throw new TypeError('readOnly must be a boolean');
+  if (options.keepAlive !== undefined) {
+    checkInteger('keepAlive.interval', options.keepAlive.interval, 1, 0x7fffffff);
+    checkInteger('keepAlive.count', options.keepAlive.count, 0, 0x7fffffff);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Observable } from 'rxjs';
+import type { DomainEventMap, DomainEventType } from '../events/domain-events.js';
+import { DomainAction, native, type DomainHandle } from '../native.js';
+import { domainState, type DomainState } from './domain-state.js';
+
+/** What a {@link Domain} needs of its connection. */
+export interface DomainHost {
+  /** Throws when the connection is closed. */
+  assertOpen(): void;
+  domainEvents<T extends DomainEventType>(
+    type: T,
+    options: { readonly domain: Domain },
+  ): Observable<DomainEventMap[T]>;
+}
+
+/**
+ * A domain of a connection; get one from `connection.lookupDomainByName` or `connection.domain`.
+ * Its calls are libvirt's, made on threads of their own: they never block JavaScript. All reject with a
+ * {@link LibvirtError} when libvirt fails, and with a {@link ConnectionClosedError} when the connection is
+ * closed.
+ */
+export class Domain {
+  /** The name when this object was made; a domain can be renamed, its `uuid` stays. */
+  readonly name: string;
+  readonly uuid: string;
+  /** Its number when this object was made; null when it wasn't running. */
+  readonly id: number | null;
+  readonly #host: DomainHost;
+  readonly #handle: DomainHandle;
+
+  /** @internal */
+  constructor(
+    host: DomainHost,
+    handle: DomainHandle,
+    identity: { name: string; uuid: string; id: number | null },
+  ) {
+    this.#host = host;
+    this.#handle = handle;
+    this.name = identity.name;
+    this.uuid = identity.uuid;
+    this.id = identity.id;
+  }
+
+  /** @internal The addon's handle of `domain`. */
+  static handleOf(domain: Domain): DomainHandle {
+    return domain.#handle;
+  }
+
+  /** What it does now (virDomainGetState). */
+  async state(): Promise<DomainState> {
+    this.#host.assertOpen();
+    const [state, reason] = await native().domainState(this.#handle);
+    return domainState(state, reason);
+  }
+
+  /** Starts a defined domain (virDomainCreate). */
+  create(): Promise<void> {
+    return this.#act(DomainAction.create);
+  }
+
+  /** Pauses it; it keeps its memory (virDomainSuspend). */
+  suspend(): Promise<void> {
+    return this.#act(DomainAction.suspend);
+  }
+
+  /** Goes on after {@link suspend} (virDomainResume). */
+  resume(): Promise<void> {
+    return this.#act(DomainAction.resume);
+  }
+
+  /** Ends it at once, as if its power were cut (virDomainDestroy). */
+  destroy(): Promise<void> {
+    return this.#act(DomainAction.destroy);
+  }
+
+  /** This domain's events alone, filtered by libvirt; see `connection.domainEvents`. */
+  events<T extends DomainEventType>(type: T): Observable<DomainEventMap[T]> {
+    return this.#host.domainEvents(type, { domain: this });
+  }
+
+  async #act(action: DomainAction): Promise<void> {
+    this.#host.assertOpen();
+    await native().actOnDomain(this.#handle, action);
+  }
+}
