@@ -24,6 +24,7 @@
         'addon/call_threads.cc',
         'addon/connection.cc',
         'addon/domain.cc',
+        'addon/domain_identity.cc',
         'addon/event_batch.cc',
         'addon/event_bridge.cc',
         'addon/event_functions.cc',

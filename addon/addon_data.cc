@@ -35,7 +35,13 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop)
       calls(std::make_shared<CallThreads>(waker)),
       events(std::make_shared<EventBatch>(waker, std::this_thread::get_id())),
       gate(std::make_shared<EnvironmentGate>()),
-      poller(loop, [this](const std::vector<FdPoller::Ready>& ready) { DispatchReady(ready); }),
+      poller(
+          loop,
+          [this] {
+            const AsyncScope scope(env_, async_context_);
+            poller.Drain();
+          },
+          [this](const std::vector<FdPoller::Ready>& ready) { DispatchReady(ready); }),
       env_(env),
       loop_(loop),
       thread_(std::this_thread::get_id()) {
@@ -53,8 +59,9 @@ Napi::Int32Array AddonData::SetHooks(const Napi::Object& hooks) {
   on_events.Set(hook("onEvents"));
   on_source.Set(hook("onSource"));
   make_error.Set(hook("makeError"));
-  const auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
+  auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
   ready_buffer_ = Napi::Persistent(buffer);
+  ready_ = buffer.Data();
   return buffer;
 }
 
@@ -141,14 +148,13 @@ void AddonData::DeliverEvents() {
 }
 
 void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
-  const AsyncScope scope(env_, async_context_);
-  if (ready_buffer_.IsEmpty()) return;
+  if (ready_ == nullptr) return;
   for (size_t from = 0; from < ready.size(); from += kReadyCapacity) {
+    const Napi::HandleScope scope(env_);
     const size_t count = std::min(kReadyCapacity, ready.size() - from);
-    int32_t* buffer = ready_buffer_.Value().Data();
     for (size_t i = 0; i < count; ++i) {
-      buffer[2 * i] = ready[from + i].token;
-      buffer[2 * i + 1] = ready[from + i].bits;
+      ready_[2 * i] = ready[from + i].token;
+      ready_[2 * i + 1] = ready[from + i].bits;
     }
     on_ready.Call(env_, {rxvirt::ToJs(env_, static_cast<int>(count))});
   }

@@ -104,6 +104,7 @@ class AddonData {
   bool is_delivering_ = false;
   bool has_backlog_ = false;
   Napi::Reference<Napi::Int32Array> ready_buffer_;
+  int32_t* ready_ = nullptr;  // what is in it
   Napi::Reference<Napi::Float64Array> numbers_buffer_;
 };
 

@@ -14,6 +14,41 @@
 namespace rxvirt {
 namespace {
 
+// What libvirt holds for a handle or timeout made by event.addHandle or event.addTimeout.
+struct JsSource {
+  std::shared_ptr<EnvironmentGate> gate;
+  AddonData* data;  // valid on its own thread and while the gate is open
+  std::thread::id thread;
+};
+
+void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bits) {
+  ForeignCallback callback{kind, id, fd, bits};
+  if (source.thread == std::this_thread::get_id()) {
+    const napi_env env = source.data->env();
+    const Napi::HandleScope scope(env);
+    source.data->on_source.Call(
+        env, {ToJs(env, static_cast<int>(kind)), ToJs(env, id), ToJs(env, fd), ToJs(env, bits)});
+    return;
+  }
+  std::unique_lock<std::mutex> lock(source.gate->mutex);
+  if (!source.gate->open) return;
+  source.gate->foreign.push_back(&callback);
+  source.data->waker->Wake();
+  source.gate->changed.wait(lock, [&] { return callback.done || !source.gate->open; });
+}
+
+void OnJsHandle(int watch, int fd, int events, void* opaque) noexcept {
+  const auto source = *static_cast<JsSource*>(opaque);  // a copy: the callback may remove its own watch
+  RunJsSource(source, SourceKind::kHandle, watch, fd, events);
+}
+
+void OnJsTimeout(int timer, void* opaque) noexcept {
+  const auto source = *static_cast<JsSource*>(opaque);
+  RunJsSource(source, SourceKind::kTimeout, timer, -1, 0);
+}
+
+void FreeJsSource(void* opaque) noexcept { delete static_cast<JsSource*>(opaque); }
+
 // Which loop libvirt has; lib/native.ts names the numbers.
 enum class LoopState : int { kNone = 0, kOurs = 1, kDefault = 2, kForeign = 3, kOtherThread = 4, kEnded = 5 };
 
@@ -53,7 +88,7 @@ Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(loop_mutex);
   const LoopState found = CurrentLoop(data);
   if (found == LoopState::kNone) {
-    EventBridge::Instance().Register(data.waker);
+    EventBridge::Instance().Register(data.waker, OnJsHandle);
     data.owns_bridge = true;
     loop_state = LoopState::kOurs;
   }
@@ -78,41 +113,6 @@ Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
       },
       [](Napi::Env env, int&) { return env.Undefined(); });
 }
-
-// What libvirt holds for a handle or timeout made by event.addHandle or event.addTimeout.
-struct JsSource {
-  std::shared_ptr<EnvironmentGate> gate;
-  AddonData* data;  // valid on its own thread and while the gate is open
-  std::thread::id thread;
-};
-
-void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bits) {
-  ForeignCallback callback{kind, id, fd, bits};
-  if (source.thread == std::this_thread::get_id()) {
-    const napi_env env = source.data->env();
-    const Napi::HandleScope scope(env);
-    source.data->on_source.Call(
-        env, {ToJs(env, static_cast<int>(kind)), ToJs(env, id), ToJs(env, fd), ToJs(env, bits)});
-    return;
-  }
-  std::unique_lock<std::mutex> lock(source.gate->mutex);
-  if (!source.gate->open) return;
-  source.gate->foreign.push_back(&callback);
-  source.data->waker->Wake();
-  source.gate->changed.wait(lock, [&] { return callback.done || !source.gate->open; });
-}
-
-void OnJsHandle(int watch, int fd, int events, void* opaque) noexcept {
-  const auto source = *static_cast<JsSource*>(opaque);  // a copy: the callback may remove its own watch
-  RunJsSource(source, SourceKind::kHandle, watch, fd, events);
-}
-
-void OnJsTimeout(int timer, void* opaque) noexcept {
-  const auto source = *static_cast<JsSource*>(opaque);
-  RunJsSource(source, SourceKind::kTimeout, timer, -1, 0);
-}
-
-void FreeJsSource(void* opaque) noexcept { delete static_cast<JsSource*>(opaque); }
 
 // Answers with the id, or with a negated errno.
 template <typename Add>
