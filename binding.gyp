@@ -30,6 +30,7 @@
         'addon/event_functions.cc',
         'addon/event_registration.cc',
         'addon/fd_poller.cc',
+        'addon/libvirt_log.cc',
         'addon/loop_waker.cc',
         'addon/reaper.cc',
         'addon/vir_error.cc',

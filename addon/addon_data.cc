@@ -5,6 +5,7 @@
 
 #include "async_scope.h"
 #include "connection.h"
+#include "libvirt_log.h"
 
 namespace rxvirt {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 constexpr size_t kReadyCapacity = 1024;  // watchers for each entry into JavaScript
 constexpr size_t kNumbersCapacity = 16384;
 
-napi_value ToJs(napi_env env, const std::optional<std::string>& text) {
+napi_value TextToJs(napi_env env, const std::optional<std::string>& text) {
   napi_value value = nullptr;
   // Invalid UTF-8 becomes U+FFFD: names and reasons can come from a guest.
   text ? napi_create_string_utf8(env, text->data(), text->size(), &value) : napi_get_null(env, &value);
@@ -24,7 +25,7 @@ napi_value ToJsArray(napi_env env, const Texts& texts) {
   napi_value array = nullptr;
   napi_create_array_with_length(env, texts.size(), &array);
   uint32_t index = 0;
-  for (const auto& text : texts) napi_set_element(env, array, index++, ToJs(env, text));
+  for (const auto& text : texts) napi_set_element(env, array, index++, TextToJs(env, text));
   return array;
 }
 
@@ -58,6 +59,7 @@ Napi::Int32Array AddonData::SetHooks(const Napi::Object& hooks) {
   on_change.Set(hook("onChange"));
   on_events.Set(hook("onEvents"));
   on_source.Set(hook("onSource"));
+  on_log.Set(hook("onLog"));
   make_error.Set(hook("makeError"));
   auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
   ready_buffer_ = Napi::Persistent(buffer);
@@ -96,6 +98,7 @@ void AddonData::OnWake() {
   RunForeignCallbacks();
   Settle(true);
   SettleCalls();
+  HandOnLog();
 }
 
 void AddonData::Settle(bool is_new_turn) {
@@ -112,9 +115,8 @@ void AddonData::BringChanges() {
   while (const auto change = bridge.NextChange()) {
     const Napi::HandleScope each(env_);
     napi_value accepted = on_change.Call(
-        env_, {rxvirt::ToJs(env_, static_cast<int>(change->action)),
-               rxvirt::ToJs(env_, static_cast<int>(change->kind)), rxvirt::ToJs(env_, change->id),
-               rxvirt::ToJs(env_, change->fd), rxvirt::ToJs(env_, change->wanted)});
+        env_, {ToJs(env_, static_cast<int>(change->action)), ToJs(env_, static_cast<int>(change->kind)),
+               ToJs(env_, change->id), ToJs(env_, change->fd), ToJs(env_, change->wanted)});
     bool is_accepted = false;
     if (accepted != nullptr) napi_get_value_bool(env_, accepted, &is_accepted);
     if (change->action == SourceChange::Action::kAdd && !is_accepted) bridge.Refuse(change->kind, change->id);
@@ -135,7 +137,7 @@ void AddonData::DeliverEvents() {
   napi_value resets = nullptr;
   napi_get_boolean(env_, slice.resets_identities, &resets);
   is_delivering_ = true;
-  on_events.Call(env_, {rxvirt::ToJs(env_, slice.events), numbers, ToJsArray(env_, slice.strings),
+  on_events.Call(env_, {ToJs(env_, slice.events), numbers, ToJsArray(env_, slice.strings),
                         ToJsArray(env_, slice.identities), resets});
   is_delivering_ = false;
 
@@ -156,7 +158,7 @@ void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
       ready_[2 * i] = ready[from + i].token;
       ready_[2 * i + 1] = ready[from + i].bits;
     }
-    on_ready.Call(env_, {rxvirt::ToJs(env_, static_cast<int>(count))});
+    on_ready.Call(env_, {ToJs(env_, static_cast<int>(count))});
   }
 }
 
@@ -169,14 +171,20 @@ void AddonData::RunForeignCallbacks() {
       callback = gate->foreign.front();
       gate->foreign.pop_front();
     }
-    on_source.Call(env_,
-                   {rxvirt::ToJs(env_, static_cast<int>(callback->kind)), rxvirt::ToJs(env_, callback->id),
-                    rxvirt::ToJs(env_, callback->fd), rxvirt::ToJs(env_, callback->bits)});
+    on_source.Call(env_, {ToJs(env_, static_cast<int>(callback->kind)), ToJs(env_, callback->id),
+                          ToJs(env_, callback->fd), ToJs(env_, callback->bits)});
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       callback->done = true;
     }
     gate->changed.notify_all();
+  }
+}
+
+void AddonData::HandOnLog() {
+  for (const auto& line : TakeLibvirtLog(waker)) {
+    const Napi::HandleScope scope(env_);
+    on_log.Call(env_, {TextToJs(env_, line)});
   }
 }
 

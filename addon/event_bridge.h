@@ -45,6 +45,7 @@ class EventBridge {
   void Register(std::shared_ptr<LoopWaker> waker, virEventHandleCallback single_call);
   // Home thread, when its environment ends.
   void End();
+  [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] bool IsHome() const { return home_ == std::this_thread::get_id(); }
 
   // The six functions; any thread.
@@ -115,7 +116,7 @@ class EventBridge {
   std::shared_ptr<LoopWaker> waker_;
   virEventHandleCallback single_call_ = nullptr;
   std::atomic<std::thread::id> home_{};
-  bool ended_ = false;
+  std::atomic<bool> ended_{false};
   Counts counts_;
 };
 

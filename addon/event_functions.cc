@@ -74,7 +74,8 @@ bool IsAnyLoopRegistered() {
 LoopState CurrentLoop(AddonData& data) {
   if (loop_state == LoopState::kNone) return IsAnyLoopRegistered() ? LoopState::kForeign : LoopState::kNone;
   if (loop_state != LoopState::kOurs) return loop_state;
-  return data.owns_bridge ? LoopState::kOurs : LoopState::kOtherThread;
+  if (data.owns_bridge) return LoopState::kOurs;
+  return EventBridge::Instance().ended() ? LoopState::kEnded : LoopState::kOtherThread;
 }
 
 Napi::Value GetLoopState(const Napi::CallbackInfo& info) {
