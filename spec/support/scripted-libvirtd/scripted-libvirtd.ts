@@ -7,6 +7,7 @@ import { ClientSession } from './client-session.js';
 import { DomainModel } from './domain-model.js';
 import { Faults } from './faults.js';
 import { flood, type FloodOptions, type FloodResult } from './flood.js';
+import { Inventory } from './inventory.js';
 import { encodeError, LibvirtFailure, libvirtErrors } from './messages/error.js';
 import { encodeEvent, type EventFamily, type EventFields, type EventType } from './messages/events.js';
 import { encodePacket, type Packet } from './packet.js';
@@ -15,6 +16,8 @@ import { features, packetStatuses, packetTypes, procedureName, type ProcedureNam
 import { Registrations, type Registration } from './registrations.js';
 
 export interface ScriptedLibvirtdOptions {
+  /** Where to listen, for a daemon that takes another's place; by default in a temporary directory. */
+  readonly socketPath?: string;
   readonly hostname?: string;
   /** What the daemon says that it can do; by default all of {@link features}. */
   readonly features?: readonly (keyof typeof features)[];
@@ -37,6 +40,7 @@ export interface RecordedCall {
 export class ScriptedLibvirtd {
   readonly faults: Faults;
   readonly domains: DomainModel;
+  readonly inventory = new Inventory();
   readonly #signal = new ChangeSignal();
   readonly #registrations = new Registrations();
   readonly #clients = new Map<number, ClientSession>();
@@ -44,10 +48,13 @@ export class ScriptedLibvirtd {
   readonly #server: Server;
   #lastClientId = 0;
 
-  /** Starts on a private socket in a new temporary directory. */
+  /** Starts to listen. */
   static async start(options: ScriptedLibvirtdOptions = {}): Promise<ScriptedLibvirtd> {
-    const directory = await mkdtemp(join(tmpdir(), 'scripted-libvirtd-'));
-    const daemon = new ScriptedLibvirtd(join(directory, 'libvirt-sock'), options);
+    const { socketPath = join(await mkdtemp(join(tmpdir(), 'scripted-libvirtd-')), 'libvirt-sock') } =
+      options;
+    // A daemon that was killed leaves its socket behind.
+    await rm(socketPath, { force: true });
+    const daemon = new ScriptedLibvirtd(socketPath, options);
     await new Promise<void>((resolve, reject) => {
       daemon.#server.once('error', reject).listen(daemon.socketPath, resolve);
     });
@@ -147,12 +154,14 @@ export class ScriptedLibvirtd {
     return this.waitFor(`${count} clients`, () => (this.#clients.size === count ? this.clients : undefined));
   }
 
-  /** Drops all clients, stops listening and removes the socket's directory. */
+  /** Drops all clients, stops listening and removes the socket, with its directory if that was made for it. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     for (const client of this.clients) client.drop();
     await closed;
-    await rm(dirname(this.socketPath), { recursive: true, force: true });
+    if (this.options.socketPath === undefined) {
+      await rm(dirname(this.socketPath), { recursive: true, force: true });
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -205,6 +214,7 @@ export class ScriptedLibvirtd {
       hostname,
       features: offered.map((each) => features[each as keyof typeof features]),
       domains: this.domains,
+      inventory: this.inventory,
       registrations: this.#registrations,
       faults: this.faults,
     });

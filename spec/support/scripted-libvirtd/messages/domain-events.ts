@@ -61,4 +61,8 @@ export const domainEvents = {
   }),
   'memory-failure': shape(25, 423, { domain, recipient: int, action: int, flags: uint }),
   'memory-device-size-change': shape(26, 438, { domain, alias: string, size: uhyper }),
+  // Newer than the events above: a client before 11.2.0 or 12.4.0 can't register for these.
+  'nic-mac-change': shape(27, 453, { domain, alias: string, oldMac: string, newMac: string }),
+  'vcpu-removed': shape(28, 454, { domain, vcpuId: uint }),
+  'channel-lifecycle': shape(29, 455, { domain, channelName: string, state: int, reason: int }),
 } as const;

@@ -25,7 +25,8 @@ export type LibvirtErrorFields = Partial<LayoutInput<typeof errorLayout>> & {
 
 const levels = { error: 2 };
 const domains = { rpc: 7, test: 12, remote: 13 };
-const codes = { internal: 1, noSupport: 3, rpc: 39, noDomain: 42, operationInvalid: 55 };
+const codes = { internal: 1, noSupport: 3, invalidArg: 8, rpc: 39, noDomain: 42, operationInvalid: 55 };
+const notFoundCodes = { network: 43, 'storage pool': 49, 'node device': 53, secret: 66 };
 
 /** The errors that a real daemon gives on the occasions that this one knows. */
 export const libvirtErrors = {
@@ -50,6 +51,16 @@ export const libvirtErrors = {
     code: codes.noDomain,
     domain: domains.test,
     message: `Domain not found: ${which}`,
+  }),
+  notFound: (kind: keyof typeof notFoundCodes, which: string): LibvirtErrorFields => ({
+    code: notFoundCodes[kind],
+    domain: domains.test,
+    message: `no ${kind} matches ${which}`,
+  }),
+  noCallback: (callbackId: number): LibvirtErrorFields => ({
+    code: codes.invalidArg,
+    domain: domains.remote,
+    message: `invalid argument: no callback has the id ${callbackId}`,
   }),
   operationInvalid: (why: string): LibvirtErrorFields => ({
     code: codes.operationInvalid,

@@ -29,6 +29,12 @@ export type EventFamily = keyof typeof events;
 export type EventType<F extends EventFamily> = keyof (typeof events)[F] & string;
 export type EventFields<F extends EventFamily, T extends EventType<F>> =
   (typeof events)[F][T] extends EventShape<infer L> ? LayoutInput<L> : never;
+/** One event with its fields, discriminated by `family` and `type`. */
+export type AnyEvent = {
+  [F in EventFamily]: {
+    [T in EventType<F>]: { readonly family: F; readonly type: T; readonly fields: EventFields<F, T> };
+  }[EventType<F>];
+}[EventFamily];
 
 const objectFields = ['domain', 'network', 'pool', 'device', 'secret'];
 

@@ -4,6 +4,8 @@ import { domain, network, nodeDevice, secret, storagePool } from './objects.js';
 
 export const networkEvents = {
   lifecycle: shape(0, 315, { network, event: int, detail: int }),
+  // Since 9.8.0.
+  'metadata-change': shape(1, 446, { network, type: int, nsuri: optional(string) }),
 } as const;
 
 export const storagePoolEvents = {

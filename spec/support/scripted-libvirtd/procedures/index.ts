@@ -1,6 +1,7 @@
 import type { ProcedureName } from '../protocol.js';
 import { connectionProcedures } from './connection-procedures.js';
 import { domainProcedures } from './domain-procedures.js';
+import { objectProcedures } from './object-procedures.js';
 import type { Procedure } from './procedure.js';
 import { registrationProcedures } from './registration-procedures.js';
 
@@ -9,4 +10,5 @@ export const procedures: Partial<Record<ProcedureName, Procedure>> = {
   ...connectionProcedures,
   ...registrationProcedures,
   ...domainProcedures,
+  ...objectProcedures,
 };

@@ -1,6 +1,7 @@
 import { struct, type Layout, type LayoutInput, type LayoutOutput } from '../codec.js';
 import type { ClientSession } from '../client-session.js';
 import type { DomainModel } from '../domain-model.js';
+import type { Inventory } from '../inventory.js';
 import type { Faults } from '../faults.js';
 import type { Registrations } from '../registrations.js';
 import { XdrReader, XdrWriter } from '../xdr.js';
@@ -9,6 +10,7 @@ import { XdrReader, XdrWriter } from '../xdr.js';
 export interface ProcedureContext {
   readonly client: ClientSession;
   readonly domains: DomainModel;
+  readonly inventory: Inventory;
   readonly registrations: Registrations;
   readonly faults: Faults;
   readonly hostname: string;

@@ -33,7 +33,7 @@ function registerAny<Out extends Parameters<typeof objectKey>[0]>(
 
 const deregister = procedure({ callbackId: int }, {}, ({ callbackId }, { registrations }) => {
   if (!registrations.remove(callbackId)) {
-    throw new LibvirtFailure(libvirtErrors.notImplemented(`no callback has the id ${callbackId}`));
+    throw new LibvirtFailure(libvirtErrors.noCallback(callbackId));
   }
   return {};
 });
