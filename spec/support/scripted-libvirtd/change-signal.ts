@@ -8,9 +8,9 @@ export class ChangeSignal {
 
   /**
    * Resolves with what `look` returns as soon as that isn't undefined, which may be at once.
-   * @throws Error naming `what` was waited for, after `timeoutMs`.
+   * @throws Error that names `what`, after `timeoutMs`.
    */
-  until<T>(what: string, look: () => T | undefined, timeoutMs = 15_000): Promise<T> {
+  until<T>(what: string | (() => string), look: () => T | undefined, timeoutMs = 15_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = () => {
         const found = look();
@@ -20,7 +20,8 @@ export class ChangeSignal {
       };
       const timer = setTimeout(() => {
         stop();
-        reject(new Error(`waited ${timeoutMs} ms in vain for ${what}`));
+        const awaited = typeof what === 'string' ? what : what();
+        reject(new Error(`waited ${timeoutMs} ms in vain for ${awaited}`));
       }, timeoutMs);
       const stop = () => {
         clearTimeout(timer);
