@@ -94,11 +94,22 @@ describe('faults of the scripted libvirtd', () => {
     await daemon.waitForClients(0);
   });
 
-  it('should send a message that no client knows', async () => {
+  it('should send a message that no client knows, which libvirt only logs', async () => {
     const client = await listening();
     const header = { program: programs.remote, procedure: 7777, type: packetTypes.message };
     await client.send(encodePacket(header));
-    await virsh.prints('Disconnected from');
+    daemon.emit('domain', 'reboot', { domain: daemon.domains.get({ name: 'alpha' }) });
+    await virsh.prints("event 'reboot' for domain 'alpha'\n");
+    expect(virsh.errors).to.contain('No event expected with procedure 0x1e61');
+  });
+
+  it('should send an event that is too short, which libvirt only logs', async () => {
+    const client = await listening();
+    const header = { program: programs.remote, procedure: 319, type: packetTypes.message };
+    await client.send(encodePacket(header, Buffer.from('00000001', 'hex')));
+    daemon.emit('domain', 'reboot', { domain: daemon.domains.get({ name: 'alpha' }) });
+    await virsh.prints("event 'reboot' for domain 'alpha'\n");
+    expect(virsh.output.match(/reboot/g)).to.have.length(1);
   });
 
   it('should stop to answer keepalive', async () => {

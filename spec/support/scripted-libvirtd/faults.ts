@@ -40,17 +40,21 @@ export class Faults {
 
   /** Carries out calls of `procedure`, but keeps the replies. */
   hold(procedure: ProcedureName): HeldReplies {
-    const replies: (() => void)[] = [];
+    const replies = this.#held.get(procedure) ?? [];
     this.#held.set(procedure, replies);
     return {
       get waiting() {
         return replies.length;
       },
-      release: () => {
-        if (this.#held.get(procedure) === replies) this.#held.delete(procedure);
-        for (const send of replies.splice(0)) send();
-      },
+      release: () => this.release(procedure),
     };
+  }
+
+  /** Sends what was held of that procedure, and holds nothing more. */
+  release(procedure: ProcedureName): void {
+    const replies = this.#held.get(procedure);
+    this.#held.delete(procedure);
+    for (const send of replies?.splice(0) ?? []) send();
   }
 
   /** The error that this call is to get, if any; counts it. */

@@ -53,7 +53,7 @@ describe('the scripted libvirtd in a process of its own', () => {
   });
 
   it('should show what clients do, and do faults', async () => {
-    await daemon.call('fail', 'connect-get-hostname', { code: 1, message: 'nameless' });
+    await daemon.call('fail', 'connect-get-hostname', { code: 1, message: 'nameless' }, { times: 1 });
     const failing = new Virsh(daemon.uri, 'hostname');
     expect(await failing.ends()).to.equal(1);
     expect(failing.errors).to.contain('nameless');

@@ -194,9 +194,10 @@ export class ScriptedLibvirtd {
     try {
       reply = this.#run(name, payload, client);
     } catch (error) {
-      if (!(error instanceof LibvirtFailure)) throw error;
       status = packetStatuses.error;
-      reply = encodeError(error.fields);
+      reply = encodeError(
+        error instanceof LibvirtFailure ? error.fields : libvirtErrors.undecodable(String(error)),
+      );
     }
     const packet = encodePacket({ ...header, type: packetTypes.reply, status }, reply);
     this.faults.pass(name, () => void client.send(packet));

@@ -41,6 +41,12 @@ export const libvirtErrors = {
     domain: domains.rpc,
     message: `unknown procedure: ${procedure}`,
   }),
+  /** What a daemon says to a call that it can't make sense of. */
+  undecodable: (why: string): LibvirtErrorFields => ({
+    code: codes.rpc,
+    domain: domains.rpc,
+    message: `unable to decode message payload: ${why}`,
+  }),
   /** What a daemon older than one event id says. */
   unsupportedEvent: (eventId: number): LibvirtErrorFields => ({
     code: codes.internal,

@@ -1,18 +1,9 @@
-import type { HeldReplies } from '../faults.js';
 import type { FloodOptions } from '../flood.js';
 import type { LibvirtErrorFields } from '../messages/error.js';
 import type { AnyEvent, EventFamily } from '../messages/events.js';
 import type { ProcedureName } from '../protocol.js';
 import type { Registration } from '../registrations.js';
 import type { EmitOptions, ScriptedLibvirtd } from '../scripted-libvirtd.js';
-
-const heldReplies = new WeakMap<ScriptedLibvirtd, Map<ProcedureName, HeldReplies>>();
-
-function heldBy(daemon: ScriptedLibvirtd): Map<ProcedureName, HeldReplies> {
-  const held = heldReplies.get(daemon) ?? new Map<ProcedureName, HeldReplies>();
-  heldReplies.set(daemon, held);
-  return held;
-}
 
 /** What a daemon in another process can be told, one command a line; see the class for what each does. */
 export const commands = {
@@ -39,16 +30,21 @@ export const commands = {
   setDeaf: (daemon: ScriptedLibvirtd, isDeaf: boolean) => {
     for (const client of daemon.clients) client.setDeaf(isDeaf);
   },
-  fail: (daemon: ScriptedLibvirtd, procedure: ProcedureName, error: LibvirtErrorFields, times = 1) => {
-    daemon.faults.fail(procedure, error, { times });
+  fail: (
+    daemon: ScriptedLibvirtd,
+    procedure: ProcedureName,
+    error: LibvirtErrorFields,
+    options?: { times?: number },
+  ) => {
+    daemon.faults.fail(procedure, error, options);
   },
   refuseEvent: (daemon: ScriptedLibvirtd, family: EventFamily, type: string, error?: LibvirtErrorFields) => {
     daemon.faults.refuseEvent(family, type as never, error);
   },
   hold: (daemon: ScriptedLibvirtd, procedure: ProcedureName) => {
-    heldBy(daemon).set(procedure, daemon.faults.hold(procedure));
+    daemon.faults.hold(procedure);
   },
-  release: (daemon: ScriptedLibvirtd, procedure: ProcedureName) => heldBy(daemon).get(procedure)?.release(),
+  release: (daemon: ScriptedLibvirtd, procedure: ProcedureName) => daemon.faults.release(procedure),
   // The filter of a monitor event is a function, which JSON leaves out.
   registrations: (daemon: ScriptedLibvirtd) =>
     daemon.registrations as readonly Omit<Registration, 'wantsMonitorEvent'>[],
