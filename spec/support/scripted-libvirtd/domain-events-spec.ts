@@ -124,7 +124,7 @@ describe('domain events of the scripted libvirtd, as virsh prints them', () => {
     it(`should be right for ${type}`, async () => {
       for (const [fields, words] of cases[type] as Cases<Type>) {
         virsh.output = '';
-        expect(daemon.emit('domain', type, { domain, ...fields } as never)).to.equal(1);
+        expect(daemon.emit('domain', type, { domain, ...fields })).to.equal(1);
         // The next event is a fence: all that virsh prints before it was for this one.
         daemon.emit('domain', 'rtc-change', { domain, offset: 123_456_789 });
         await virsh.prints(': 123456789\n');
