@@ -91,7 +91,10 @@ const cases: { readonly [T in Type]: Cases<T> } = {
     [{ type: 0, nsuri: null }, ': type description, uri <null>'],
   ],
   'block-threshold': [
-    [{ dev: 'vda', path: null, threshold: 1, excess: 2n ** 63n }, ': dev: vda(<null>) 1 9223372036854775808'],
+    [
+      { dev: 'vda', path: null, threshold: 2n ** 64n - 1n, excess: 2n ** 63n },
+      ': dev: vda(<null>) 18446744073709551615 9223372036854775808',
+    ],
   ],
   'memory-failure': [
     [

@@ -85,6 +85,7 @@ describe('faults of the scripted libvirtd', () => {
     (await listening()).drop();
     await virsh.prints('due to end of file');
     await daemon.waitForClients(0);
+    expect(daemon.registrations).to.deep.equal([]);
   });
 
   it('should send half a message and close', async () => {
