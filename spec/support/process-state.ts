@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** The kernel's letter for a process or a thread, such as R, S, T or Z; undefined when there is none such. */
+function stateOf(statPath: string): string | undefined {
+  try {
+    const stat = readFileSync(statPath, 'utf8');
+    // The name before it stands in brackets and may contain anything.
+    return stat.charAt(stat.lastIndexOf(')') + 2);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a process runs. One that has ended and waits for its parent to notice does not. */
+export function isRunning(pid: number): boolean {
+  const state = stateOf(`/proc/${pid}/stat`);
+  return state !== undefined && state !== 'Z' && state !== 'X';
+}
+
+/** Resolves when a process has ended. For processes that aren't children, which have no event for that. */
+export async function processEnd(pid: number): Promise<void> {
+  while (isRunning(pid)) await nextTurn();
+}
+
+/** Resolves when no thread of a process runs any more, because of SIGSTOP or because it has ended. */
+export async function processStop(pid: number): Promise<void> {
+  while (isRunning(pid) && !isStopped(pid)) await nextTurn();
+}
+
+function isStopped(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).every(
+      (thread) => stateOf(`/proc/${pid}/task/${thread}/stat`) === 'T',
+    );
+  } catch {
+    return false;
+  }
+}
