@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { processStop } from './process-state.js';
 import { unprivilegedUser } from './rig-directory.js';
 
 const logLimit = 1 << 20;
@@ -12,12 +11,10 @@ export class DaemonProcess {
   readonly pid: number;
   /** Resolves when the process has ended and its output is complete. */
   readonly ended: Promise<void>;
-  readonly #child: ChildProcess;
   #output = '';
   #isAlive = true;
 
   private constructor(child: ChildProcess, pid: number) {
-    this.#child = child;
     this.pid = pid;
     const keep = (text: string): void => {
       this.#output = (this.#output + text).slice(-logLimit);
@@ -59,21 +56,6 @@ export class DaemonProcess {
   /** What it has printed so far: the last mebibyte. */
   get output(): string {
     return this.#output;
-  }
-
-  /** Sends a signal to the process alone. */
-  signal(signal: NodeJS.Signals): void {
-    this.#child.kill(signal);
-  }
-
-  /** Stops the process and resolves when none of its threads runs any more. */
-  async pause(): Promise<void> {
-    this.signal('SIGSTOP');
-    await processStop(this.pid);
-  }
-
-  resume(): void {
-    this.signal('SIGCONT');
   }
 
   /** Kills the process and whatever else is in its group, at once. */

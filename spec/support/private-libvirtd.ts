@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { DaemonProcess } from './daemon-process.js';
 import { daemonReadiness } from './daemon-readiness.js';
 import { cleanUpAtExit } from './leftovers.js';
+import { processStop } from './process-state.js';
 import { RigDirectory } from './rig-directory.js';
 
 export interface PrivateLibvirtdOptions {
@@ -22,6 +23,7 @@ export interface PrivateLibvirtdOptions {
 export class PrivateLibvirtd implements AsyncDisposable {
   readonly directory = new RigDirectory();
   readonly socketPath = this.directory.join('libvirt-sock');
+  protected readonly pidFilePath = this.directory.join('libvirtd.pid');
   readonly #configurationPath: string;
   readonly #timeoutMs: number;
   readonly #forget: () => void;
@@ -56,8 +58,9 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return `${driver}+unix://${path}?socket=${this.socketPath}`;
   }
 
+  /** The process id of libvirtd itself. */
   get pid(): number {
-    return this.#running().pid;
+    return this.daemonPid(this.#running());
   }
 
   get isAlive(): boolean {
@@ -71,19 +74,21 @@ export class PrivateLibvirtd implements AsyncDisposable {
 
   /** Ends the daemon with a signal, and resolves when it has ended. The socket's file stays, as after a crash. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const daemon = this.#running();
-    daemon.signal(signal);
-    await daemon.ended;
+    const { ended } = this.#running();
+    process.kill(this.pid, signal);
+    await ended;
   }
 
   /** Stops the daemon as SIGSTOP does: connections stay, nothing is answered. Resolves when it stands still. */
   async pause(): Promise<void> {
-    await this.#running().pause();
+    const { pid } = this;
+    process.kill(pid, 'SIGSTOP');
+    await processStop(pid);
   }
 
   /** Lets a paused daemon go on. */
   resume(): void {
-    this.#running().resume();
+    process.kill(this.pid, 'SIGCONT');
   }
 
   /** Starts a new daemon on the same socket, after killing the old one if it is still there. */
@@ -111,12 +116,16 @@ export class PrivateLibvirtd implements AsyncDisposable {
 
   /** The program, its arguments and its environment. */
   protected command(): { program: string; args: string[]; env: NodeJS.ProcessEnv } {
-    const pidFile = this.directory.join('libvirtd.pid');
     return {
       program: 'libvirtd',
-      args: ['-f', this.#configurationPath, '-p', pidFile],
+      args: ['-f', this.#configurationPath, '-p', this.pidFilePath],
       env: { HOME: this.directory.join('home'), XDG_RUNTIME_DIR: this.directory.join('run') },
     };
+  }
+
+  /** Which process is libvirtd, when the program is a wrapper around it. */
+  protected daemonPid(daemon: DaemonProcess): number {
+    return daemon.pid;
   }
 
   protected async launch(): Promise<void> {

@@ -37,3 +37,22 @@ function isStopped(pid: number): boolean {
     return false;
   }
 }
+
+/** The running processes of a program whose arguments mention a path, such as that of a rig's directory. */
+export function processesMentioning(path: string, program: RegExp): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => {
+      const [name = '', ...args] = commandLine(pid);
+      return pid !== process.pid && program.test(name) && args.some((arg) => arg.includes(path));
+    });
+}
+
+function commandLine(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
