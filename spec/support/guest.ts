@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { diskXml, domainXml, type DomainOptions } from './domain-xml.js';
 import { bootableImage, guestPrograms, type GuestProgramName } from './guest-program.js';
+import { processesMentioning } from './process-state.js';
 import type { QemuHost } from './qemu-host.js';
 import { unprivilegedUser } from './rig-directory.js';
 import { virsh } from './virsh.js';
@@ -30,6 +33,17 @@ export class Guest implements AsyncDisposable {
     return domainXml({ ...options, name: this.name, devices: [...bootDisk, ...devices] });
   }
 
+  /** Starts it as a transient domain that stands still: enough for whatever needs nothing of the guest. */
+  async createPaused(options: GuestOptions = {}): Promise<void> {
+    await this.create(options, '--paused');
+  }
+
+  /** Starts it and lets it run only then, so that nothing that its program does precedes the domain's own start. */
+  async boot(options: GuestOptions): Promise<void> {
+    await this.createPaused(options);
+    await this.virsh('resume');
+  }
+
   /** Starts it as a transient domain. */
   async create(options: GuestOptions = {}, ...flags: readonly string[]): Promise<void> {
     await virsh(this.host.uri, 'create', this.write('domain.xml', this.xml(options)), ...flags);
@@ -45,6 +59,16 @@ export class Guest implements AsyncDisposable {
     return virsh(this.host.uri, command, this.name, ...args);
   }
 
+  /** The process id of its QEMU. */
+  get emulatorPid(): number {
+    const namesakes = processesMentioning(`guest=${this.name},`, /qemu-system/);
+    const pid = processesMentioning(this.host.directory.path, /qemu-system/).find((it) =>
+      namesakes.includes(it),
+    );
+    if (pid === undefined) throw new Error(`${this.name} has no QEMU`);
+    return pid;
+  }
+
   /** Writes a file of this guest's and returns its path. */
   write(suffix: string, content: string | Uint8Array): string {
     return this.host.directory.writeFile(`${this.name}-${suffix}`, content);
@@ -57,11 +81,14 @@ export class Guest implements AsyncDisposable {
     return path;
   }
 
-  /** Whatever it is, it is nothing afterwards. */
+  /** Whatever it is, it is nothing afterwards, and its files are gone. */
   async remove(): Promise<void> {
     // Each fails when there is nothing for it to do.
     await this.virsh('destroy').catch(() => undefined);
     await this.virsh('undefine', '--managed-save', '--snapshots-metadata').catch(() => undefined);
+    const { path } = this.host.directory;
+    const files = readdirSync(path).filter((file) => file.startsWith(`${this.name}-`));
+    for (const file of files) rmSync(join(path, file), { recursive: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

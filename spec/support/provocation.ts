@@ -9,6 +9,8 @@ export interface Provocation {
   readonly how: string;
   /** What virsh prints after the domain's name of all the events of this type and this domain, oldest first. */
   readonly words: readonly (string | RegExp)[];
+  /** Words of events of this type that may come in between or not. */
+  readonly mayAlso?: RegExp;
   /**
    * Does it to a guest that does not exist before.
    * @param events Of the guest's host, to wait for what has to happen in between.

@@ -3,9 +3,9 @@ import { diskXml, networkDiskXml } from './domain-xml.js';
 import type { Guest } from './guest.js';
 import { sight, type Provocation } from './provocation.js';
 
-/** A running guest with a disk vda. */
+/** A guest with a disk vda. It stands still: QEMU works on its disk all the same. */
 async function withDisk(guest: Guest): Promise<void> {
-  await guest.create({
+  await guest.createPaused({
     devices: [diskXml({ file: await guest.image('disk.qcow2'), target: 'vda', bus: 'virtio' })],
   });
 }
@@ -49,12 +49,12 @@ async function commitActive(guest: Guest): Promise<void> {
 async function failToRead(guest: Guest): Promise<void> {
   // The BIOS reads the first sector to boot from it: the guest need not do anything.
   const disk = await brokenDisk(guest, { fails: 'read', errno: 'EIO' });
-  await guest.create({ devices: [networkDiskXml(disk.socketPath, disk.exportName)] });
+  await guest.boot({ devices: [networkDiskXml(disk.socketPath, disk.exportName)] });
 }
 
 async function failToWrite(guest: Guest): Promise<void> {
   const disk = await brokenDisk(guest, { fails: 'write', errno: 'ENOSPC', program: 'writeDisk' });
-  await guest.create({ devices: [networkDiskXml(disk.socketPath, disk.exportName)] });
+  await guest.boot({ devices: [networkDiskXml(disk.socketPath, disk.exportName)] });
 }
 
 /** Events about the blocks of a disk. */
@@ -128,7 +128,7 @@ export const blockProvocations: readonly Provocation[] = [
   {
     type: 'lifecycle',
     how: 'a sector cannot be read',
-    words: ['Resumed Unpaused', 'Started Booted', 'Suspended I/O Error'],
+    words: ['Started Booted', 'Suspended Paused', 'Resumed Unpaused', 'Suspended I/O Error'],
     provoke: failToRead,
   },
 ];

@@ -19,7 +19,7 @@ export const deviceProvocations: readonly Provocation[] = [
     how: 'a USB tablet is plugged in',
     words: [/^input\d+$/],
     async provoke(guest) {
-      await guest.create();
+      await guest.createPaused();
       await guest.virsh('attach-device', guest.write('tablet.xml', usbTabletXml));
     },
   },
@@ -28,7 +28,7 @@ export const deviceProvocations: readonly Provocation[] = [
     how: 'a SCSI disk is unplugged, which asks no guest',
     words: ['scsi0-0-0-0'],
     async provoke(guest) {
-      await guest.create({ devices: [scsiControllerXml] });
+      await guest.createPaused({ devices: [scsiControllerXml] });
       const file = await guest.image('scsi.qcow2');
       const disk = diskXml({ file, target: 'sda', bus: 'scsi' });
       await guest.virsh('attach-device', guest.write('scsi.xml', disk));
@@ -40,7 +40,7 @@ export const deviceProvocations: readonly Provocation[] = [
     how: 'the guest refuses to give memory back',
     words: ['dimm0'],
     async provoke(guest) {
-      await guest.create({
+      await guest.boot({
         program: 'refuseMemoryEject',
         acpi: true,
         maximumMemoryMiB: 512,
@@ -54,7 +54,7 @@ export const deviceProvocations: readonly Provocation[] = [
     words: [/^disk ide0-1-0: .*missing\.iso -> <null>: changed$/],
     async provoke(guest) {
       const file = guest.path('missing.iso');
-      await guest.create({
+      await guest.createPaused({
         devices: [cdromXml({ file, target: 'hdc', bus: 'ide', startupPolicy: 'optional' })],
       });
     },
@@ -70,7 +70,7 @@ export const deviceProvocations: readonly Provocation[] = [
     ],
     async provoke(guest) {
       const file = guest.write('first.iso', medium);
-      await guest.create({ devices: [cdromXml({ file, target: 'hdc', bus: 'ide' })] });
+      await guest.createPaused({ devices: [cdromXml({ file, target: 'hdc', bus: 'ide' })] });
       await guest.virsh('change-media', 'hdc', '--eject');
       await guest.virsh('change-media', 'hdc', guest.write('second.iso', medium), '--insert');
     },
@@ -85,7 +85,7 @@ export const deviceProvocations: readonly Provocation[] = [
     ],
     async provoke(guest) {
       const path = guest.path('vnc.sock');
-      await guest.create({ devices: [vncXml(path)] });
+      await guest.createPaused({ devices: [vncXml(path)] });
       await vncHandshake(path);
     },
   },
@@ -94,7 +94,7 @@ export const deviceProvocations: readonly Provocation[] = [
     how: 'the domain starts and the guest opens the channel',
     words: ["state: 'disconnected' reason: 'domain started'", "state: 'connected' reason: 'channel event'"],
     async provoke(guest) {
-      await guest.create({ program: 'openAgentChannel', devices: [guestAgentXml] });
+      await guest.boot({ program: 'openAgentChannel', devices: [guestAgentXml] });
     },
   },
   {
@@ -102,7 +102,7 @@ export const deviceProvocations: readonly Provocation[] = [
     how: 'the limits of a disk and the pinning of a processor are changed',
     words: ['', '', ''],
     async provoke(guest) {
-      await guest.create({
+      await guest.createPaused({
         devices: [diskXml({ file: await guest.image('tuned.qcow2'), target: 'vda', bus: 'virtio' })],
       });
       await guest.virsh('blkdeviotune', 'vda', '--total-bytes-sec', '1000000', '--group-name', 'slow');
@@ -119,7 +119,7 @@ export const deviceProvocations: readonly Provocation[] = [
       'type element, uri http://example.org/rxvirt',
     ],
     async provoke(guest) {
-      await guest.create();
+      await guest.createPaused();
       await guest.virsh('desc', '--live', '--title', 'A title');
       await guest.virsh('desc', '--live', 'A description');
       await guest.virsh('metadata', 'http://example.org/rxvirt', '--live', '--key', 'x', '--set', '<a/>');

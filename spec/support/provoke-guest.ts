@@ -9,7 +9,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'the machine is reset while it stands still',
     words: [''],
     async provoke(guest) {
-      await guest.create({}, '--paused');
+      await guest.createPaused();
       await guest.virsh('reset');
     },
   },
@@ -18,7 +18,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'the guest sets its clock',
     words: [/^\d{8,9}$/],
     async provoke(guest) {
-      await guest.create({ program: 'setClock' });
+      await guest.boot({ program: 'setClock' });
     },
   },
   {
@@ -26,15 +26,15 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'the guest arms a watchdog and lets it expire',
     words: ['pause'],
     async provoke(guest) {
-      await guest.create({ program: 'watchdog', devices: [watchdogXml] });
+      await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
     },
   },
   {
     type: 'lifecycle',
     how: 'a watchdog pauses the guest',
-    words: ['Resumed Unpaused', 'Started Booted', 'Suspended Watchdog'],
+    words: ['Started Booted', 'Suspended Paused', 'Resumed Unpaused', 'Suspended Watchdog'],
     async provoke(guest) {
-      await guest.create({ program: 'watchdog', devices: [watchdogXml] });
+      await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
     },
   },
   {
@@ -42,7 +42,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'the guest suspends to memory',
     words: [''],
     async provoke(guest) {
-      await guest.create({ program: 'suspendToMemory', acpi: true });
+      await guest.boot({ program: 'suspendToMemory', acpi: true });
     },
   },
   {
@@ -50,7 +50,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'a suspended guest is woken up',
     words: [''],
     async provoke(guest, events) {
-      await guest.create({ program: 'suspendToMemory', acpi: true });
+      await guest.boot({ program: 'suspendToMemory', acpi: true });
       await sight(events, guest, 'pm-suspend');
       await guest.virsh('dompmwakeup');
     },
@@ -60,7 +60,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'the guest suspends to disk',
     words: [''],
     async provoke(guest) {
-      await guest.create({ program: 'suspendToDisk', acpi: true });
+      await guest.boot({ program: 'suspendToDisk', acpi: true });
     },
   },
   {
@@ -68,7 +68,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'the guest says how much its balloon holds',
     words: [`${32 * 1024 - balloonPages * 4}KiB`],
     async provoke(guest) {
-      await guest.create({ program: 'balloon' });
+      await guest.boot({ program: 'balloon' });
     },
   },
   {
@@ -76,18 +76,23 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'a machine check is injected',
     words: [''],
     async provoke(guest) {
-      await guest.create({ program: 'nothing' });
+      await guest.boot({ program: 'nothing' });
       await guest.virsh('qemu-monitor-command', '--hmp', 'mce 0 1 0xbd00000000000000 0x4 0x1000 0x8c');
     },
   },
   {
     type: 'control-error',
-    how: 'QEMU leaves without closing its monitor properly',
+    how: 'QEMU dies with a question unread',
     words: [''],
     async provoke(guest) {
-      await guest.create();
-      // It is answered by the end of the connection, which virsh rightly calls an error.
-      await guest.virsh('qemu-monitor-command', '{"execute":"quit"}').catch(() => undefined);
+      await guest.createPaused();
+      const { emulatorPid } = guest;
+      process.kill(emulatorPid, 'SIGSTOP');
+      const answer = guest.virsh('qemu-monitor-command', '{"execute":"query-status"}').catch(() => undefined);
+      while (!(await guest.virsh('domcontrol')).startsWith('occupied'));
+      // What it has not read makes the kernel reset the monitor's connection; otherwise that would end in good order.
+      process.kill(emulatorPid, 'SIGKILL');
+      await answer;
     },
   },
   {
@@ -95,7 +100,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'a domain is saved, which is a migration into a file',
     words: ["iteration: '1'", "iteration: '2'"],
     async provoke(guest) {
-      await guest.create();
+      await guest.createPaused();
       await guest.virsh('save', guest.path('save'));
     },
   },
@@ -104,7 +109,7 @@ export const guestProvocations: readonly Provocation[] = [
     how: 'a domain is saved',
     words: [''],
     async provoke(guest) {
-      await guest.create();
+      await guest.createPaused();
       await guest.virsh('save', guest.path('save'));
     },
   },

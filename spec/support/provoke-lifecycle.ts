@@ -1,12 +1,16 @@
 import { diskXml, panicXml } from './domain-xml.js';
-import { processesMentioning } from './process-state.js';
 import { sight, type Provocation } from './provocation.js';
 import { virsh } from './virsh.js';
 
 const type = 'lifecycle';
 const started = ['Resumed Unpaused', 'Started Booted'];
+const booted = ['Started Booted', 'Suspended Paused', 'Resumed Unpaused'];
 const destroyed = ['Shutdown Finished after host request', 'Stopped Destroyed'];
 const stoppedByGuest = ['Shutdown Finished after guest request', 'Stopped Shutdown'];
+
+// QEMU says that it has stopped right after it has said that the guest has panicked. libvirt handles the first at once
+// and the second on another thread, so it may tell of a pause in between.
+const afterPanic = /^Suspended /;
 
 /** Every detail of a lifecycle event that can be had on one host. */
 export const lifecycleProvocations: readonly Provocation[] = [
@@ -47,7 +51,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     how: 'a domain is started paused',
     words: ['Started Booted', 'Suspended Paused'],
     async provoke(guest) {
-      await guest.create({}, '--paused');
+      await guest.createPaused();
     },
   },
   {
@@ -83,17 +87,17 @@ export const lifecycleProvocations: readonly Provocation[] = [
   {
     type,
     how: 'the guest powers the machine off',
-    words: [...started, ...stoppedByGuest],
+    words: [...booted, ...stoppedByGuest],
     async provoke(guest) {
-      await guest.create({ program: 'powerOff', acpi: true });
+      await guest.boot({ program: 'powerOff', acpi: true });
     },
   },
   {
     type,
     how: 'the guest suspends to memory and is woken up',
-    words: [...started, 'PMSuspended Memory', 'Started Event wakeup', 'PMSuspended Memory'],
+    words: [...booted, 'PMSuspended Memory', 'Started Event wakeup', 'PMSuspended Memory'],
     async provoke(guest, events) {
-      await guest.create({ program: 'suspendToMemory', acpi: true });
+      await guest.boot({ program: 'suspendToMemory', acpi: true });
       await sight(events, guest, type, 'PMSuspended Memory');
       await guest.virsh('dompmwakeup');
     },
@@ -101,33 +105,35 @@ export const lifecycleProvocations: readonly Provocation[] = [
   {
     type,
     how: 'the guest suspends to disk',
-    words: [...started, 'PMSuspended Disk', ...stoppedByGuest],
+    words: [...booted, 'PMSuspended Disk', ...stoppedByGuest],
     async provoke(guest) {
-      await guest.create({ program: 'suspendToDisk', acpi: true });
+      await guest.boot({ program: 'suspendToDisk', acpi: true });
     },
   },
   {
     type,
     how: 'the guest panics and is kept',
-    words: [...started, 'Crashed Panicked'],
+    words: [...booted, 'Crashed Panicked'],
+    mayAlso: afterPanic,
     async provoke(guest) {
-      await guest.create({ program: 'panic', devices: [panicXml], onCrash: 'preserve' });
+      await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'preserve' });
     },
   },
   {
     type,
     how: 'the guest panics and is destroyed',
-    words: [...started, 'Crashed Panicked', 'Stopped Crashed'],
+    words: [...booted, 'Crashed Panicked', 'Stopped Crashed'],
+    mayAlso: afterPanic,
     async provoke(guest) {
-      await guest.create({ program: 'panic', devices: [panicXml], onCrash: 'destroy' });
+      await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'destroy' });
     },
   },
   {
     type,
     how: 'the guest loads a kernel to dump a crash',
-    words: [...started, 'Crashed Crashloaded'],
+    words: [...booted, 'Crashed Crashloaded'],
     async provoke(guest) {
-      await guest.create({ program: 'crashload', devices: [panicXml] });
+      await guest.boot({ program: 'crashload', devices: [panicXml] });
     },
   },
   {
@@ -136,8 +142,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     words: [...started, 'Stopped Failed'],
     async provoke(guest) {
       await guest.create();
-      const emulators = processesMentioning(guest.host.directory.path, /qemu-system/);
-      for (const pid of emulators) process.kill(pid, 'SIGKILL');
+      process.kill(guest.emulatorPid, 'SIGKILL');
     },
   },
 ];
