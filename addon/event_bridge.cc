@@ -248,6 +248,11 @@ void EventBridge::Free(const Source& source) {
   ++counts_.frees;
 }
 
+bool EventBridge::HasEnded() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return ended_;
+}
+
 EventBridge::Counts EventBridge::counts() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return counts_;

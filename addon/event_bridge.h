@@ -44,6 +44,8 @@ class EventBridge {
   void Register(std::shared_ptr<LoopWaker> waker);
   // Home thread, when its environment ends.
   void End();
+  // Any thread.
+  [[nodiscard]] bool HasEnded() const;
   [[nodiscard]] bool IsHome() const { return home_ == std::this_thread::get_id(); }
 
   // The six functions; any thread.

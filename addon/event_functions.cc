@@ -39,6 +39,7 @@ bool IsAnyLoopRegistered() {
 LoopState CurrentLoop(AddonData& data) {
   if (loop_state == LoopState::kNone) return IsAnyLoopRegistered() ? LoopState::kForeign : LoopState::kNone;
   if (loop_state != LoopState::kOurs) return loop_state;
+  if (EventBridge::Instance().HasEnded()) return LoopState::kEnded;
   return data.owns_bridge ? LoopState::kOurs : LoopState::kOtherThread;
 }
 
