@@ -24,7 +24,9 @@ export async function runProgram(name: string, ...args: readonly string[]): Prom
           const result: unknown = stdout === '' ? undefined : JSON.parse(stdout);
           resolve({ code: program.exitCode, signal: program.signalCode, stderr, result });
         } catch (cause) {
-          reject(new Error(`${name} printed no JSON: ${stdout}\n${stderr}\n${String(error)}`, { cause }));
+          reject(
+            new Error(`${name} printed no JSON: ${stdout}\n${stderr}\n${error?.message ?? ''}`, { cause }),
+          );
         }
       },
     );

@@ -60,6 +60,7 @@ setLogger(
   winston.createLogger({
     level: 'debug',
     format: winston.format.printf(({ level, message }) => `${level} ${String(message)}`),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston's Stream is one; its types come through a namespace
     transports: [new winston.transports.Stream({ stream: sink })],
   }),
 );
