@@ -11,8 +11,8 @@ long number_argument(const char *key, long otherwise);
 
 // A point in time with the CPU seconds the process has used by then.
 struct moment {
-    uint64_t ns;
-    double user, sys;
+  uint64_t ns;
+  double user, sys;
 };
 struct moment now(void);
 uint64_t now_ns(void);
@@ -55,8 +55,8 @@ int run_start(void);
 
 // m pipes, watched, and the pinger on their other ends.
 struct pinger {
-    pid_t pid;
-    int go_fd;
+  pid_t pid;
+  int go_fd;
 };
 extern long pinger_dispatches, pinger_limit;
 struct pinger start_pinger(const char *mode, int m);

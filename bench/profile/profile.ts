@@ -1,0 +1,1 @@
+export async function profile(_out: string, _isQuick: boolean): Promise<void> {}
