@@ -61,7 +61,9 @@ function rotate<T>(items: T[], by: number): T[] {
 function inShort(row: Row, { figures, error }: Pick<Measurement, 'figures' | 'error'>): string {
   const shown = row.figures.flatMap((name) => {
     const value = figures[name];
-    return value === undefined || (name === 'stalled' && !value) ? [] : `${figure(name).label} ${short(value)}`;
+    return value === undefined || (name === 'stalled' && !value)
+      ? []
+      : `${figure(name).label} ${short(value)}`;
   });
   return [...shown, ...(error ? [`FAILED: ${error}`] : [])].join(', ');
 }

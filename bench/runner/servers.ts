@@ -27,7 +27,9 @@ export class Servers implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#libvirtd?.then((server) => server[Symbol.asyncDispose]()).catch(() => {});
+    // One that never started has ended by itself.
+    const [libvirtd] = await Promise.allSettled([this.#libvirtd]);
+    if (libvirtd.status === 'fulfilled') await libvirtd.value?.[Symbol.asyncDispose]();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

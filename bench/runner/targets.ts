@@ -94,7 +94,7 @@ export const TARGETS: Target[] = [
   {
     ...atMost(30),
     what: 'W7 one call, µs over the C call',
-    value: (results) => {
+    value: (results: Results): number | undefined => {
       const [ours, theirs] = (['rxvirt', 'c'] as const).map((peer) =>
         results.median(CALL, peer, 'us_per_call'),
       );
@@ -116,7 +116,7 @@ export const TARGETS: Target[] = [
   {
     ...atMost(1.3),
     what: 'W8 1 to 1,000 subscribers, CPU/delivery at most, to that with one',
-    value: (results) => {
+    value: (results: Results): number | undefined => {
       const rows = growth([1, 10, 1000], 'subscribers');
       const costs = rows.map((row) => results.median(row, 'rxvirt', 'cpu_us_per_delivery'));
       const known = costs.filter((cost) => cost !== undefined);

@@ -1,5 +1,6 @@
 // W1 and W8: lifecycle events from flood_server, as fast as they come.
 import { Connection, type DomainEventMap } from 'rxvirt';
+import { deferred } from './deferred.js';
 import { now, report, secondsBetween, type Moment } from './figures.js';
 import { number, text } from './settings.js';
 
@@ -10,7 +11,7 @@ export async function flood(): Promise<void> {
   let deliveries = 0;
   let markers = 0;
   let failed = 0;
-  const { promise, resolve } = withResolvers<Moment>();
+  const { promise, resolve } = deferred<Moment>();
 
   const subscriber = (event: DomainEventMap['lifecycle']): void => {
     if (deliveries++ === 0) first = now();
@@ -40,12 +41,4 @@ export async function flood(): Promise<void> {
     failed,
   });
   await Promise.all(connections.map((connection) => connection.close()));
-}
-
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {};
-  const promise = new Promise<T>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

@@ -4,6 +4,7 @@ import { readSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { event, RxEventImpl } from 'rxvirt';
+import { deferred } from './deferred.js';
 
 interface BenchNative {
   pipe(): [read: number, write: number];
@@ -29,10 +30,8 @@ export class Pinger {
   readonly limited: Promise<void>;
 
   constructor(mode: string, count: number, limit = Infinity) {
-    let onLimit = (): void => {};
-    this.limited = new Promise((resolve) => {
-      onLimit = resolve;
-    });
+    const limited = deferred<void>();
+    this.limited = limited.promise;
     event.register(RxEventImpl.shared);
     const [goRead, goWrite] = native.pipe();
     const [ackRead, ackWrite] = native.pipe();
@@ -47,7 +46,7 @@ export class Pinger {
         readSync(fd, byte, 0, 1, null);
         this.dispatches++;
         if (reply) writeSync(ackWrite, ack, 0, 1);
-        if (this.dispatches === limit) onLimit();
+        if (this.dispatches === limit) limited.resolve();
       });
     }
     this.#goFd = goWrite;

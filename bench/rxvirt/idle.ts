@@ -1,5 +1,6 @@
 // W6: many connections, each with a lifecycle subscription, doing nothing.
 import { Connection } from 'rxvirt';
+import { deferred } from './deferred.js';
 import { msSince, now, report, secondsBetween, statusKib } from './figures.js';
 import { number, text } from './settings.js';
 
@@ -8,7 +9,7 @@ export async function idle(): Promise<void> {
   const count = number('m', 1000);
   const figures: Record<string, number> = {};
   let got = 0;
-  let onAll = (): void => {};
+  const all = deferred<void>();
   const beforeKib = statusKib('VmRSS');
   let start = process.hrtime.bigint();
   const connections: Connection[] = [];
@@ -17,7 +18,7 @@ export async function idle(): Promise<void> {
     connections.push(connection);
     await new Promise<void>((onRegistered) => {
       connection.domainEvents('lifecycle', { onRegistered }).subscribe(() => {
-        if (++got === count) onAll();
+        if (++got === count) all.resolve();
       });
     });
   }
@@ -33,11 +34,8 @@ export async function idle(): Promise<void> {
   if (uri === 'test:///default' && first) {
     const domain = await first.lookupDomainByName('test');
     start = process.hrtime.bigint();
-    const all = new Promise<void>((resolve) => {
-      onAll = resolve;
-    });
     await domain.suspend();
-    await all;
+    await all.promise;
     figures['fanout_ms'] = msSince(start);
   }
   start = process.hrtime.bigint();

@@ -31,7 +31,10 @@ export async function timer0(): Promise<void> {
   let zero = 0;
   let ten = 0;
   event.register(RxEventImpl.shared);
-  if (pinger) event.addTimeout(10, () => void ten++);
+  if (pinger)
+    event.addTimeout(10, () => {
+      ten++;
+    });
   const from = now();
   const end = from.ns + BigInt(secs * 1e9);
   pinger?.go();
