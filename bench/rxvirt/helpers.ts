@@ -27,10 +27,10 @@ export class Pinger {
   readonly #child: ChildProcess;
 
   /** Resolves when `limit` bytes have been read. */
-  readonly limited: Promise<void>;
+  readonly limited: Promise<unknown>;
 
   constructor(mode: string, count: number, limit = Infinity) {
-    const limited = deferred<void>();
+    const limited = deferred<undefined>();
     this.limited = limited.promise;
     event.register(RxEventImpl.shared);
     const [goRead, goWrite] = native.pipe();
@@ -46,7 +46,7 @@ export class Pinger {
         readSync(fd, byte, 0, 1, null);
         this.dispatches++;
         if (reply) writeSync(ackWrite, ack, 0, 1);
-        if (this.dispatches === limit) limited.resolve();
+        if (this.dispatches === limit) limited.resolve(undefined);
       });
     }
     this.#goFd = goWrite;

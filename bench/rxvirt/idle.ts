@@ -9,7 +9,7 @@ export async function idle(): Promise<void> {
   const count = number('m', 1000);
   const figures: Record<string, number> = {};
   let got = 0;
-  const all = deferred<void>();
+  const all = deferred<undefined>();
   const beforeKib = statusKib('VmRSS');
   let start = process.hrtime.bigint();
   const connections: Connection[] = [];
@@ -18,7 +18,7 @@ export async function idle(): Promise<void> {
     connections.push(connection);
     await new Promise<void>((onRegistered) => {
       connection.domainEvents('lifecycle', { onRegistered }).subscribe(() => {
-        if (++got === count) all.resolve();
+        if (++got === count) all.resolve(undefined);
       });
     });
   }
