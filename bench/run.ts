@@ -4,6 +4,7 @@ import { runMatrix } from './runner/matrix.js';
 import { HELP, readOptions, type Options } from './runner/options.js';
 import { bench, built } from './runner/paths.js';
 import { buildPrograms } from './runner/programs.js';
+import { writeCorrectness } from './runner/correctness.js';
 import { writeReport } from './runner/report.js';
 import { rows } from './runner/rows.js';
 
@@ -21,6 +22,7 @@ async function main({ reps, only, peers, isQuick, out, mode }: Options): Promise
     const { profile } = await import('./profile/profile.js');
     return profile(folder, isQuick);
   }
+  if (mode === 'correctness') return writeCorrectness(peers, folder);
   const store = new Store(folder);
   if (mode === 'run') await runMatrix(chosen, peers, reps, store);
   writeReport(store, all, folder);

@@ -15,9 +15,9 @@ static const struct {
   const char *name;
   int (*run)(void);
 } workloads[] = {
-    {"flood", run_flood},   {"inproc", run_inproc}, {"watch", run_watch},
-    {"timer0", run_timer0}, {"timers", run_timers}, {"latency", run_latency},
-    {"idle", run_idle},     {"calls", run_calls},   {"start", run_start},
+    {"flood", run_flood},   {"inproc", run_inproc},   {"watch", run_watch}, {"timer0", run_timer0},
+    {"timers", run_timers}, {"latency", run_latency}, {"idle", run_idle},   {"calls", run_calls},
+    {"start", run_start},   {"quirks", run_quirks},
 };
 
 int main(int argc, char **argv) {

@@ -52,6 +52,7 @@ int run_latency(void);
 int run_idle(void);
 int run_calls(void);
 int run_start(void);
+int run_quirks(void);
 
 // m pipes, watched, and the pinger on their other ends.
 struct pinger {

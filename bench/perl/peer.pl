@@ -16,8 +16,9 @@ use lib dirname(__FILE__);
 use Bench::Calls;
 use Bench::Events;
 use Bench::Loop;
+use Bench::Quirks;
 
-my %workload = (%Bench::Events::workload, %Bench::Loop::workload, %Bench::Calls::workload);
+my %workload = (%Bench::Events::workload, %Bench::Loop::workload, %Bench::Calls::workload, %Bench::Quirks::workload);
 die "usage: $0 WORKLOAD [key=value ...]\n" unless @ARGV && $workload{ $ARGV[0] };
 $workload{ $ARGV[0] }->();
 POSIX::_exit(0);    # watches and timeouts are left registered on purpose

@@ -16,12 +16,14 @@ import libvirt
 import calls
 import events
 import loop
+import quirks
 from support import argument
 
 WORKLOADS = {
     'flood': events.flood, 'inproc': events.inproc, 'idle': events.idle,
     'watch': loop.watch, 'timer0': loop.timer0, 'timers': loop.timers,
     'latency': calls.latency, 'calls': calls.calls, 'start': calls.start,
+    'quirks': quirks.quirks,
 }
 
 

@@ -13,6 +13,7 @@ Runs every workload with every peer, interleaved, and writes RESULTS.md, results
   --out FOLDER      where to write (default bench/, with --quick dist/bench/quick/)
   --report          measure nothing: write RESULTS.md and the charts again from results/*.jsonl
   --profile         where the time goes in W1 and W3: write PROFILE.md instead
+  --correctness     what each peer does at the edges of the contract: write CORRECTNESS.md instead
   --list            print the rows' names
   --help            print this
 
@@ -27,7 +28,7 @@ export interface Options {
   peers: readonly PeerName[];
   isQuick: boolean;
   out: string | undefined;
-  mode: 'run' | 'report' | 'profile' | 'list' | 'help';
+  mode: 'run' | 'report' | 'profile' | 'correctness' | 'list' | 'help';
 }
 
 export function readOptions(args: string[]): Options {
@@ -41,11 +42,12 @@ export function readOptions(args: string[]): Options {
       out: { type: 'string' },
       report: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      correctness: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const modes = ['help', 'list', 'report', 'profile'] as const;
+  const modes = ['help', 'list', 'report', 'profile', 'correctness'] as const;
   return {
     reps: readReps(values.reps ?? (values.quick ? '1' : '5')),
     only: values.only,

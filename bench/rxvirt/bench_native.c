@@ -1,5 +1,5 @@
-// The two things the rxvirt peer needs and Node.js has not: pipes, and calls into libvirt from this process
-// that go around rxvirt, as the generators of the other peers go around their event loops.
+// What the rxvirt peer needs and Node.js has not: pipes, and calls into libvirt from this process that go
+// around rxvirt, as the generators of the other peers go around their event loops.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <libvirt/libvirt.h>
@@ -59,6 +59,47 @@ static napi_value js_generated_ns(napi_env env, napi_callback_info info) {
   return result;
 }
 
+struct update {
+  int timer, ms;
+};
+
+static void *update_timeout(void *argument) {
+  struct update *update = argument;
+  virEventUpdateTimeout(update->timer, update->ms);
+  free(update);
+  return NULL;
+}
+
+static napi_value js_update_timeout_from_thread(napi_env env, napi_callback_info info) {
+  napi_value arguments[2];
+  size_t count = 2;
+  struct update *update = calloc(1, sizeof *update);
+  pthread_t thread;
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  napi_get_value_int32(env, arguments[0], &update->timer);
+  napi_get_value_int32(env, arguments[1], &update->ms);
+  if (pthread_create(&thread, NULL, update_timeout, update)) abort();
+  pthread_detach(thread);
+  return NULL;
+}
+
+static long freed;
+static void on_timer(int timer, void *opaque) { (void)timer, (void)opaque; }
+static void on_free(void *opaque) { (void)opaque, freed++; }
+
+static napi_value js_add_and_remove_timeout(napi_env env, napi_callback_info info) {
+  (void)env, (void)info;
+  virEventRemoveTimeout(virEventAddTimeout(1000, on_timer, NULL, on_free));
+  return NULL;
+}
+
+static napi_value js_freed(napi_env env, napi_callback_info info) {
+  (void)info;
+  napi_value result;
+  napi_create_int64(env, freed, &result);
+  return result;
+}
+
 static napi_value js_pipe(napi_env env, napi_callback_info info) {
   (void)info;
   int ends[2];
@@ -83,6 +124,9 @@ static void export_function(napi_env env, napi_value exports, const char *name, 
 
 NAPI_MODULE_INIT() {
   export_function(env, exports, "pipe", js_pipe);
+  export_function(env, exports, "updateTimeoutFromThread", js_update_timeout_from_thread);
+  export_function(env, exports, "addAndRemoveTimeout", js_add_and_remove_timeout);
+  export_function(env, exports, "freed", js_freed);
   export_function(env, exports, "generate", js_generate);
   export_function(env, exports, "startGenerator", js_start_generator);
   export_function(env, exports, "generatedNs", js_generated_ns);

@@ -8,6 +8,10 @@ import { deferred } from './deferred.js';
 
 interface BenchNative {
   pipe(): [read: number, write: number];
+  updateTimeoutFromThread(timer: number, ms: number): void;
+  addAndRemoveTimeout(): void;
+  /** How many of those timeouts libvirt's free callback has been called for. */
+  freed(): number;
   generate(count: number): void;
   startGenerator(count: number): void;
   generatedNs(): number;
