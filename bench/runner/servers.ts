@@ -49,12 +49,14 @@ async function libvirtd(folder: string): Promise<Server> {
   const config = join(home, 'libvirtd.conf');
   mkdirSync(home);
   writeFileSync(config, `unix_sock_dir = "${home}"\nauth_unix_rw = "none"\n`);
-  let command = ['libvirtd', '-f', config, '-p', join(home, 'pid')];
+  // It ends with us, however we end.
+  let command = ['setpriv', '--pdeathsig', 'TERM'];
   if (process.getuid?.() === 0) {
     chmodSync(folder, 0o755);
     chownSync(home, NOBODY, NOBODY);
-    command = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...command];
+    command = [...command, `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
   }
+  command = [...command, 'libvirtd', '-f', config, '-p', join(home, 'pid')];
   const [program = '', ...args] = command;
   const env = { ...process.env, HOME: home, XDG_RUNTIME_DIR: home };
   const child = spawn(program, args, { stdio: 'ignore', env });
