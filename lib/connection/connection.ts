@@ -149,6 +149,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   /** @internal */
   follow(subscriber: Subscriber<never>): () => void {
+    if (this.#end !== undefined) subscriber.error(this.#closedError());
     this.#followers.add(subscriber);
     return () => this.#followers.delete(subscriber);
   }

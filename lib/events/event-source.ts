@@ -8,7 +8,7 @@ import { addRoute, eventAddon, removeRoute } from './event-routes.js';
 /** What an event source needs of its connection. */
 export interface EventSourceHost {
   readonly handle: ConnectionHandle;
-  /** Adds a subscriber that the connection completes or errors when it ends. */
+  /** Adds a subscriber that the connection completes or errors when it ends; errors it when it has ended. */
   follow(subscriber: Subscriber<never>): () => void;
 }
 
@@ -49,13 +49,14 @@ export class EventSource<Event> {
   }
 
   #register(subscriber: Subscriber<Event>): () => void {
+    const unfollow = this.#host.follow(subscriber);
+    if (subscriber.closed) return unfollow;
     const addon = eventAddon();
     const { handle } = this.#host;
     const { family, id, decode } = this.#kind;
     const token = addRoute((payload) => {
       subscriber.next(decode(payload));
     });
-    const unfollow = this.#host.follow(subscriber);
     const before = this.#registration.catch(() => undefined);
     this.#registration = before.then(() => addon.registerEvent(handle, family, id, token, this.#object));
     this.#registration.catch((error: unknown) => {
