@@ -7,7 +7,7 @@
 #include "domain.h"
 #include "event_functions.h"
 #include "event_registration.h"
-#include "vir_error.h"
+#include "libvirt_log.h"
 
 namespace rxvirt {
 namespace {
@@ -23,7 +23,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
     return exports;
   }
   env.SetInstanceData(new AddonData(env, loop));
-  SilenceLibvirt();
+  TakeOverLibvirtLog(AddonData::Of(env).waker);
   exports.Set("setHooks", Napi::Function::New(env, SetHooks, "setHooks"));
   ExportEventFunctions(env, exports);
   ExportConnectionFunctions(env, exports);

@@ -5,6 +5,7 @@
 
 #include "async_scope.h"
 #include "connection.h"
+#include "libvirt_log.h"
 
 namespace rxvirt {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 constexpr size_t kReadyCapacity = 1024;  // watchers for each entry into JavaScript
 constexpr size_t kNumbersCapacity = 16384;
 
-napi_value ToJs(napi_env env, const std::optional<std::string>& text) {
+napi_value TextToJs(napi_env env, const std::optional<std::string>& text) {
   napi_value value = nullptr;
   // Invalid UTF-8 becomes U+FFFD: names and reasons can come from a guest.
   text ? napi_create_string_utf8(env, text->data(), text->size(), &value) : napi_get_null(env, &value);
@@ -24,7 +25,7 @@ napi_value ToJsArray(napi_env env, const Texts& texts) {
   napi_value array = nullptr;
   napi_create_array_with_length(env, texts.size(), &array);
   uint32_t index = 0;
-  for (const auto& text : texts) napi_set_element(env, array, index++, ToJs(env, text));
+  for (const auto& text : texts) napi_set_element(env, array, index++, TextToJs(env, text));
   return array;
 }
 
@@ -35,7 +36,13 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop)
       calls(std::make_shared<CallThreads>(waker)),
       events(std::make_shared<EventBatch>(waker, std::this_thread::get_id())),
       gate(std::make_shared<EnvironmentGate>()),
-      poller(loop, [this](const std::vector<FdPoller::Ready>& ready) { DispatchReady(ready); }),
+      poller(
+          loop,
+          [this] {
+            const AsyncScope scope(env_, async_context_);
+            poller.Drain();
+          },
+          [this](const std::vector<FdPoller::Ready>& ready) { DispatchReady(ready); }),
       env_(env),
       loop_(loop),
       thread_(std::this_thread::get_id()) {
@@ -52,9 +59,11 @@ Napi::Int32Array AddonData::SetHooks(const Napi::Object& hooks) {
   on_change.Set(hook("onChange"));
   on_events.Set(hook("onEvents"));
   on_source.Set(hook("onSource"));
+  on_log.Set(hook("onLog"));
   make_error.Set(hook("makeError"));
-  const auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
+  auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
   ready_buffer_ = Napi::Persistent(buffer);
+  ready_ = buffer.Data();
   return buffer;
 }
 
@@ -89,6 +98,7 @@ void AddonData::OnWake() {
   RunForeignCallbacks();
   Settle(true);
   SettleCalls();
+  HandOnLog();
 }
 
 void AddonData::Settle(bool is_new_turn) {
@@ -105,9 +115,8 @@ void AddonData::BringChanges() {
   while (const auto change = bridge.NextChange()) {
     const Napi::HandleScope each(env_);
     napi_value accepted = on_change.Call(
-        env_, {rxvirt::ToJs(env_, static_cast<int>(change->action)),
-               rxvirt::ToJs(env_, static_cast<int>(change->kind)), rxvirt::ToJs(env_, change->id),
-               rxvirt::ToJs(env_, change->fd), rxvirt::ToJs(env_, change->wanted)});
+        env_, {ToJs(env_, static_cast<int>(change->action)), ToJs(env_, static_cast<int>(change->kind)),
+               ToJs(env_, change->id), ToJs(env_, change->fd), ToJs(env_, change->wanted)});
     bool is_accepted = false;
     if (accepted != nullptr) napi_get_value_bool(env_, accepted, &is_accepted);
     if (change->action == SourceChange::Action::kAdd && !is_accepted) bridge.Refuse(change->kind, change->id);
@@ -128,7 +137,7 @@ void AddonData::DeliverEvents() {
   napi_value resets = nullptr;
   napi_get_boolean(env_, slice.resets_identities, &resets);
   is_delivering_ = true;
-  on_events.Call(env_, {rxvirt::ToJs(env_, slice.events), numbers, ToJsArray(env_, slice.strings),
+  on_events.Call(env_, {ToJs(env_, slice.events), numbers, ToJsArray(env_, slice.strings),
                         ToJsArray(env_, slice.identities), resets});
   is_delivering_ = false;
 
@@ -141,16 +150,15 @@ void AddonData::DeliverEvents() {
 }
 
 void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
-  const AsyncScope scope(env_, async_context_);
-  if (ready_buffer_.IsEmpty()) return;
+  if (ready_ == nullptr) return;
   for (size_t from = 0; from < ready.size(); from += kReadyCapacity) {
+    const Napi::HandleScope scope(env_);
     const size_t count = std::min(kReadyCapacity, ready.size() - from);
-    int32_t* buffer = ready_buffer_.Value().Data();
     for (size_t i = 0; i < count; ++i) {
-      buffer[2 * i] = ready[from + i].token;
-      buffer[2 * i + 1] = ready[from + i].bits;
+      ready_[2 * i] = ready[from + i].token;
+      ready_[2 * i + 1] = ready[from + i].bits;
     }
-    on_ready.Call(env_, {rxvirt::ToJs(env_, static_cast<int>(count))});
+    on_ready.Call(env_, {ToJs(env_, static_cast<int>(count))});
   }
 }
 
@@ -163,14 +171,20 @@ void AddonData::RunForeignCallbacks() {
       callback = gate->foreign.front();
       gate->foreign.pop_front();
     }
-    on_source.Call(env_,
-                   {rxvirt::ToJs(env_, static_cast<int>(callback->kind)), rxvirt::ToJs(env_, callback->id),
-                    rxvirt::ToJs(env_, callback->fd), rxvirt::ToJs(env_, callback->bits)});
+    on_source.Call(env_, {ToJs(env_, static_cast<int>(callback->kind)), ToJs(env_, callback->id),
+                          ToJs(env_, callback->fd), ToJs(env_, callback->bits)});
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       callback->done = true;
     }
     gate->changed.notify_all();
+  }
+}
+
+void AddonData::HandOnLog() {
+  for (const auto& line : TakeLibvirtLog(waker)) {
+    const Napi::HandleScope scope(env_);
+    on_log.Call(env_, {TextToJs(env_, line)});
   }
 }
 

@@ -83,6 +83,7 @@ class AddonData {
   JsHook on_change;   // (action, kind, id, fd, wanted): boolean, see SourceChange
   JsHook on_events;   // (count, numbers, strings, identities, resets)
   JsHook on_source;   // (kind, id, fd, bits): a callback registered through event.addHandle or addTimeout
+  JsHook on_log;      // (line): an error that libvirt would print
   JsHook make_error;  // (fields of a VirError): LibvirtError
 
  private:
@@ -95,6 +96,7 @@ class AddonData {
   void DispatchReady(const std::vector<FdPoller::Ready>& ready);
   void RunForeignCallbacks();
   void SettleCalls();
+  void HandOnLog();
   static void OnEnvironmentEnd(napi_async_cleanup_hook_handle hook, void* data);
 
   Napi::Env env_;
@@ -104,6 +106,7 @@ class AddonData {
   bool is_delivering_ = false;
   bool has_backlog_ = false;
   Napi::Reference<Napi::Int32Array> ready_buffer_;
+  int32_t* ready_ = nullptr;  // what is in it
   Napi::Reference<Napi::Float64Array> numbers_buffer_;
 };
 

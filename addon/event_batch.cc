@@ -13,6 +13,17 @@ namespace {
 // does not fill memory.
 constexpr size_t kMaxIdentities = 16384;
 
+std::string FormatUuid(const std::array<unsigned char, VIR_UUID_BUFLEN>& uuid) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string text;
+  for (size_t i = 0; i < uuid.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    text += kHex[uuid[i] >> 4];
+    text += kHex[uuid[i] & 15];
+  }
+  return text;
+}
+
 double NowMs() {
   timespec now{};
   clock_gettime(CLOCK_REALTIME, &now);
@@ -45,16 +56,13 @@ EventBatch::Event::~Event() {
 }
 
 EventBatch::Event& EventBatch::Event::Domain(virDomainPtr domain) {
-  const unsigned int id = virDomainGetID(domain);
-  Number(batch_->Identify(domain, slice_));
-  return Number(id == static_cast<unsigned int>(-1) ? -1 : static_cast<double>(id));
+  const DomainIdentity identity = IdentityOf(domain);
+  return Number(batch_->Intern(identity, slice_)).Number(identity.id);
 }
 
-int EventBatch::Identify(virDomainPtr domain, EventSlice* slice) {
-  unsigned char uuid[VIR_UUID_BUFLEN] = {};
-  virDomainGetUUID(domain, uuid);
-  const char* name = virDomainGetName(domain);
-  identity_key_.assign(reinterpret_cast<const char*>(uuid), sizeof uuid).append(name != nullptr ? name : "");
+int EventBatch::Intern(const DomainIdentity& identity, EventSlice* slice) {
+  identity_key_.assign(reinterpret_cast<const char*>(identity.uuid.data()), identity.uuid.size());
+  identity_key_.append(identity.name);
   const auto found = identities_.find(identity_key_);
   if (found != identities_.end()) return found->second;
 
@@ -64,10 +72,8 @@ int EventBatch::Identify(virDomainPtr domain, EventSlice* slice) {
   }
   const int index = static_cast<int>(identities_.size());
   identities_.emplace(identity_key_, index);
-  char text[VIR_UUID_STRING_BUFLEN] = "";
-  virDomainGetUUIDString(domain, text);
-  slice->identities.emplace_back(name != nullptr ? name : "");
-  slice->identities.emplace_back(text);
+  slice->identities.emplace_back(identity.name);
+  slice->identities.push_back(FormatUuid(identity.uuid));
   return index;
 }
 

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "domain_identity.h"
 #include "loop_waker.h"
 
 namespace rxvirt {
@@ -68,7 +69,7 @@ class EventBatch {
   [[nodiscard]] bool empty() const { return pending_ == 0; }
 
  private:
-  int Identify(virDomainPtr domain, EventSlice* slice);
+  int Intern(const DomainIdentity& identity, EventSlice* slice);
 
   std::mutex mutex_;
   std::deque<EventSlice> slices_;

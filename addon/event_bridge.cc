@@ -2,6 +2,7 @@
 #include "event_bridge.h"
 
 #include <fcntl.h>
+#include <poll.h>
 
 #include <utility>
 
@@ -11,6 +12,10 @@ namespace rxvirt {
 namespace {
 
 constexpr int kAlwaysReported = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP;
+
+// libvirt's client reads one message for each call. Calling again while there are more spares each but the
+// first the way through the loop and JavaScript; bounded, so that other watches get their turn.
+constexpr int kMaxCalls = 64;
 
 int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque,
               virFreeCallback free) noexcept {
@@ -40,9 +45,10 @@ EventBridge& EventBridge::Instance() {
   return *bridge;
 }
 
-void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
+void EventBridge::Register(std::shared_ptr<LoopWaker> waker, virEventHandleCallback single_call) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    single_call_ = single_call;
     waker_ = std::move(waker);
     home_ = std::this_thread::get_id();
   }
@@ -111,6 +117,8 @@ void EventBridge::Update(SourceKind kind, int id, int wanted) noexcept {
     const std::lock_guard<std::mutex> lock(mutex_);
     Source* source = Find(kind, id);
     if (source == nullptr || source->removed) return;
+    // libvirt's client sets its mask anew after each message; for a timeout the same period re-arms it.
+    if (kind == SourceKind::kHandle && source->wanted == wanted) return;
     source->wanted = wanted;
     ++source->generation;
     if (ended_) return;
@@ -187,19 +195,25 @@ bool EventBridge::ForgetIfRefused(SourceKind kind, int id) {
 }
 
 void EventBridge::RunHandle(int id, int bits) {
-  virEventHandleCallback callback = nullptr;
-  void* opaque = nullptr;
-  int fd = -1;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    const Source* source = Find(SourceKind::kHandle, id);
-    if (source == nullptr || source->removed || source->wanted == 0) return;
-    bits &= source->wanted | kAlwaysReported;
-    callback = reinterpret_cast<virEventHandleCallback>(source->callback);
-    opaque = source->opaque;
-    fd = source->fd;
+  for (int calls = 0; calls < kMaxCalls; ++calls) {
+    virEventHandleCallback callback = nullptr;
+    void* opaque = nullptr;
+    pollfd file{};
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      const Source* source = Find(SourceKind::kHandle, id);
+      if (source == nullptr || source->removed || source->wanted == 0) return;
+      bits &= source->wanted | kAlwaysReported;
+      callback = reinterpret_cast<virEventHandleCallback>(source->callback);
+      opaque = source->opaque;
+      file.fd = source->fd;
+    }
+    if (bits == 0) return;
+    callback(id, file.fd, bits, opaque);
+    if (bits != VIR_EVENT_HANDLE_READABLE || callback == single_call_) return;
+    file.events = POLLIN;
+    if (poll(&file, 1, 0) != 1 || file.revents != POLLIN) return;
   }
-  if (bits != 0) callback(id, fd, bits, opaque);
 }
 
 void EventBridge::RunTimeout(int id) {

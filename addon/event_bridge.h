@@ -40,10 +40,12 @@ class EventBridge {
  public:
   static EventBridge& Instance();
 
-  // Home thread: makes the caller's thread the home and hands the six functions to libvirt.
-  void Register(std::shared_ptr<LoopWaker> waker);
+  // Home thread: makes the caller's thread the home and hands the six functions to libvirt. A watch with
+  // the callback `single_call` is called once for each dispatch, others while their fd stays readable.
+  void Register(std::shared_ptr<LoopWaker> waker, virEventHandleCallback single_call);
   // Home thread, when its environment ends.
   void End();
+  [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] bool IsHome() const { return home_ == std::this_thread::get_id(); }
 
   // The six functions; any thread.
@@ -112,8 +114,9 @@ class EventBridge {
   bool wake_sent_ = false;
   std::deque<Source> own_frees_;
   std::shared_ptr<LoopWaker> waker_;
+  virEventHandleCallback single_call_ = nullptr;
   std::atomic<std::thread::id> home_{};
-  bool ended_ = false;
+  std::atomic<bool> ended_{false};
   Counts counts_;
 };
 

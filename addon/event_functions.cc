@@ -14,71 +14,6 @@
 namespace rxvirt {
 namespace {
 
-// Which loop libvirt has; lib/native.ts names the numbers.
-enum class LoopState : int { kNone = 0, kOurs = 1, kDefault = 2, kForeign = 3, kOtherThread = 4, kEnded = 5 };
-
-// libvirt keeps its registration for the process, so this state is the process's too.
-std::mutex loop_mutex;
-LoopState loop_state = LoopState::kNone;
-
-// libvirt tells nobody whether a loop is registered, and a second registration is ignored but for a line
-// in its log. A silent timeout can be added exactly when there is one.
-bool IsAnyLoopRegistered() {
-  virInitialize();  // libvirt's errors may not be touched before
-  const int timer = virEventAddTimeout(
-      -1, [](int, void*) {}, nullptr, nullptr);
-  if (timer < 0) {
-    virResetLastError();
-    return false;
-  }
-  virEventRemoveTimeout(timer);
-  return true;
-}
-
-// As this thread sees it. Holds the mutex.
-LoopState CurrentLoop(AddonData& data) {
-  if (loop_state == LoopState::kNone) return IsAnyLoopRegistered() ? LoopState::kForeign : LoopState::kNone;
-  if (loop_state != LoopState::kOurs) return loop_state;
-  return data.owns_bridge ? LoopState::kOurs : LoopState::kOtherThread;
-}
-
-Napi::Value GetLoopState(const Napi::CallbackInfo& info) {
-  const std::lock_guard<std::mutex> lock(loop_mutex);
-  return Napi::Number::New(info.Env(), static_cast<int>(CurrentLoop(AddonData::Of(info.Env()))));
-}
-
-// Both answer with the state that was found; registered only where that is kNone.
-Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info.Env());
-  const std::lock_guard<std::mutex> lock(loop_mutex);
-  const LoopState found = CurrentLoop(data);
-  if (found == LoopState::kNone) {
-    EventBridge::Instance().Register(data.waker);
-    data.owns_bridge = true;
-    loop_state = LoopState::kOurs;
-  }
-  return Napi::Number::New(info.Env(), static_cast<int>(found));
-}
-
-Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
-  const std::lock_guard<std::mutex> lock(loop_mutex);
-  const LoopState found = CurrentLoop(AddonData::Of(info.Env()));
-  if (found == LoopState::kNone && virEventRegisterDefaultImpl() == 0) loop_state = LoopState::kDefault;
-  return Napi::Number::New(info.Env(), static_cast<int>(found));
-}
-
-// One lane of its own, so that an iteration that waits for long holds up no other call.
-Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
-  static const char* const kCall = "virEventRunDefaultImpl";
-  return PostCall<int>(
-      AddonData::Of(info.Env()), std::make_shared<CallLane>(), KeepAlive::kNo,
-      []() -> CallResult<int> {
-        if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
-        return 0;
-      },
-      [](Napi::Env env, int&) { return env.Undefined(); });
-}
-
 // What libvirt holds for a handle or timeout made by event.addHandle or event.addTimeout.
 struct JsSource {
   std::shared_ptr<EnvironmentGate> gate;
@@ -113,6 +48,72 @@ void OnJsTimeout(int timer, void* opaque) noexcept {
 }
 
 void FreeJsSource(void* opaque) noexcept { delete static_cast<JsSource*>(opaque); }
+
+// Which loop libvirt has; lib/native.ts names the numbers.
+enum class LoopState : int { kNone = 0, kOurs = 1, kDefault = 2, kForeign = 3, kOtherThread = 4, kEnded = 5 };
+
+// libvirt keeps its registration for the process, so this state is the process's too.
+std::mutex loop_mutex;
+LoopState loop_state = LoopState::kNone;
+
+// libvirt tells nobody whether a loop is registered, and a second registration is ignored but for a line
+// in its log. A silent timeout can be added exactly when there is one.
+bool IsAnyLoopRegistered() {
+  virInitialize();  // libvirt's errors may not be touched before
+  const int timer = virEventAddTimeout(
+      -1, [](int, void*) {}, nullptr, nullptr);
+  if (timer < 0) {
+    virResetLastError();
+    return false;
+  }
+  virEventRemoveTimeout(timer);
+  return true;
+}
+
+// As this thread sees it. Holds the mutex.
+LoopState CurrentLoop(AddonData& data) {
+  if (loop_state == LoopState::kNone) return IsAnyLoopRegistered() ? LoopState::kForeign : LoopState::kNone;
+  if (loop_state != LoopState::kOurs) return loop_state;
+  if (data.owns_bridge) return LoopState::kOurs;
+  return EventBridge::Instance().ended() ? LoopState::kEnded : LoopState::kOtherThread;
+}
+
+Napi::Value GetLoopState(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  return Napi::Number::New(info.Env(), static_cast<int>(CurrentLoop(AddonData::Of(info.Env()))));
+}
+
+// Both answer with the state that was found; registered only where that is kNone.
+Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info.Env());
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  const LoopState found = CurrentLoop(data);
+  if (found == LoopState::kNone) {
+    EventBridge::Instance().Register(data.waker, OnJsHandle);
+    data.owns_bridge = true;
+    loop_state = LoopState::kOurs;
+  }
+  return Napi::Number::New(info.Env(), static_cast<int>(found));
+}
+
+Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  const LoopState found = CurrentLoop(AddonData::Of(info.Env()));
+  if (found == LoopState::kNone && virEventRegisterDefaultImpl() == 0) loop_state = LoopState::kDefault;
+  return Napi::Number::New(info.Env(), static_cast<int>(found));
+}
+
+// One lane of its own, so that an iteration that waits for long holds up no other call.
+Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
+  static const char* const kCall = "virEventRunDefaultImpl";
+  return PostCall<int>(
+      AddonData::Of(info.Env()), std::make_shared<CallLane>(), KeepAlive::kNo,
+      []() -> CallResult<int> {
+        if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
+        return 0;
+      },
+      [](Napi::Env env, int&) { return env.Undefined(); });
+}
 
 // Answers with the id, or with a negated errno.
 template <typename Add>

@@ -33,7 +33,8 @@ uint32_t FdPoller::File::EpollMask() const {
          ((wanted & kWritable) != 0 ? static_cast<uint32_t>(EPOLLOUT) : 0u);
 }
 
-FdPoller::FdPoller(uv_loop_t* loop, Dispatch dispatch) : loop_(loop), dispatch_(std::move(dispatch)) {
+FdPoller::FdPoller(uv_loop_t* loop, std::function<void()> on_readable, Dispatch dispatch)
+    : loop_(loop), on_readable_(std::move(on_readable)), dispatch_(std::move(dispatch)) {
   Start();
 }
 
@@ -66,7 +67,7 @@ void FdPoller::SetPaused(bool paused) {
     uv_poll_stop(poll_.get());
   } else {
     uv_poll_start(poll_.get(), UV_READABLE,
-                  [](uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->OnReadable(); });
+                  [](uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->on_readable_(); });
   }
 }
 
@@ -137,7 +138,7 @@ void FdPoller::Forget(uint64_t key, File* file) {
   if (current != key_of_fd_.end() && current->second == key) key_of_fd_.erase(current);
 }
 
-void FdPoller::OnReadable() {
+void FdPoller::Drain() {
   const uint64_t start_ns = uv_hrtime();
   for (int round = 0; round < kMaxRounds && !paused_ && epoll_fd_ >= 0; ++round) {
     if (CollectReady() == 0) break;

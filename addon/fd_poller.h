@@ -25,7 +25,8 @@ class FdPoller {
   // Gets one batch of ready watchers; may add and remove watchers, its own included.
   using Dispatch = std::function<void(const std::vector<Ready>&)>;
 
-  FdPoller(uv_loop_t* loop, Dispatch dispatch);
+  // `on_readable` is called from the event loop, and calls Drain() once it has entered JavaScript.
+  FdPoller(uv_loop_t* loop, std::function<void()> on_readable, Dispatch dispatch);
   ~FdPoller();
   FdPoller(const FdPoller&) = delete;
   FdPoller& operator=(const FdPoller&) = delete;
@@ -34,6 +35,9 @@ class FdPoller {
   // always ready (a regular one) and that epoll refuses. Errors and hang-ups are reported in any case.
   [[nodiscard]] int Add(int fd, int events);
   void Remove(int token);
+
+  // Dispatches what is ready, in rounds, as long as more becomes ready and the bounds allow.
+  void Drain();
 
   // While paused nothing is dispatched and the set is left as it is: unread data pushes back on its sender.
   void SetPaused(bool paused);
@@ -55,7 +59,6 @@ class FdPoller {
     [[nodiscard]] uint32_t EpollMask() const;
   };
 
-  void OnReadable();
   int CollectReady();
   [[nodiscard]] int Control(int operation, uint64_t key, const File& file) const;
   // Loses the file of a closed fd from sight: its number may belong to another file now.
@@ -65,6 +68,7 @@ class FdPoller {
   void UpdateRef();
 
   uv_loop_t* loop_;
+  std::function<void()> on_readable_;
   Dispatch dispatch_;
   int epoll_fd_ = -1;
   UvHandle<uv_poll_t> poll_;

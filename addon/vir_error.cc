@@ -41,8 +41,4 @@ Napi::Object VirError::ToJs(Napi::Env env) const {
   return object;
 }
 
-void SilenceLibvirt() {
-  virSetErrorFunc(nullptr, [](void*, virErrorPtr) {});
-}
-
 }  // namespace rxvirt

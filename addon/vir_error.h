@@ -22,8 +22,4 @@ struct VirError {
   [[nodiscard]] Napi::Object ToJs(Napi::Env env) const;
 };
 
-// libvirt prints errors to stderr unless a function is installed; ours drops them, because every failed
-// call is reported to its caller anyway. Process-wide.
-void SilenceLibvirt();
-
 }  // namespace rxvirt

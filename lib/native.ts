@@ -5,6 +5,8 @@
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { LibvirtError, type LibvirtErrorFields } from './errors.js';
+import { reportUnhandled } from './errors/report-unhandled.js';
+import { log } from './logging.js';
 
 declare const brand: unique symbol;
 /** An open connection, held by the addon. */
@@ -51,6 +53,8 @@ export interface NativeHooks {
   /** A handle or timeout made by `event.addHandle` or `event.addTimeout` is due. */
   onSource(kind: SourceKind, id: number, fd: number, bits: number): void;
   onEvents(slice: EventSlice): void;
+  /** A line that libvirt would print to stderr. */
+  onLog(line: string): void;
 }
 
 /** Plain functions, which need no `this`. */
@@ -138,28 +142,46 @@ function load(): Addon {
     onChange: () => false,
     onSource: () => undefined,
     onEvents: () => undefined,
+    onLog: (line) => log().debug(`libvirt: ${line}`),
   };
   // Each hook is looked up when it is called, so that a part of the library may set its own later.
   const readyBuffer = module.setHooks({
     isMainThread,
-    onReady: (count: number) => {
+    onReady: guarded((count: number) => {
       hooks.onReady(count);
-    },
+    }),
     onChange: (action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number) =>
       hooks.onChange(action, kind, id, fd, wanted),
-    onSource: (kind: SourceKind, id: number, fd: number, bits: number) => {
+    onSource: guarded((kind: SourceKind, id: number, fd: number, bits: number) => {
       hooks.onSource(kind, id, fd, bits);
-    },
-    onEvents: (
-      count: number,
-      numbers: Float64Array,
-      strings: (string | null)[],
-      identities: string[],
-      resetsIdentities: boolean,
-    ) => {
-      hooks.onEvents({ count, numbers, strings, identities, resetsIdentities });
-    },
+    }),
+    onEvents: guarded(
+      (
+        count: number,
+        numbers: Float64Array,
+        strings: (string | null)[],
+        identities: string[],
+        resetsIdentities: boolean,
+      ) => {
+        hooks.onEvents({ count, numbers, strings, identities, resetsIdentities });
+      },
+    ),
+    onLog: guarded((line: string) => {
+      hooks.onLog(line);
+    }),
     makeError: (fields: LibvirtErrorFields) => new LibvirtError(fields),
   });
   return Object.assign(module, { readyBuffer, hooks });
+}
+
+// RxJS reports what a subscriber throws by itself, unless it is configured to throw at once. Either way
+// nothing may be thrown into the C frames below.
+function guarded<Arguments extends unknown[]>(hook: (...values: Arguments) => void) {
+  return (...values: Arguments): void => {
+    try {
+      hook(...values);
+    } catch (error) {
+      reportUnhandled(error);
+    }
+  };
 }

@@ -57,7 +57,10 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     opening.catch(() => {
       removeRoute(closeToken);
     });
-    const opened = await abortable(opening, signal, (late) => addon.closeConnection(late.handle));
+    const opened = await abortable(opening, signal, (late) => {
+      removeRoute(closeToken);
+      return addon.closeConnection(late.handle);
+    });
     const connection = new Connection(opened.handle, opened.uri, closeToken);
     onLost = (reason) => {
       connection.#lose(reason);

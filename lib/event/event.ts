@@ -5,9 +5,8 @@
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { LoopState, native, SourceKind, type Addon } from '../native.js';
-import { reportUnhandled } from '../errors/report-unhandled.js';
 import { checkFunction, checkInteger } from './arguments.js';
-import { ensureRegistered } from './registration.js';
+import { ensureOwnLoop } from './registration.js';
 
 export { HANDLE_ERROR, HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
 export { register, registerDefault } from './registration.js';
@@ -27,14 +26,10 @@ function loop(): Addon {
   return addon;
 }
 
-// Called by the addon when libvirt calls back. Nothing may be thrown into the C frames below.
+// Called by the addon when libvirt calls back; it reports what a callback throws.
 function runSource(kind: SourceKind, id: number, fd: number, events: number): void {
-  try {
-    if (kind === SourceKind.handle) handleCallbacks.get(id)?.(id, fd, events);
-    else timeoutCallbacks.get(id)?.(id);
-  } catch (error) {
-    reportUnhandled(error);
-  }
+  if (kind === SourceKind.handle) handleCallbacks.get(id)?.(id, fd, events);
+  else timeoutCallbacks.get(id)?.(id);
 }
 
 /**
@@ -73,7 +68,7 @@ export function addHandle(
   checkInteger('fd', fd, -maxInt - 1, maxInt);
   checkInteger('events', events, 0, allBits);
   checkFunction('callback', callback);
-  ensureRegistered();
+  ensureOwnLoop();
   const watch = idOrThrow(loop().addHandle(fd, events), `file descriptor ${fd} can't be watched`);
   handleCallbacks.set(watch, callback);
   return watch;
@@ -113,7 +108,7 @@ export function removeHandle(watch: number): void {
 export function addTimeout(frequency: number, callback: (timer: number) => void): number {
   checkInteger('frequency', frequency, -1, maxInt);
   checkFunction('callback', callback);
-  ensureRegistered();
+  ensureOwnLoop();
   const timer = idOrThrow(loop().addTimeout(frequency), `a timeout of ${frequency} ms can't be added`);
   timeoutCallbacks.set(timer, callback);
   return timer;

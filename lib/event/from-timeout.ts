@@ -1,9 +1,10 @@
-import { asyncScheduler, interval, NEVER, scan, throwError, type Observable, type SchedulerLike } from 'rxjs';
+import { interval, NEVER, scan, throwError, type Observable, type SchedulerLike } from 'rxjs';
 import { loopTurns } from './loop-turns.js';
+import { sharedInterval } from './shared-interval.js';
 
 /** Where the ticks of {@link fromTimeout} come from. */
 export interface TimeoutSources {
-  /** Times frequencies above 0; `asyncScheduler` unless given. */
+  /** Times frequencies above 0; the real clock, without drift, unless given. */
   readonly scheduler?: SchedulerLike;
   /** Emits once for each turn of the loop, for frequency 0; the real loop's turns unless given. */
   readonly turns?: Observable<unknown>;
@@ -21,7 +22,7 @@ const maxFrequencyMs = 0x7fffffff;
  */
 export function fromTimeout(
   frequency: number,
-  { scheduler = asyncScheduler, turns = loopTurns }: TimeoutSources = {},
+  { scheduler, turns = loopTurns }: TimeoutSources = {},
 ): Observable<number> {
   if (!Number.isInteger(frequency) || frequency < -1 || frequency > maxFrequencyMs) {
     return throwError(
@@ -30,5 +31,5 @@ export function fromTimeout(
   }
   if (frequency === -1) return NEVER;
   if (frequency === 0) return turns.pipe(scan((count) => count + 1, -1));
-  return interval(frequency, scheduler);
+  return scheduler === undefined ? sharedInterval(frequency) : interval(frequency, scheduler);
 }

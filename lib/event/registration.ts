@@ -34,6 +34,15 @@ export function ensureRegistered(): void {
   else if (state === LoopState.foreign || state === LoopState.ended) throw alreadyRegistered(state);
 }
 
+/**
+ * Sees to it that libvirt has a loop that can run callbacks of this thread. Another JavaScript thread's would
+ * have to wait for this one.
+ */
+export function ensureOwnLoop(): void {
+  ensureRegistered();
+  if (native().loopState() === LoopState.otherThread) throw alreadyRegistered(LoopState.otherThread);
+}
+
 /** Resolves once the opaques of what libvirt has removed by now are freed. */
 export async function registrationSettled(): Promise<void> {
   if (registered instanceof RxEventImpl) await registered.freed();

@@ -25,8 +25,8 @@ export class ClientSession {
   /** Sends bytes as they are. Resolves when the kernel has them all: false when the client left before. */
   send(bytes: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
-      if (!this.socket.writable) return resolve(false);
-      this.socket.write(bytes, (error) => resolve(error == null));
+      if (!this.socket.writable) resolve(false);
+      else this.socket.write(bytes, (error) => resolve(!error));
     });
   }
 

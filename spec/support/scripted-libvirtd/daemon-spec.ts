@@ -49,6 +49,11 @@ describe('the scripted libvirtd', () => {
   it('should change the state of a domain and tell those who listen', async () => {
     const listener = virsh('event', '--event', 'lifecycle', '--loop');
     await daemon.waitForRegistrations('domain', 'lifecycle');
+    await listener.hears((attempt) => {
+      const probe = { ...daemon.domains.get({ name: 'alpha' }), name: `probe-${attempt}` };
+      daemon.emit('domain', 'lifecycle', { domain: probe, event: 0, detail: 0 });
+      return `'${probe.name}': Defined Added\n`;
+    });
     expect(await printed('suspend', 'alpha')).to.equal("0 Domain 'alpha' suspended");
     expect(daemon.domains.get({ name: 'alpha' }).state).to.equal('paused');
     expect(await printed('suspend', 'alpha')).to.match(/^1 .*domain 'alpha' is paused/s);
@@ -81,6 +86,17 @@ describe('the scripted libvirtd', () => {
     const ofAll = virsh('event', '--event', 'reboot', '--loop');
     const registrations = await daemon.waitForRegistrations('domain', 'reboot', 2);
     expect(registrations.map(({ object }) => object)).to.have.members([alpha.uuid, undefined]);
+    // In this order: the first one's probes reach both, the second one's only that.
+    for (const [listener, domain] of [
+      [ofAlpha, alpha],
+      [ofAll, beta],
+    ] as const) {
+      await listener.hears((attempt) => {
+        const probe = { ...domain, name: `${domain.uuid}-${attempt}` };
+        daemon.emit('domain', 'reboot', { domain: probe });
+        return probe.name;
+      });
+    }
     expect(daemon.emit('domain', 'reboot', { domain: beta })).to.equal(1);
     expect(daemon.emit('domain', 'reboot', { domain: alpha })).to.equal(2);
     await Promise.all([ofAlpha, ofAll].map((each) => each.prints("'alpha'")));
@@ -135,9 +151,9 @@ describe('the scripted libvirtd', () => {
     await daemon.waitForRegistrations('domain', 'reboot');
     const [client] = daemon.clients;
     client?.ping();
-    await daemon.waitFor('a pong and a ping', () => {
-      return (client && client.keepAlive.pongs > 0 && client.keepAlive.pings > 0) || undefined;
-    });
+    await daemon.waitFor('a pong and a ping', () =>
+      client && client.keepAlive.pongs > 0 && client.keepAlive.pings > 0 ? client : undefined,
+    );
   });
 
   it('should leave nothing behind, and let another take its place', async () => {

@@ -91,7 +91,10 @@ const cases: { readonly [T in Type]: Cases<T> } = {
     [{ type: 0, nsuri: null }, ': type description, uri <null>'],
   ],
   'block-threshold': [
-    [{ dev: 'vda', path: null, threshold: 1, excess: 2n ** 63n }, ': dev: vda(<null>) 1 9223372036854775808'],
+    [
+      { dev: 'vda', path: null, threshold: 2n ** 64n - 1n, excess: 2n ** 63n },
+      ': dev: vda(<null>) 18446744073709551615 9223372036854775808',
+    ],
   ],
   'memory-failure': [
     [
@@ -124,7 +127,7 @@ describe('domain events of the scripted libvirtd, as virsh prints them', () => {
     it(`should be right for ${type}`, async () => {
       for (const [fields, words] of cases[type] as Cases<Type>) {
         virsh.output = '';
-        expect(daemon.emit('domain', type, { domain, ...fields } as never)).to.equal(1);
+        expect(daemon.emit('domain', type, { domain, ...fields })).to.equal(1);
         // The next event is a fence: all that virsh prints before it was for this one.
         daemon.emit('domain', 'rtc-change', { domain, offset: 123_456_789 });
         await virsh.prints(': 123456789\n');

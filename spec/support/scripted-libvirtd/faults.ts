@@ -73,8 +73,11 @@ export class Faults {
   /** Sends the reply now, or when its procedure is released. */
   pass(procedure: ProcedureName, send: () => void): void {
     const held = this.#held.get(procedure);
-    if (held === undefined) return send();
-    held.push(send);
-    this.changed();
+    if (held === undefined) {
+      send();
+    } else {
+      held.push(send);
+      this.changed();
+    }
   }
 }

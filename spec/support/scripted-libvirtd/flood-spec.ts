@@ -85,6 +85,11 @@ describe('flood of the scripted libvirtd', () => {
   it('should reach libvirt whole', async () => {
     const virsh = new Virsh(daemon.uri, 'event', '--event', 'lifecycle', '--loop');
     await daemon.waitForRegistrations('domain', 'lifecycle');
+    await virsh.hears((attempt) => {
+      const probe = { name: `probe-${attempt}`, uuid: Buffer.alloc(16, 1), id: 1 };
+      daemon.emit('domain', 'lifecycle', { domain: probe, event: 0, detail: 0 });
+      return `'${probe.name}': Defined Added\n`;
+    });
     await daemon.flood('all', { count: 5000, distinctDomains: 2 });
     await virsh.prints('Stopped Failed');
     const names = virsh.output.split('\n').map((line) => /domain '(.*)'/.exec(line)?.[1]);

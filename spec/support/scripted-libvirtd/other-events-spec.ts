@@ -19,6 +19,11 @@ describe('other events of the scripted libvirtd, as virsh prints them', () => {
     const network = { name: 'lan', uuid: '1a900000-0000-4000-8000-000000000001' };
     virsh = new Virsh(daemon.uri, 'net-event', '--event', 'lifecycle', '--loop');
     await daemon.waitForRegistrations('network', 'lifecycle');
+    await virsh.hears((attempt) => {
+      const name = `probe-${attempt}`;
+      daemon.emit('network', 'lifecycle', { network: { ...network, name }, event: 0, detail: 0 });
+      return `event 'lifecycle' for network ${name}: Defined\n`;
+    });
     daemon.emit('network', 'lifecycle', { network, event: 3, detail: 0 });
     daemon.emit('network', 'lifecycle', { network, event: 4, detail: 0 });
     await virsh.prints("event 'lifecycle' for network lan: unknown\n");
@@ -29,42 +34,62 @@ describe('other events of the scripted libvirtd, as virsh prints them', () => {
     const pool = { name: 'images', uuid: '9001a000-0000-4000-8000-000000000001' };
     virsh = new Virsh(daemon.uri, 'pool-event', '--event', 'lifecycle', '--loop');
     await daemon.waitForRegistrations('storage-pool', 'lifecycle');
-    daemon.emit('storage-pool', 'lifecycle', { pool, event: 5, detail: 0 });
-    await virsh.prints("event 'lifecycle' for storage pool images: Deleted\n");
+    await virsh.hears((attempt) => {
+      const name = `images-${attempt}`;
+      daemon.emit('storage-pool', 'lifecycle', { pool: { ...pool, name }, event: 5, detail: 0 });
+      return `event 'lifecycle' for storage pool ${name}: Deleted\n`;
+    });
     await virsh.stop();
 
     virsh = new Virsh(daemon.uri, 'pool-event', '--event', 'refresh', '--loop');
     await daemon.waitForRegistrations('storage-pool', 'refresh');
-    daemon.emit('storage-pool', 'refresh', { pool });
-    await virsh.prints("event 'refresh' for storage pool images\n");
+    await virsh.hears((attempt) => {
+      const name = `images-${attempt}`;
+      daemon.emit('storage-pool', 'refresh', { pool: { ...pool, name } });
+      return `event 'refresh' for storage pool ${name}\n`;
+    });
   });
 
   it('should be right for node devices', async () => {
-    const device = { name: 'pci_0000_00_02_0' };
     virsh = new Virsh(daemon.uri, 'nodedev-event', '--event', 'lifecycle', '--loop');
     await daemon.waitForRegistrations('node-device', 'lifecycle');
-    daemon.emit('node-device', 'lifecycle', { device, event: 2, detail: 0 });
-    await virsh.prints("event 'lifecycle' for node device pci_0000_00_02_0: Defined\n");
+    await virsh.hears((attempt) => {
+      const device = { name: `pci_${attempt}` };
+      daemon.emit('node-device', 'lifecycle', { device, event: 2, detail: 0 });
+      return `event 'lifecycle' for node device ${device.name}: Defined\n`;
+    });
     await virsh.stop();
 
     virsh = new Virsh(daemon.uri, 'nodedev-event', '--event', 'update', '--loop');
     await daemon.waitForRegistrations('node-device', 'update');
-    daemon.emit('node-device', 'update', { device });
-    await virsh.prints("event 'update' for node device pci_0000_00_02_0\n");
+    await virsh.hears((attempt) => {
+      const device = { name: `pci_${attempt}` };
+      daemon.emit('node-device', 'update', { device });
+      return `event 'update' for node device ${device.name}\n`;
+    });
   });
 
   it('should be right for secrets', async () => {
-    const secret = { uuid: '5ec40000-0000-4000-8000-00000000abcd', usageType: 2, usageId: 'ceph' };
+    const secretOf = (attempt: number) => {
+      const uuid = `5ec40000-0000-4000-8000-0000000${attempt + 10_000}`;
+      return { uuid, usageType: 2, usageId: 'ceph' };
+    };
     virsh = new Virsh(daemon.uri, 'secret-event', '--event', 'lifecycle', '--loop');
     await daemon.waitForRegistrations('secret', 'lifecycle');
-    daemon.emit('secret', 'lifecycle', { secret, event: 1, detail: 0 });
-    await virsh.prints(`event 'lifecycle' for secret ${secret.uuid}: Undefined\n`);
+    await virsh.hears((attempt) => {
+      const secret = secretOf(attempt);
+      daemon.emit('secret', 'lifecycle', { secret, event: 1, detail: 0 });
+      return `event 'lifecycle' for secret ${secret.uuid}: Undefined\n`;
+    });
     await virsh.stop();
 
     virsh = new Virsh(daemon.uri, 'secret-event', '--event', 'value-changed', '--loop');
     await daemon.waitForRegistrations('secret', 'value-changed');
-    daemon.emit('secret', 'value-changed', { secret });
-    await virsh.prints(`event 'value-changed' for secret ${secret.uuid}\n`);
+    await virsh.hears((attempt) => {
+      const secret = secretOf(attempt);
+      daemon.emit('secret', 'value-changed', { secret });
+      return `event 'value-changed' for secret ${secret.uuid}\n`;
+    });
   });
 
   it("should be right for QEMU's monitor", async () => {
@@ -72,6 +97,11 @@ describe('other events of the scripted libvirtd, as virsh prints them', () => {
     const seconds = -(2n ** 63n);
     virsh = new Virsh(daemon.uri, 'qemu-monitor-event', '--loop');
     await daemon.waitForRegistrations('qemu-monitor', 'event');
+    await virsh.hears((attempt) => {
+      const event = `PROBE-${attempt}`;
+      daemon.emit('qemu-monitor', 'event', { domain, event, seconds: 0, micros: 0, details: null });
+      return `event ${event} at 0.000000 for domain 'alpha': <null>\n`;
+    });
     const details = '{"reason":"guest-reset"}';
     daemon.emit('qemu-monitor', 'event', { domain, event: 'RESET', seconds: 1, micros: 20, details });
     daemon.emit('qemu-monitor', 'event', { domain, event: 'STOP', seconds, micros: 0, details: null });

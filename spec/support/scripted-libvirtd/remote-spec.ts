@@ -18,9 +18,19 @@ describe('the scripted libvirtd in a process of its own', () => {
   let daemon: RemoteScriptedLibvirtd;
   let virsh: Virsh | undefined;
 
-  function listen(event: string): Virsh {
-    virsh = new Virsh(daemon.uri, 'event', '--event', event, '--loop');
-    return virsh;
+  /** A virsh that is known to hear such events. */
+  async function listening(event: 'reboot' | 'balloon-change' | 'lifecycle'): Promise<Virsh> {
+    const listener = new Virsh(daemon.uri, 'event', '--event', event, '--loop');
+    virsh = listener;
+    await daemon.call('waitForRegistrations', 'domain', event);
+    await listener.hears(async (attempt) => {
+      const probe = { ...domain, name: `probe-${attempt}` };
+      if (event === 'reboot') await daemon.emit('domain', event, { domain: probe });
+      if (event === 'balloon-change') await daemon.emit('domain', event, { domain: probe, actual: 0 });
+      if (event === 'lifecycle') await daemon.emit('domain', event, { domain: probe, event: 0, detail: 0 });
+      return `'${probe.name}'`;
+    });
+    return listener;
   }
 
   beforeEach(async () => {
@@ -35,15 +45,13 @@ describe('the scripted libvirtd in a process of its own', () => {
   });
 
   it('should send events, bigint and bytes included', async () => {
-    const listener = listen('balloon-change');
-    await daemon.call('waitForRegistrations', 'domain', 'balloon-change');
+    const listener = await listening('balloon-change');
     expect(await daemon.emit('domain', 'balloon-change', { domain, actual: 2n ** 64n - 1n })).to.equal(1);
     await listener.prints("for domain 'delta': 18446744073709551615KiB");
   });
 
   it('should flood', async () => {
-    const listener = listen('lifecycle');
-    await daemon.call('waitForRegistrations', 'domain', 'lifecycle');
+    const listener = await listening('lifecycle');
     expect(await daemon.call('flood', 'all', { count: 3000 })).to.deep.equal({
       sent: 3000,
       isComplete: true,
@@ -64,8 +72,7 @@ describe('the scripted libvirtd in a process of its own', () => {
     await daemon.call('release', 'connect-get-hostname');
     expect(await held.ends()).to.equal(0);
 
-    const listener = listen('reboot');
-    await daemon.call('waitForRegistrations', 'domain', 'reboot');
+    const listener = await listening('reboot');
     const [, registered] = await daemon.call('registrations');
     expect(registered).to.include({ family: 'domain', type: 'reboot', eventId: 1 });
     expect((await daemon.call('calls')).at(-1)?.procedure).to.equal(

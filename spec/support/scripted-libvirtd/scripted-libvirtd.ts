@@ -98,7 +98,7 @@ export class ScriptedLibvirtd {
     fields: EventFields<F, T>,
     { to = 'matching' }: EmitOptions = {},
   ): number {
-    const targets = this.#targets(family, type, fields as object, to);
+    const targets = this.#targets(family, type, fields, to);
     for (const { client, callbackId } of targets) {
       void client?.send(encodeEvent(family, type, fields, callbackId));
     }
@@ -112,7 +112,7 @@ export class ScriptedLibvirtd {
       .filter(({ callbackId, object }) => (to === 'all' ? object === undefined : callbackId === to));
     if (targets.length === 0) throw new Error(`no callback to flood: ${to}`);
     const results = await Promise.all(
-      targets.map(({ clientId, callbackId }) => {
+      targets.map(async ({ clientId, callbackId }) => {
         const client = this.#clients.get(clientId);
         return client ? flood(client, callbackId, options) : { sent: 0, isComplete: false };
       }),
@@ -128,8 +128,15 @@ export class ScriptedLibvirtd {
     return this.#signal.until(what, () => look(this), timeoutMs);
   }
 
-  /** Resolves once so many callbacks are registered for that event, with them. */
-  waitForRegistrations<F extends EventFamily>(family: F, type: EventType<F>, count = 1) {
+  /**
+   * Resolves once so many callbacks are registered for that event, with them. The client may not know yet: what
+   * is sent before its register function has returned can get lost in libvirt, which files the callback id late.
+   */
+  waitForRegistrations<F extends EventFamily>(
+    family: F,
+    type: EventType<F>,
+    count = 1,
+  ): Promise<readonly Registration[]> {
     return this.waitFor(`${count} registrations of ${family} ${type}`, () => {
       const found = this.#registrations.of(family, type);
       return found.length >= count ? found : undefined;

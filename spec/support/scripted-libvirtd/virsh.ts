@@ -2,6 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { ChangeSignal } from './change-signal.js';
 
+const probeTimeoutMs = 250;
+const lastAttempt = 40;
+
 /** A running virsh: libvirt's own client, to compare with what the daemon was told to send. */
 export class Virsh {
   /** What it printed, one character per byte, so that invalid UTF-8 stays what it is. */
@@ -32,11 +35,31 @@ export class Virsh {
   }
 
   /** Resolves once it has printed `text`, to standard output or standard error. */
-  async prints(text: string): Promise<void> {
+  async prints(text: string, timeoutMs?: number): Promise<void> {
     await this.#signal.until(
       () => `virsh to print ${JSON.stringify(text)}, not ${JSON.stringify(this.output + this.errors)}`,
       () => this.output.includes(text) || this.errors.includes(text) || undefined,
+      timeoutMs,
     );
+  }
+
+  /**
+   * Has `probe` send an event, again and again, until virsh prints the text that `probe` returned; then forgets
+   * the output. Nothing else tells that virsh is ready: libvirt loses an event that follows the reply to a
+   * registration too closely, because the registering thread notes the daemon's callback id only afterwards.
+   * Each text has to be another, so that a late one isn't taken for the next.
+   */
+  async hears(probe: (attempt: number) => string | Promise<string>): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      const text = await probe(attempt);
+      try {
+        await this.prints(text, probeTimeoutMs);
+        break;
+      } catch (error) {
+        if (attempt === lastAttempt) throw error;
+      }
+    }
+    this.output = '';
   }
 
   /** Resolves with its exit code once it has ended by itself. */

@@ -43,9 +43,9 @@ export function eventShape<F extends EventFamily>(family: F, type: EventType<F>)
 }
 
 /** The name of an event id, or undefined for one that no event here has. */
-export function eventTypeOf<F extends EventFamily>(family: F, eventId: number): EventType<F> | undefined {
-  const types = Object.keys(events[family]) as EventType<F>[];
-  return types.find((type) => eventShape(family, type).eventId === eventId);
+export function eventTypeOf(family: EventFamily, eventId: number): string | undefined {
+  const shapes = Object.entries<EventShape>(events[family]);
+  return shapes.find(([, shape]) => shape.eventId === eventId)?.[0];
 }
 
 /** The object that an event is about, as {@link objectKey} writes it. */
@@ -64,7 +64,7 @@ export function encodeEvent<F extends EventFamily, T extends EventType<F>>(
   const { procedure, layout } = eventShape(family, type);
   const to = new XdrWriter();
   if (family !== 'connection') to.int(callbackId);
-  struct(layout).write(to, fields as never);
+  struct(layout).write(to, fields);
   const program = family === 'qemu-monitor' ? programs.qemu : programs.remote;
   return encodePacket({ program, procedure, type: packetTypes.message }, to.finish());
 }

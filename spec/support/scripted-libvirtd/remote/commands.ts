@@ -8,7 +8,7 @@ import type { EmitOptions, ScriptedLibvirtd } from '../scripted-libvirtd.js';
 /** What a daemon in another process can be told, one command a line; see the class for what each does. */
 export const commands = {
   emit: (daemon: ScriptedLibvirtd, { family, type, fields }: AnyEvent, options?: EmitOptions) =>
-    daemon.emit(family, type as never, fields as never, options),
+    daemon.emit(family, type as never, fields, options),
   flood: (daemon: ScriptedLibvirtd, to: 'all' | number, options: FloodOptions) => daemon.flood(to, options),
   /** Sends bytes as they are to every client. */
   sendBytes: async (daemon: ScriptedLibvirtd, bytes: Uint8Array) => {

@@ -74,7 +74,7 @@ export class RemoteScriptedLibvirtd {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
-      if (this.#hasEnded) return reject(new Error('the scripted libvirtd has ended'));
+      if (this.#hasEnded) throw new Error('the scripted libvirtd has ended');
       this.#pending.set(id, { resolve: resolve as Pending['resolve'], reject });
       this.input.write(toJsonLine({ id, command, arguments: given }));
     });

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "libvirt_log.h"
+
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+
+#include <mutex>
+#include <utility>
+
+namespace rxvirt {
+namespace {
+
+constexpr size_t kMaxLines = 256;  // while the loop is blocked; every error reaches its caller in any case
+
+struct Log {
+  std::mutex mutex;
+  std::vector<std::string> lines;
+  std::shared_ptr<LoopWaker> waker;
+};
+
+Log& TheLog() {
+  static auto* log = new Log;  // never destroyed: a thread may fail while the process ends
+  return *log;
+}
+
+void Append(void*, virErrorPtr error) {
+  if (error == nullptr || error->message == nullptr) return;
+  Log& log = TheLog();
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(log.mutex);
+    if (log.lines.size() >= kMaxLines) return;
+    log.lines.emplace_back(error->message);
+    if (log.lines.size() == 1) waker = log.waker;
+  }
+  if (waker) waker->Wake();
+}
+
+}  // namespace
+
+void TakeOverLibvirtLog(std::shared_ptr<LoopWaker> waker) {
+  Log& log = TheLog();
+  const std::lock_guard<std::mutex> lock(log.mutex);
+  if (log.waker && !log.waker->ended()) return;
+  log.waker = std::move(waker);
+  log.lines.clear();
+  virSetErrorFunc(nullptr, Append);
+}
+
+std::vector<std::string> TakeLibvirtLog(const std::shared_ptr<LoopWaker>& waker) {
+  Log& log = TheLog();
+  const std::lock_guard<std::mutex> lock(log.mutex);
+  if (log.waker != waker) return {};
+  return std::exchange(log.lines, {});
+}
+
+}  // namespace rxvirt

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "loop_waker.h"
+
+namespace rxvirt {
+
+// libvirt prints errors to stderr unless a function takes them. Ours keeps the newest lines until an
+// environment takes them for its logger: the first one, or the next one made after that has ended.
+// Process-wide; any thread may fail.
+void TakeOverLibvirtLog(std::shared_ptr<LoopWaker> waker);
+
+// Loop thread: the lines since the last time, for the environment that has the log; empty for others.
+std::vector<std::string> TakeLibvirtLog(const std::shared_ptr<LoopWaker>& waker);
+
+}  // namespace rxvirt
