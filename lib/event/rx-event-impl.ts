@@ -196,10 +196,12 @@ export class RxEventImpl extends EventImpl {
     if (events === 0) return true;
     const { fd, callback, opaque } = watch;
     let hasFailed = false;
-    watch.subscription = this.#fromFd(fd, events).subscribe({
+    // There before the source is: one that emits at once may be updated or removed by its first call.
+    const subscription = (watch.subscription = new Subscription());
+    const inner = this.#fromFd(fd, events).subscribe({
       next: (ready) => {
         const own = ready & (events | ALWAYS_REPORTED);
-        if (own === 0) return;
+        if (own === 0 || subscription.closed) return;
         if (this.#activity.observed)
           this.#activity.next({ action: 'dispatch', kind: 'handle', id, fd, events: own });
         this.runHandleCallback(id, fd, own, callback, opaque);
@@ -209,13 +211,16 @@ export class RxEventImpl extends EventImpl {
         this.#log.error(`watch ${id} on file descriptor ${fd} failed: ${String(error)}`);
       },
     });
+    subscription.add(inner);
     return !hasFailed;
   }
 
   #subscribeTimer(id: number, timer: Timer, frequency: number): void {
     const { callback, opaque } = timer;
-    timer.subscription = fromTimeout(frequency, this.#timeoutSources).subscribe({
+    const subscription = (timer.subscription = new Subscription());
+    const inner = fromTimeout(frequency, this.#timeoutSources).subscribe({
       next: () => {
+        if (subscription.closed) return;
         if (this.#activity.observed) this.#activity.next({ action: 'dispatch', kind: 'timeout', id });
         this.runTimeoutCallback(id, callback, opaque);
       },
@@ -223,6 +228,7 @@ export class RxEventImpl extends EventImpl {
         this.#log.error(`timeout ${id} failed: ${String(error)}`);
       },
     });
+    subscription.add(inner);
   }
 
   #release(kind: 'handle' | 'timeout', id: number, source: Watch | Timer): void {

@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { closeReason } from '../../lib/errors/close-info.js';
+import { errorCodes, errorDomains, errorLevels } from '../../lib/errors/error-names.js';
+import { libvirtEnum } from '../support/libvirt-header.js';
+
+// Numbers are never given anew, so an older header has a shorter list, and a newer one the beginning of ours or more.
+describe('the names of errors, compared with the installed virterror.h', () => {
+  for (const [name, ours, count] of [
+    ['virErrorNumber', errorCodes, 100],
+    ['virErrorDomain', errorDomains, 70],
+    ['virErrorLevel', errorLevels, 3],
+  ] as const) {
+    it(`should be those of ${name}`, () => {
+      const theirs = libvirtEnum('virterror.h', name);
+      expect(theirs.size).to.be.at.least(count);
+      for (const [number, word] of theirs) {
+        if (number < ours.length) expect(ours[number], `number ${number}`).to.equal(word);
+      }
+    });
+  }
+
+  it('should be complete for libvirt 9.0', () => {
+    expect(errorCodes.indexOf('VIR_ERR_MULTIPLE_DOMAINS')).to.equal(errorCodes.length - 1);
+    expect(errorDomains.indexOf('VIR_FROM_CH')).to.equal(errorDomains.length - 1);
+  });
+});
+
+describe('closeReason', () => {
+  it('should know every virConnectCloseReason', () => {
+    const words = [...libvirtEnum('libvirt-common.h', 'virConnectCloseReason').values()];
+    expect(words).to.deep.equal([
+      'VIR_CONNECT_CLOSE_REASON_ERROR',
+      'VIR_CONNECT_CLOSE_REASON_EOF',
+      'VIR_CONNECT_CLOSE_REASON_KEEPALIVE',
+      'VIR_CONNECT_CLOSE_REASON_CLIENT',
+    ]);
+    expect([0, 1, 2, 3].map(closeReason)).to.deep.equal(['error', 'end-of-file', 'keepalive', 'client']);
+  });
+
+  it('should count a newer reason as an error', () => {
+    expect(closeReason(4)).to.equal('error');
+  });
+});

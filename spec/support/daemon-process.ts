@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { unprivilegedUser } from './rig-directory.js';
+
+const logLimit = 1 << 20;
+
+/**
+ * A program that runs unprivileged, leads its own process group, and dies with the specs. What it prints is kept.
+ */
+export class DaemonProcess {
+  readonly pid: number;
+  /** Resolves when the process has ended and its output is complete. */
+  readonly ended: Promise<void>;
+  #output = '';
+  #isAlive = true;
+
+  private constructor(child: ChildProcess, pid: number) {
+    this.pid = pid;
+    const keep = (text: string): void => {
+      this.#output = (this.#output + text).slice(-logLimit);
+    };
+    child.stdout?.setEncoding('utf8').on('data', keep);
+    child.stderr?.setEncoding('utf8').on('data', keep);
+    child.once('exit', (code, signal) => {
+      this.#isAlive = false;
+      keep(`[ended: ${signal ?? `exit code ${String(code)}`}]\n`);
+    });
+    // Not "close": a child of the daemon may hold the pipes open for longer than the daemon lives.
+    this.ended = once(child, 'exit').then(() => undefined);
+  }
+
+  /** Starts a program. Rejects when there is no such program. */
+  static async spawn(
+    program: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+  ): Promise<DaemonProcess> {
+    const user = unprivilegedUser;
+    const identity =
+      user === undefined ? [] : [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
+    // The kernel's own guarantee: even when the specs are killed with SIGKILL, this process goes with them.
+    const child = spawn('setpriv', [...identity, '--pdeathsig', 'KILL', '--', program, ...args], {
+      env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    await once(child, 'spawn');
+    if (child.pid === undefined) throw new Error(`${program} has no process id`);
+    return new DaemonProcess(child, child.pid);
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** What it has printed so far: the last mebibyte. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Kills the process and whatever else is in its group, at once. */
+  killGroup(): void {
+    if (!this.#isAlive) return;
+    try {
+      process.kill(-this.pid, 'SIGKILL');
+    } catch {
+      // It has ended in the meantime.
+    }
+  }
+}

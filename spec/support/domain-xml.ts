@@ -1,0 +1,105 @@
+/** What a guest of the rigs is made of; everything has a default but its name. */
+export interface DomainOptions {
+  name: string;
+  uuid?: string;
+  memoryMiB?: number;
+  /** For guests with memory devices: the most memory, and thereby a NUMA cell. */
+  maximumMemoryMiB?: number;
+  acpi?: boolean;
+  onCrash?: 'destroy' | 'preserve' | 'restart';
+  /** XML of further devices, such as this module's functions give. */
+  devices?: readonly string[];
+}
+
+/** An emulated PC with a serial console, a USB controller and a balloon, and no operating system. */
+export function domainXml(options: DomainOptions): string {
+  const {
+    name,
+    uuid,
+    memoryMiB = 32,
+    maximumMemoryMiB,
+    acpi = false,
+    onCrash = 'destroy',
+    devices = [],
+  } = options;
+  const dimms =
+    maximumMemoryMiB === undefined ? '' : `<maxMemory slots="2" unit="MiB">${maximumMemoryMiB}</maxMemory>`;
+  const cell = `<cpu><numa><cell id="0" cpus="0" memory="${memoryMiB}" unit="MiB"/></numa></cpu>`;
+  return `<domain type="qemu">
+  <name>${name}</name>
+  ${uuid === undefined ? '' : `<uuid>${uuid}</uuid>`}
+  ${dimms}
+  <memory unit="MiB">${memoryMiB}</memory>
+  <vcpu>1</vcpu>
+  <os><type arch="x86_64" machine="pc">hvm</type></os>
+  ${acpi ? '<features><acpi/></features>' : ''}
+  ${maximumMemoryMiB === undefined ? '' : cell}
+  <on_crash>${onCrash}</on_crash>
+  <devices>
+    <serial type="pty"/>
+    <memballoon model="virtio"><address type="pci" slot="0x05"/></memballoon>
+    ${devices.join('\n    ')}
+  </devices>
+</domain>
+`;
+}
+
+export interface DiskOptions {
+  file: string;
+  /** Such as vda, hda, sda. */
+  target: string;
+  bus: 'virtio' | 'ide' | 'scsi' | 'usb';
+  format?: 'qcow2' | 'raw';
+  /** `optional`: the guest starts without the medium when there is no such file. */
+  startupPolicy?: 'mandatory' | 'optional';
+}
+
+export function diskXml({ file, target, bus, format = 'qcow2' }: DiskOptions): string {
+  return `<disk type="file" device="disk">
+      <driver name="qemu" type="${format}"/>
+      <source file="${file}"/>
+      <target dev="${target}" bus="${bus}"/>
+    </disk>`;
+}
+
+export function cdromXml({ file, target, bus, startupPolicy = 'mandatory' }: DiskOptions): string {
+  return `<disk type="file" device="cdrom">
+      <driver name="qemu" type="raw"/>
+      <source file="${file}" startupPolicy="${startupPolicy}"/>
+      <target dev="${target}" bus="${bus}"/>
+      <readonly/>
+    </disk>`;
+}
+
+/** A disk that another process serves by NBD; the guest stops at an error instead of being told of it. */
+export function networkDiskXml(socketPath: string, exportName: string): string {
+  return `<disk type="network" device="disk">
+      <driver name="qemu" type="raw" error_policy="stop" rerror_policy="stop"/>
+      <source protocol="nbd" name="${exportName}"><host transport="unix" socket="${socketPath}"/></source>
+      <target dev="vda" bus="virtio"/>
+    </disk>`;
+}
+
+/** A display that VNC clients find on a UNIX socket. */
+export function vncXml(socketPath: string): string {
+  return `<graphics type="vnc"><listen type="socket" socket="${socketPath}"/></graphics>
+    <video><model type="vga"/></video>`;
+}
+
+/** The channel that a guest agent would answer on, at the PCI slot that the guest programs know. */
+export const guestAgentXml = `<controller type="virtio-serial"><address type="pci" slot="0x06"/></controller>
+    <channel type="unix">
+      <target type="virtio" name="org.qemu.guest_agent.0"/>
+      <address type="virtio-serial" controller="0" bus="0" port="1"/>
+    </channel>`;
+
+export const watchdogXml = '<watchdog model="ib700" action="pause"/>';
+
+export const panicXml = '<panic model="isa"/>';
+
+export const dimmXml =
+  '<memory model="dimm"><target><size unit="MiB">128</size><node>0</node></target></memory>';
+
+export const scsiControllerXml = '<controller type="scsi" model="virtio-scsi"/>';
+
+export const usbTabletXml = '<input type="tablet" bus="usb"/>';

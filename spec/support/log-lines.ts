@@ -1,0 +1,17 @@
+import type { LogSink } from '../../lib/logging.js';
+
+/** A logger that keeps what it is told, as `level: message`. */
+export class LogLines {
+  readonly lines: string[] = [];
+  readonly logger: LogSink;
+
+  constructor() {
+    const keep = (level: string) => (message: unknown) => {
+      this.lines.push(`${level}: ${String(message)}`);
+      return this.logger;
+    };
+    const levels = { error: keep('error'), warn: keep('warn'), info: keep('info'), debug: keep('debug') };
+    // winston's methods have more overloads than the library uses.
+    this.logger = levels as unknown as LogSink;
+  }
+}

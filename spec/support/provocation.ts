@@ -1,0 +1,27 @@
+import type { Guest } from './guest.js';
+import type { VirshEvents } from './virsh-events.js';
+
+/** A way to make a daemon send events about a domain for real. */
+export interface Provocation {
+  /** As `virsh event --list` has it. */
+  readonly type: string;
+  /** What is done, as the end of "should be sent when …". */
+  readonly how: string;
+  /** What virsh prints after the domain's name of all the events of this type and this domain, oldest first. */
+  readonly words: readonly (string | RegExp)[];
+  /** Words of events of this type that may come in between or not. */
+  readonly mayAlso?: RegExp;
+  /**
+   * Does it to a guest that does not exist before.
+   * @param events Of the guest's host, to wait for what has to happen in between.
+   */
+  provoke(guest: Guest, events: VirshEvents): Promise<void>;
+}
+
+/** Resolves when virsh has seen an event of a guest, by its type and, if need be, its words. */
+export async function sight(events: VirshEvents, guest: Guest, type: string, words?: string): Promise<void> {
+  await events.first(
+    (event) =>
+      event.subject === guest.name && event.type === type && (words === undefined || event.words === words),
+  );
+}

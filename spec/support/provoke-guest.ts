@@ -1,0 +1,116 @@
+import { watchdogXml } from './domain-xml.js';
+import { balloonPages } from './guest-program.js';
+import { sight, type Provocation } from './provocation.js';
+
+/** Events about what the guest does, by a guest of a few instructions; and about the jobs of a whole domain. */
+export const guestProvocations: readonly Provocation[] = [
+  {
+    type: 'reboot',
+    how: 'the machine is reset while it stands still',
+    words: [''],
+    async provoke(guest) {
+      await guest.createPaused();
+      await guest.virsh('reset');
+    },
+  },
+  {
+    type: 'rtc-change',
+    how: 'the guest sets its clock',
+    words: [/^\d{8,9}$/],
+    async provoke(guest) {
+      await guest.boot({ program: 'setClock' });
+    },
+  },
+  {
+    type: 'watchdog',
+    how: 'the guest arms a watchdog and lets it expire',
+    words: ['pause'],
+    async provoke(guest) {
+      await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
+    },
+  },
+  {
+    type: 'lifecycle',
+    how: 'a watchdog pauses the guest',
+    words: ['Started Booted', 'Suspended Paused', 'Resumed Unpaused', 'Suspended Watchdog'],
+    async provoke(guest) {
+      await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
+    },
+  },
+  {
+    type: 'pm-suspend',
+    how: 'the guest suspends to memory',
+    words: [''],
+    async provoke(guest) {
+      await guest.boot({ program: 'suspendToMemory', acpi: true });
+    },
+  },
+  {
+    type: 'pm-wakeup',
+    how: 'a suspended guest is woken up',
+    words: [''],
+    async provoke(guest, events) {
+      await guest.boot({ program: 'suspendToMemory', acpi: true });
+      await sight(events, guest, 'pm-suspend');
+      await guest.virsh('dompmwakeup');
+    },
+  },
+  {
+    type: 'pm-suspend-disk',
+    how: 'the guest suspends to disk',
+    words: [''],
+    async provoke(guest) {
+      await guest.boot({ program: 'suspendToDisk', acpi: true });
+    },
+  },
+  {
+    type: 'balloon-change',
+    how: 'the guest says how much its balloon holds',
+    words: [`${32 * 1024 - balloonPages * 4}KiB`],
+    async provoke(guest) {
+      await guest.boot({ program: 'balloon' });
+    },
+  },
+  {
+    type: 'memory-failure',
+    how: 'a machine check is injected',
+    words: [''],
+    async provoke(guest) {
+      await guest.boot({ program: 'nothing' });
+      await guest.virsh('qemu-monitor-command', '--hmp', 'mce 0 1 0xbd00000000000000 0x4 0x1000 0x8c');
+    },
+  },
+  {
+    type: 'control-error',
+    how: 'QEMU dies with a question unread',
+    words: [''],
+    async provoke(guest) {
+      await guest.createPaused();
+      const { emulatorPid } = guest;
+      process.kill(emulatorPid, 'SIGSTOP');
+      const answer = guest.virsh('qemu-monitor-command', '{"execute":"query-status"}').catch(() => undefined);
+      while (!(await guest.virsh('domcontrol')).startsWith('occupied'));
+      // What it has not read makes the kernel reset the monitor's connection; otherwise that would end in good order.
+      process.kill(emulatorPid, 'SIGKILL');
+      await answer;
+    },
+  },
+  {
+    type: 'migration-iteration',
+    how: 'a domain is saved, which is a migration into a file',
+    words: ["iteration: '1'", "iteration: '2'"],
+    async provoke(guest) {
+      await guest.createPaused();
+      await guest.virsh('save', guest.path('save'));
+    },
+  },
+  {
+    type: 'job-completed',
+    how: 'a domain is saved',
+    words: [''],
+    async provoke(guest) {
+      await guest.createPaused();
+      await guest.virsh('save', guest.path('save'));
+    },
+  },
+];

@@ -1,0 +1,43 @@
+export type VirshEventCategory =
+  'domain' | 'network' | 'storage-pool' | 'node-device' | 'secret' | 'qemu-monitor';
+
+/** One event as virsh prints it. */
+export interface VirshEvent {
+  readonly category: VirshEventCategory;
+  /** As `virsh event --list` has it; the event's name for a QEMU monitor event. */
+  readonly type: string;
+  /** The name of the domain, network, pool or node device; the UUID of a secret. */
+  readonly subject: string;
+  /** The rest of the line: `Stopped Destroyed`, `disk hdc: opened`; empty when there is none. */
+  readonly words: string;
+  /** The lines below it, trimmed: the parameters of a tunable event, say. */
+  readonly details: readonly string[];
+}
+
+const heading =
+  /^event '?([^' ]+)'? for (domain|network|storage pool|node device|secret) (?:'([^']*)'|([^:]*))(?::? (.*)|:?)$/;
+
+const categories: Record<string, VirshEventCategory> = {
+  domain: 'domain',
+  network: 'network',
+  'storage pool': 'storage-pool',
+  'node device': 'node-device',
+  secret: 'secret',
+};
+
+/** Reads whole events out of virsh's output. Lines that belong to none are dropped. */
+export function parseVirshEvents(text: string): VirshEvent[] {
+  const events: (Omit<VirshEvent, 'details'> & { details: string[] })[] = [];
+  for (const line of text.split('\n')) {
+    const match = heading.exec(line);
+    if (match === null) {
+      if (line.trim() !== '') events.at(-1)?.details.push(line.trim());
+      continue;
+    }
+    const [, type = '', kind = '', quoted, bare = '', words = ''] = match;
+    // Only QEMU's own events stand without quotes.
+    const category = line.startsWith("event '") ? categories[kind] : 'qemu-monitor';
+    if (category !== undefined) events.push({ category, type, subject: quoted ?? bare, words, details: [] });
+  }
+  return events;
+}
