@@ -52,8 +52,8 @@ export const channelLifecycleReasons = ['unknown', 'domain-started', 'channel-ev
 /** Which part of a domain's metadata; virDomainMetadataType. */
 export const domainMetadataTypes = ['description', 'title', 'element'] as const;
 
-/** Whose memory failed; virDomainEventMemoryFailureRecipientType. */
+/** Whose memory failed; virDomainMemoryFailureRecipientType. */
 export const memoryFailureRecipients = ['hypervisor', 'guest'] as const;
 
-/** What was done about it; virDomainEventMemoryFailureActionType. */
+/** What was done about it; virDomainMemoryFailureActionType. */
 export const memoryFailureActions = ['ignore', 'inject', 'fatal', 'reset'] as const;

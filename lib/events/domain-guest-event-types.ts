@@ -130,11 +130,11 @@ export interface DomainMetadataChangeEvent extends DomainEventBase<'metadata-cha
 export interface DomainMemoryFailureEvent extends DomainEventBase<'memory-failure'> {
   /** Whose memory it was; `'unknown'` when newer than this library: see `recipientNumber`. */
   readonly recipient: (typeof memoryFailureRecipients)[number] | 'unknown';
-  /** libvirt's virDomainEventMemoryFailureRecipientType. */
+  /** libvirt's virDomainMemoryFailureRecipientType. */
   readonly recipientNumber: number;
   /** What was done; `'unknown'` when newer than this library: see `actionNumber`. */
   readonly action: (typeof memoryFailureActions)[number] | 'unknown';
-  /** libvirt's virDomainEventMemoryFailureActionType. */
+  /** libvirt's virDomainMemoryFailureActionType. */
   readonly actionNumber: number;
   /** libvirt's virDomainMemoryFailureFlags, also those that are newer than this library. */
   readonly flags: number;
