@@ -12,7 +12,8 @@
     # libvirt keeps pointers to our functions for ever, so the library may never be unloaded, also not
     # when the only worker that loaded it ends.
     'ldflags': ['-Wl,-z,nodelete'],
-    'libraries': ['<!@(pkg-config --libs libvirt)'],
+    # libvirt-qemu is loaded by dlopen, which glibc before 2.34 keeps in a library of its own.
+    'libraries': ['<!@(pkg-config --libs libvirt)', '-ldl'],
     'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_DEPRECATED'],
     'conditions': [['werror==1', { 'cflags_cc': ['-Werror'] }]],
   },
@@ -28,11 +29,15 @@
         'addon/domain_identity.cc',
         'addon/event_batch.cc',
         'addon/event_bridge.cc',
+        'addon/event_families.cc',
         'addon/event_functions.cc',
         'addon/event_registration.cc',
+        'addon/event_trampolines_domain.cc',
+        'addon/event_trampolines_objects.cc',
         'addon/fd_poller.cc',
         'addon/libvirt_log.cc',
         'addon/loop_waker.cc',
+        'addon/qemu_library.cc',
         'addon/reaper.cc',
         'addon/vir_error.cc',
       ],

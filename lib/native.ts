@@ -96,7 +96,9 @@ interface NativeModule {
     family: number,
     eventId: number,
     token: number,
-    object: DomainHandle | null,
+    object: DomainHandle | string | null,
+    monitorEvent: string | null,
+    monitorFlags: number,
   ) => Promise<void>;
   readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
   readonly lookupDomain: (
