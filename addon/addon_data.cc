@@ -112,7 +112,9 @@ void AddonData::BringChanges() {
                rxvirt::ToJs(env_, change->fd), rxvirt::ToJs(env_, change->wanted)});
     bool is_accepted = false;
     if (accepted != nullptr) napi_get_value_bool(env_, accepted, &is_accepted);
-    if (change->action == SourceChange::Action::kAdd && !is_accepted) bridge.Refuse(change->kind, change->id);
+    if (is_accepted) continue;
+    if (change->action == SourceChange::Action::kAdd) bridge.Refuse(change->kind, change->id);
+    if (change->action == SourceChange::Action::kRemove) bridge.TakeFree(change->kind, change->id);
   }
   is_bringing_ = false;
   Inside([&bridge] { bridge.RunOwnFrees(); });
