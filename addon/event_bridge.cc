@@ -256,6 +256,14 @@ bool EventBridge::RunFree(SourceKind kind, int id) {
   return true;
 }
 
+void EventBridge::TakeFree(SourceKind kind, int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Source* source = Find(kind, id);
+  if (source == nullptr || !source->removed) return;
+  own_frees_.push_back(*source);
+  table(kind).sources.erase(id);
+}
+
 void EventBridge::RunOwnFrees() {
   for (;;) {
     std::deque<Source> frees;

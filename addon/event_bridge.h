@@ -66,7 +66,9 @@ class EventBridge {
   void RunTimeout(int id);
   // Runs the free callback of a removed id, once. False: unknown id, still registered, or freed before.
   [[nodiscard]] bool RunFree(SourceKind kind, int id);
-  // Frees what was removed before the EventImpl heard of it.
+  // The EventImpl failed to remove what it was told to, so it can't be trusted to free it.
+  void TakeFree(SourceKind kind, int id);
+  // Frees what was removed before the EventImpl heard of it, and what was taken from it.
   void RunOwnFrees();
 
   struct Counts {

@@ -43,6 +43,21 @@ describe('event loops of users that misbehave (property 10)', () => {
     });
   }
 
+  it('should log, free and go on when an update throws and a removal throws or answers -1', async () => {
+    const end = await runProgram('faulty-implementation', 'new-ids');
+    expect(end).to.include({ code: 0, signal: null, stderr: '' });
+    const { outcomes, removals, registered, lines } = end.result as Result;
+    expect(outcomes).to.deep.equal(['added', 'added', 'added', 'added']);
+    expect(removals).to.deep.equal([0, 0]);
+    expect(registered, 'the four that were not removed').to.equal(4);
+    expect(lines).to.deep.equal([
+      'error FaultyImpl.updateHandle threw: Error: no update of watches here',
+      'error FaultyImpl.updateTimeout threw: Error: no update of timeouts here',
+      'error FaultyImpl.removeHandle threw: Error: no removal of watches here',
+      'warn FaultyImpl.removeTimeout(6) answered -1 for an id it has',
+    ]);
+  });
+
   it('should refuse an id that another one has, log and go on', async () => {
     const end = await runProgram('faulty-implementation', 'same-id');
     expect(end).to.include({ code: 0, signal: null, stderr: '' });

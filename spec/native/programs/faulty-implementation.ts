@@ -32,7 +32,9 @@ class FaultyImpl extends EventImpl {
   }
 }
 
+let lastId = 0;
 const answers: Record<string, () => unknown> = {
+  'new-ids': () => ++lastId,
   throws: () => {
     throw new Error('not today');
   },
@@ -73,7 +75,7 @@ function attempt(add: () => number): string {
   }
 }
 
-event.register(new FaultyImpl(answers[process.argv[2] ?? ''] ?? (() => 1)));
+event.register(new FaultyImpl(answers[process.argv[2] ?? ''] ?? (() => 0)));
 const [fd] = specNative.pipe();
 const outcomes = [
   attempt(() => event.addHandle(fd, event.HANDLE_READABLE, () => {})),
