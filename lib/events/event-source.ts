@@ -1,5 +1,6 @@
 import { Observable, share, type Subscriber } from 'rxjs';
 import { LibvirtError, UnsupportedEventError } from '../errors.js';
+import { reportUnhandled } from '../errors/report-unhandled.js';
 import { log } from '../logging.js';
 import type { ConnectionHandle, DomainHandle } from '../native.js';
 import type { EventKind } from './event-kind.js';
@@ -40,7 +41,12 @@ export class EventSource<Event> {
       const subscription = this.events.subscribe(subscriber);
       this.#registration.then(
         () => {
-          if (!subscriber.closed) onRegistered();
+          if (subscriber.closed) return;
+          try {
+            onRegistered();
+          } catch (error) {
+            reportUnhandled(error);
+          }
         },
         () => undefined, // the stream's error says it
       );
