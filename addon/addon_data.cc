@@ -110,8 +110,10 @@ void AddonData::Settle(bool is_new_turn) {
 
 void AddonData::BringChanges() {
   auto& bridge = EventBridge::Instance();
-  if (!owns_bridge || !bridge.HasChanges()) return;
+  // What an EventImpl causes while it is told of a change comes after that change, never in its midst.
+  if (!owns_bridge || is_bringing_ || !bridge.HasChanges()) return;
   const Napi::HandleScope scope(env_);
+  is_bringing_ = true;
   while (const auto change = bridge.NextChange()) {
     const Napi::HandleScope each(env_);
     napi_value accepted = on_change.Call(
@@ -119,8 +121,11 @@ void AddonData::BringChanges() {
                ToJs(env_, change->id), ToJs(env_, change->fd), ToJs(env_, change->wanted)});
     bool is_accepted = false;
     if (accepted != nullptr) napi_get_value_bool(env_, accepted, &is_accepted);
-    if (change->action == SourceChange::Action::kAdd && !is_accepted) bridge.Refuse(change->kind, change->id);
+    if (is_accepted) continue;
+    if (change->action == SourceChange::Action::kAdd) bridge.Refuse(change->kind, change->id);
+    if (change->action == SourceChange::Action::kRemove) bridge.TakeFree(change->kind, change->id);
   }
+  is_bringing_ = false;
   Inside([&bridge] { bridge.RunOwnFrees(); });
 }
 

@@ -8,7 +8,7 @@
 
 #include "async_call.h"
 #include "domain.h"
-#include "event_registration.h"
+#include "event_families.h"
 #include "reaper.h"
 
 namespace rxvirt {

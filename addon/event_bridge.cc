@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "event_bridge.h"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
 
@@ -16,6 +17,14 @@ constexpr int kAlwaysReported = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP
 // libvirt's client reads one message for each call. Calling again while there are more spares each but the
 // first the way through the loop and JavaScript; bounded, so that other watches get their turn.
 constexpr int kMaxCalls = 64;
+
+// Only of libvirt's own callbacks it is known that they read, and how much.
+bool IsLibvirts(void* callback) {
+  Dl_info ours{};
+  Dl_info libvirts{};
+  return dladdr(callback, &ours) != 0 && dladdr(reinterpret_cast<void*>(virConnectOpen), &libvirts) != 0 &&
+         ours.dli_fbase == libvirts.dli_fbase;
+}
 
 int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque,
               virFreeCallback free) noexcept {
@@ -45,10 +54,9 @@ EventBridge& EventBridge::Instance() {
   return *bridge;
 }
 
-void EventBridge::Register(std::shared_ptr<LoopWaker> waker, virEventHandleCallback single_call) {
+void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    single_call_ = single_call;
     waker_ = std::move(waker);
     home_ = std::this_thread::get_id();
   }
@@ -104,7 +112,9 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
     if (ended_) return -1;
     id = ++table(kind).last_id;
     ++counts_.adds;
-    auto& source = table(kind).sources.emplace(id, Source{fd, wanted, callback, opaque, free}).first->second;
+    auto& source = table(kind)
+                       .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirts(callback)})
+                       .first->second;
     if (MarkChanged({kind, id}, &source)) waker = waker_;
   }
   if (waker) waker->Wake();
@@ -199,6 +209,7 @@ void EventBridge::RunHandle(int id, int bits) {
     virEventHandleCallback callback = nullptr;
     void* opaque = nullptr;
     pollfd file{};
+    bool is_libvirts = false;
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       const Source* source = Find(SourceKind::kHandle, id);
@@ -207,10 +218,11 @@ void EventBridge::RunHandle(int id, int bits) {
       callback = reinterpret_cast<virEventHandleCallback>(source->callback);
       opaque = source->opaque;
       file.fd = source->fd;
+      is_libvirts = source->is_libvirts;
     }
     if (bits == 0) return;
     callback(id, file.fd, bits, opaque);
-    if (bits != VIR_EVENT_HANDLE_READABLE || callback == single_call_) return;
+    if (bits != VIR_EVENT_HANDLE_READABLE || !is_libvirts) return;
     file.events = POLLIN;
     if (poll(&file, 1, 0) != 1 || file.revents != POLLIN) return;
   }
@@ -242,6 +254,14 @@ bool EventBridge::RunFree(SourceKind kind, int id) {
   }
   Free(*freed);
   return true;
+}
+
+void EventBridge::TakeFree(SourceKind kind, int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Source* source = Find(kind, id);
+  if (source == nullptr || !source->removed) return;
+  own_frees_.push_back(*source);
+  table(kind).sources.erase(id);
 }
 
 void EventBridge::RunOwnFrees() {

@@ -1,59 +1,63 @@
 // SPDX-License-Identifier: MIT
 #include "event_registration.h"
 
-#include <libvirt/virterror.h>
-
 #include <utility>
 
 #include "async_call.h"
 #include "domain.h"
+#include "event_families.h"
 
 namespace rxvirt {
 namespace {
 
-int OnLifecycle(virConnectPtr, virDomainPtr domain, int event, int detail, void* opaque) noexcept {
-  const auto& target = *static_cast<EventTarget*>(opaque);
-  EventBatch::Event(target.batch.get(), target.token).Domain(domain).Number(event).Number(detail);
-  return 0;
+std::optional<std::string> OptionalText(const Napi::Value& value) {
+  if (!value.IsString()) return std::nullopt;
+  return value.As<Napi::String>().Utf8Value();
 }
 
-int RegisterNow(virConnectPtr connection, virDomainPtr domain, int event_id, EventTarget* target) {
-  return virConnectDomainEventRegisterAny(connection, domain, event_id,
-                                          VIR_DOMAIN_EVENT_CALLBACK(OnLifecycle), target, FreeEventTarget);
+// (…, family, eventId, token, domain | uuid or name | null, monitorEvent | null, monitorFlags)
+EventRequest RequestArgument(const Napi::CallbackInfo& info) {
+  EventRequest request{};
+  request.family = static_cast<EventFamily>(info[1].As<Napi::Number>().Int32Value());
+  request.event_id = info[2].As<Napi::Number>();
+  if (info[4].IsExternal()) request.domain = DomainArgument(info, 4);
+  request.object = OptionalText(info[4]);
+  request.monitor_event = OptionalText(info[5]);
+  request.monitor_flags = info[6].As<Napi::Number>();
+  return request;
 }
 
-// (connection, family, eventId, token, domain | null)
+// A registration that a dying connection refused says nothing about the event.
+VirError Explain(virConnectPtr connection, const VirError& error) {
+  if (virConnectIsAlive(connection) != 0) return error;
+  return VirError::Closed(error.call);
+}
+
+// (connection, family, …): see RequestArgument
 Napi::Value Register(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info.Env());
   auto connection = ConnectionArgument(info);
-  const auto family = static_cast<EventFamily>(info[1].As<Napi::Number>().Int32Value());
-  const int event_id = info[2].As<Napi::Number>();
   const int token = info[3].As<Napi::Number>();
-  auto domain = info[4].IsExternal() ? DomainArgument(info, 4) : nullptr;
   return PostCall<int>(
       data, connection->lane, KeepAlive::kYes,
-      [=, batch = data.events]() -> CallResult<int> {
-        static const char* const kCall = "virConnectDomainEventRegisterAny";
+      [connection, token, request = RequestArgument(info), batch = data.events]() -> CallResult<int> {
         const ConnectionRef ref(*connection);
-        if (ref.get() == nullptr) return VirError::Closed(kCall);
-        std::optional<DomainRef> object;
-        if (domain != nullptr && object.emplace(*domain).get() == nullptr) return object->error();
+        if (ref.get() == nullptr) return VirError::Closed("registering for events");
         // libvirt doesn't free the target of a registration that failed.
         auto target = std::make_unique<EventTarget>(EventTarget{batch, token});
-        const int callback_id =
-            RegisterNow(ref.get(), object ? object->get() : nullptr, event_id, target.get());
-        if (callback_id < 0) return VirError::Last(kCall);
+        const auto result = RegisterWithLibvirt(ref.get(), request, target.get());
+        if (const auto* error = std::get_if<VirError>(&result)) return Explain(ref.get(), *error);
         (void)target.release();
-        const ConnectionState::Registration registration{family, callback_id};
+        const ConnectionState::Registration registration{request.family, std::get<int>(result)};
         {
           const std::lock_guard<std::mutex> lock(connection->mutex);
           if (connection->connection != nullptr) {
             connection->registrations.emplace(token, registration);
-            return callback_id;
+            return registration.callback_id;
           }
         }
         Deregister(ref.get(), registration);  // closed meanwhile: nobody else would
-        return VirError::Closed(kCall);
+        return VirError::Closed("registering for events");
       },
       [](Napi::Env env, int&) { return env.Undefined(); });
 }
@@ -82,13 +86,6 @@ Napi::Value DeregisterByToken(const Napi::CallbackInfo& info) {
 }
 
 }  // namespace
-
-void FreeEventTarget(void* target) noexcept { delete static_cast<EventTarget*>(target); }
-
-void Deregister(virConnectPtr connection, const ConnectionState::Registration& registration) {
-  virConnectDomainEventDeregisterAny(connection, registration.callback_id);
-  virResetLastError();
-}
 
 void ExportEventRegistration(Napi::Env env, Napi::Object exports) {
   exports.Set("registerEvent", Napi::Function::New(env, Register, "registerEvent"));

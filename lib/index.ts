@@ -14,13 +14,49 @@ export {
 } from './event/rx-event-impl.js';
 export { fromFd } from './event/from-fd.js';
 export { fromTimeout, type TimeoutSources } from './event/from-timeout.js';
-export { Connection, type DomainEventOptions } from './connection/connection.js';
+export { Connection } from './connection/connection.js';
+export type {
+  AllEventsOptions,
+  DomainEventOptions,
+  EventOptions,
+  NetworkEventOptions,
+  NodeDeviceEventOptions,
+  QemuMonitorEventOptions,
+  SecretEventOptions,
+  StoragePoolEventOptions,
+} from './connection/event-options.js';
 export { connect } from './connection/connect.js';
 export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type { DomainState, DomainStateName } from './domain/domain-state.js';
-export type { DomainEventMap, DomainEventType, DomainLifecycleEvent } from './events/domain-events.js';
-export type { EventDomain } from './events/domain-identity.js';
+export type { GraphicsAddress, GraphicsIdentity } from './events/domain-device-event-types.js';
+export type { DomainEvent, DomainEventMap, DomainEventType } from './events/domain-event-types.js';
+export type {
+  DomainLifecycleEvent,
+  TypedParameters,
+  TypedParameterValue,
+} from './events/domain-guest-event-types.js';
+export type {
+  EventDomain,
+  EventNetwork,
+  EventNodeDevice,
+  EventSecret,
+  EventStoragePool,
+} from './events/event-object-types.js';
+export type {
+  ConnectionClosedEvent,
+  EventCategory,
+  EventKindName,
+  LibvirtEvent,
+  LibvirtEventMap,
+  QemuMonitorEvent,
+} from './events/libvirt-event-types.js';
+export type {
+  NetworkEventMap,
+  NodeDeviceEventMap,
+  SecretEventMap,
+  StoragePoolEventMap,
+} from './events/object-event-types.js';
 export { ConnectionClosedError, EventLoopError, LibvirtError, UnsupportedEventError } from './errors.js';
 export { setLogger } from './logging.js';

@@ -48,7 +48,7 @@ export interface EventSlice {
 export interface NativeHooks {
   /** So many pairs of token and ready mask are in {@link Addon.readyBuffer}. */
   onReady(count: number): void;
-  /** libvirt wants this of its event loop; false refuses an add. */
+  /** libvirt wants this of its event loop; false refuses an add, and leaves the free of a removal to the addon. */
   onChange(action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number): boolean;
   /** A handle or timeout made by `event.addHandle` or `event.addTimeout` is due. */
   onSource(kind: SourceKind, id: number, fd: number, bits: number): void;
@@ -96,7 +96,9 @@ interface NativeModule {
     family: number,
     eventId: number,
     token: number,
-    object: DomainHandle | null,
+    object: DomainHandle | string | null,
+    monitorEvent: string | null,
+    monitorFlags: number,
   ) => Promise<void>;
   readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
   readonly lookupDomain: (

@@ -3,22 +3,24 @@ import { closeReason, type CloseInfo, type CloseReason } from '../errors/close-i
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { ConnectionClosedError } from '../errors.js';
 import { ensureRegistered, registrationSettled } from '../event/registration.js';
-import { domainEventKinds, type DomainEventMap, type DomainEventType } from '../events/domain-events.js';
-import type { EventKind } from '../events/event-kind.js';
+import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { addRoute, eventAddon, removeRoute } from '../events/event-routes.js';
-import { EventSource, type EventSourceHost } from '../events/event-source.js';
+import type { EventSourceHost } from '../events/event-source.js';
+import type {
+  EventCategory,
+  EventKindName,
+  LibvirtEvent,
+  LibvirtEventMap,
+  QemuMonitorEvent,
+} from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
 import { LookupBy, type ConnectionHandle } from '../native.js';
+import { abortable } from './abortable.js';
+import { AllEvents } from './all-events.js';
+import type * as Options from './event-options.js';
+import { EventStreams } from './event-streams.js';
 import { checkOpenOptions, keepAliveDefaults, type OpenOptions } from './open-options.js';
 import { redact } from './redact.js';
-
-/** Which events, and when they begin. */
-export interface DomainEventOptions {
-  /** Only this domain's, filtered by libvirt; an event's `domain` will do. */
-  readonly domain?: Domain | { readonly uuid: string };
-  /** Called when libvirt has acknowledged: whatever happens from then on is emitted. */
-  readonly onRegistered?: () => void;
-}
 
 /**
  * An open connection to a hypervisor. It keeps the process alive until it is closed or lost.
@@ -75,7 +77,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   readonly #closeToken: number;
   readonly #closed = new AsyncSubject<CloseInfo>();
-  readonly #sources = new Map<string, EventSource<unknown>>();
+  readonly #streams = new EventStreams(this);
+  readonly #allEvents = new AllEvents(this, this.#streams);
   readonly #followers = new Set<Subscriber<never>>();
   #end: CloseReason | undefined;
   #closing: Promise<void> | undefined;
@@ -123,11 +126,65 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
    */
   domainEvents<T extends DomainEventType>(
     type: T,
-    options: DomainEventOptions = {},
+    options: Options.DomainEventOptions = {},
   ): Observable<DomainEventMap[T]> {
-    const { domain, onRegistered } = options;
-    const source = this.#source<DomainEventMap[T]>(domainEventKinds[type], domain);
-    return onRegistered === undefined ? source.events : source.withAcknowledgement(onRegistered);
+    return this.#streams.ofDomains(type, options);
+  }
+
+  /** Events of one type, from all networks or one; see {@link domainEvents}. */
+  networkEvents<T extends keyof LibvirtEventMap['network']>(
+    type: T,
+    options: Options.NetworkEventOptions = {},
+  ): Observable<LibvirtEventMap['network'][T]> {
+    return this.#streams.ofObjects('network', type, 'network', 'uuid', options.network, options);
+  }
+
+  /** Events of one type, from all storage pools or one; see {@link domainEvents}. */
+  storagePoolEvents<T extends keyof LibvirtEventMap['storage-pool']>(
+    type: T,
+    options: Options.StoragePoolEventOptions = {},
+  ): Observable<LibvirtEventMap['storage-pool'][T]> {
+    return this.#streams.ofObjects('storage-pool', type, 'pool', 'uuid', options.pool, options);
+  }
+
+  /** Events of one type, from all node devices or one; see {@link domainEvents}. */
+  nodeDeviceEvents<T extends keyof LibvirtEventMap['node-device']>(
+    type: T,
+    options: Options.NodeDeviceEventOptions = {},
+  ): Observable<LibvirtEventMap['node-device'][T]> {
+    return this.#streams.ofObjects('node-device', type, 'nodeDevice', 'name', options.nodeDevice, options);
+  }
+
+  /** Events of one type, from all secrets or one; see {@link domainEvents}. */
+  secretEvents<T extends keyof LibvirtEventMap['secret']>(
+    type: T,
+    options: Options.SecretEventOptions = {},
+  ): Observable<LibvirtEventMap['secret'][T]> {
+    return this.#streams.ofObjects('secret', type, 'secret', 'uuid', options.secret, options);
+  }
+
+  /**
+   * What QEMU's monitors say; see {@link domainEvents}. Refused on a read-only connection. Errors with
+   * {@link UnsupportedEventError} also where the library libvirt-qemu is missing.
+   */
+  qemuMonitorEvents(options: Options.QemuMonitorEventOptions = {}): Observable<QemuMonitorEvent> {
+    return this.#streams.ofMonitors(options);
+  }
+
+  /**
+   * Every event that this connection supports, or those of some categories. Kinds that the other side
+   * refuses are left out, and logged once. The last event is how the connection ended; a lost one errors
+   * with {@link ConnectionClosedError} after it.
+   */
+  events<C extends EventCategory = EventCategory>(
+    options: Options.AllEventsOptions<C> = {},
+  ): Observable<LibvirtEvent<C>> {
+    return this.#allEvents.events(options);
+  }
+
+  /** Which kinds of event this connection supports: each is registered for, once. */
+  supportedEvents(): Promise<readonly EventKindName[]> {
+    return this.#allEvents.supported();
   }
 
   /** @throws {LibvirtError} code `'VIR_ERR_NO_DOMAIN'` when there is none of that name (virDomainLookupByName). */
@@ -149,7 +206,6 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   /** @internal */
   follow(subscriber: Subscriber<never>): () => void {
-    if (this.#end !== undefined) subscriber.error(this.#closedError());
     this.#followers.add(subscriber);
     return () => this.#followers.delete(subscriber);
   }
@@ -162,18 +218,6 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
       uuid: found.uuid,
       id: found.id === -1 ? null : found.id,
     });
-  }
-
-  #source<Event>(kind: EventKind<Event>, domain: DomainEventOptions['domain']): EventSource<Event> {
-    const key = `${kind.family}:${kind.id}:${domain?.uuid ?? ''}`;
-    const known = this.#sources.get(key);
-    // The key holds the kind, so what is found emits the kind's events.
-    if (known !== undefined) return known as EventSource<Event>;
-    const object =
-      domain === undefined ? null : Domain.handleOf(domain instanceof Domain ? domain : this.domain(domain));
-    const source = new EventSource<Event>(this, kind, object);
-    this.#sources.set(key, source);
-    return source;
   }
 
   #lose(reason: CloseReason): void {
@@ -204,26 +248,5 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     const reason = this.#end ?? 'error';
     const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;
     return new ConnectionClosedError(reason, `the connection to ${redact(this.uri)} ${how}; open a new one`);
-  }
-}
-
-async function abortable<T>(
-  task: Promise<T>,
-  signal: AbortSignal | undefined,
-  discard: (late: T) => Promise<unknown>,
-): Promise<T> {
-  if (signal === undefined) return task;
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      task.then(discard).catch(() => undefined);
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([task, aborted]);
-  } finally {
-    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
   }
 }

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { DomainEventMap, DomainEventType } from '../events/domain-events.js';
+import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { DomainAction, native, type DomainHandle } from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
 

@@ -1,10 +1,4 @@
-/** A domain as events name it; the object stays the same from event to event while nothing changes. */
-export interface EventDomain {
-  readonly name: string;
-  readonly uuid: string;
-  /** Its number while it runs, otherwise null. */
-  readonly id: number | null;
-}
+import type { EventDomain } from './event-object-types.js';
 
 // By the index that the addon gives out for each name and uuid, the last object made. Names and ids change
 // seldom, and making these objects anew would be most of the cost of an event.

@@ -2,14 +2,17 @@ import { Observable, share, type Subscriber } from 'rxjs';
 import { LibvirtError, UnsupportedEventError } from '../errors.js';
 import { reportUnhandled } from '../errors/report-unhandled.js';
 import { log } from '../logging.js';
-import type { ConnectionHandle, DomainHandle } from '../native.js';
-import type { EventKind } from './event-kind.js';
+import type { ConnectionHandle } from '../native.js';
+import type { EventFilter } from './event-filter.js';
+import { EventFamily, type EventKind } from './event-kind.js';
 import { addRoute, eventAddon, removeRoute } from './event-routes.js';
 
 /** What an event source needs of its connection. */
 export interface EventSourceHost {
   readonly handle: ConnectionHandle;
-  /** Adds a subscriber that the connection completes or errors when it ends; errors it when it has ended. */
+  /** Throws a ConnectionClosedError when the connection has ended. */
+  assertOpen(): void;
+  /** Adds a subscriber that the connection completes or errors when it ends. */
   follow(subscriber: Subscriber<never>): () => void;
 }
 
@@ -22,13 +25,16 @@ export class EventSource<Event> {
   readonly events: Observable<Event>;
   readonly #host: EventSourceHost;
   readonly #kind: EventKind<Event>;
-  readonly #object: DomainHandle | null;
+  readonly #filter: EventFilter;
+  readonly #onIdle: () => void;
   #registration: Promise<void> = Promise.resolve();
 
-  constructor(host: EventSourceHost, kind: EventKind<Event>, object: DomainHandle | null) {
+  /** @param onIdle Called when nothing is registered any more: the source may be forgotten. */
+  constructor(host: EventSourceHost, kind: EventKind<Event>, filter: EventFilter, onIdle: () => void) {
     this.#host = host;
     this.#kind = kind;
-    this.#object = object;
+    this.#filter = filter;
+    this.#onIdle = onIdle;
     this.events = new Observable<Event>((subscriber) => this.#register(subscriber)).pipe(share());
   }
 
@@ -54,49 +60,65 @@ export class EventSource<Event> {
     });
   }
 
-  #register(subscriber: Subscriber<Event>): () => void {
-    const unfollow = this.#host.follow(subscriber);
-    if (subscriber.closed) return unfollow;
+  #register(subscriber: Subscriber<Event>): (() => void) | undefined {
+    this.#host.assertOpen();
     const addon = eventAddon();
     const { handle } = this.#host;
     const { family, id, decode } = this.#kind;
+    const { object, monitorEvent, monitorFlags } = this.#filter;
     const token = addRoute((payload) => {
       subscriber.next(decode(payload));
     });
-    const before = this.#registration.catch(() => undefined);
-    this.#registration = before.then(() => addon.registerEvent(handle, family, id, token, this.#object));
-    this.#registration.catch((error: unknown) => {
-      subscriber.error(this.#explain(error));
+    const unfollow = this.#host.follow(subscriber);
+    const registration = this.#registration.then(() =>
+      addon.registerEvent(handle, family, id, token, object, monitorEvent, monitorFlags),
+    );
+    registration.catch((error: unknown) => {
+      this.#fail(subscriber, error);
     });
+    this.#registration = registration;
     return () => {
       unfollow();
       removeRoute(token);
-      this.#registration = this.#registration
-        .then(() => addon.deregisterEvent(handle, token))
+      const deregistration = registration
+        .then(
+          () => addon.deregisterEvent(handle, token),
+          () => undefined, // was never registered
+        )
         .catch((error: unknown) => {
           log().debug(`deregistering ${this.#kind.category} ${this.#kind.type}: ${String(error)}`);
+        })
+        .then(() => {
+          if (this.#registration === deregistration) this.#onIdle();
         });
+      this.#registration = deregistration;
     };
   }
 
+  #fail(subscriber: Subscriber<Event>, error: unknown): void {
+    // The connection was lost meanwhile, and is about to say how: that ends the stream.
+    if (error instanceof LibvirtError && error.code === 'VIR_ERR_INVALID_CONN') return;
+    subscriber.error(this.#explain(error));
+  }
+
   #explain(error: unknown): unknown {
-    if (!(error instanceof LibvirtError) || !unsupportedCodes.has(error.code)) return error;
+    if (!(error instanceof LibvirtError) || !meansUnsupported(error, this.#kind.family)) return error;
     const { category, type } = this.#kind;
     return new UnsupportedEventError(
       category,
       type,
       `${category} events '${type}' are not supported here: ${error.message}`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }
 
-// An id that is unknown to the client library is an invalid argument, one unknown to the daemon an RPC
-// error, and a driver without such events has no support.
-const unsupportedCodes: ReadonlySet<string> = new Set([
-  'VIR_ERR_NO_SUPPORT',
-  'VIR_ERR_INVALID_ARG',
-  'VIR_ERR_RPC',
-]);
+// A driver without such events, this build of the addon, and a host without libvirt-qemu have no support. An
+// id that is unknown to the client library is an invalid argument; an invalid pattern is one too. A daemon
+// that doesn't know the id calls it an internal error, and one that doesn't know the procedure an RPC error.
+function meansUnsupported({ code, call }: LibvirtError, family: EventFamily): boolean {
+  if (code === 'VIR_ERR_NO_SUPPORT') return true;
+  if (!call.includes('EventRegister')) return false;
+  if (code === 'VIR_ERR_INVALID_ARG') return family !== EventFamily.qemuMonitor;
+  return code === 'VIR_ERR_RPC' || code === 'VIR_ERR_INTERNAL_ERROR';
+}

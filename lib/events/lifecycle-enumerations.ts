@@ -30,7 +30,7 @@ export const domainLifecycleDetails = {
   ],
   resumed: ['unpaused', 'migrated', 'snapshot', 'post-copy', 'post-copy-error'],
   stopped: ['shutdown', 'destroyed', 'crashed', 'migrated', 'saved', 'failed', 'snapshot', 'recreated'],
-  shutdown: ['finished', 'guest-request', 'host-request'],
+  shutdown: ['finished', 'finished-after-guest-request', 'finished-after-host-request'],
   pmsuspended: ['memory', 'disk'],
   crashed: ['panicked', 'crashloaded'],
 } as const;

@@ -1,6 +1,7 @@
-import { domainAt, type EventDomain } from './domain-identity.js';
+import { domainAt } from './domain-identity.js';
+import type { EventDomain } from './event-object-types.js';
 
-/** Reads one event's payload in the order in which the addon wrote it (addon/event_trampolines.cc). */
+/** Reads one event's payload in the order in which the addon wrote it (addon/event_trampolines_*.cc). */
 export class PayloadReader {
   #numbers: Float64Array = new Float64Array();
   #strings: readonly (string | null)[] = [];

@@ -1,0 +1,147 @@
+import { catchError, concat, defer, EMPTY, merge, mergeMap, of, type Observable } from 'rxjs';
+import { ConnectionClosedError } from '../errors.js';
+import type { CloseInfo } from '../errors/close-info.js';
+import type { EventKind } from '../events/event-kind.js';
+import { eventKinds } from '../events/event-kinds.js';
+import type {
+  ConnectionClosedEvent,
+  EventCategory,
+  EventKindName,
+  LibvirtEvent,
+} from '../events/libvirt-event-types.js';
+import { log } from '../logging.js';
+import type { AllEventsOptions } from './event-options.js';
+import type { EventStreams } from './event-streams.js';
+import { redact } from './redact.js';
+
+/** What {@link AllEvents} needs of its connection. */
+export interface AllEventsHost {
+  readonly uri: string;
+  readonly closed: Observable<CloseInfo>;
+  /** Throws {@link ConnectionClosedError} when the connection has ended. */
+  assertOpen(): void;
+}
+
+const allKinds: readonly EventKind<unknown>[] = Object.values(eventKinds).flatMap(
+  (kinds): readonly EventKind<unknown>[] =>
+    Object.values<EventKind<unknown>>(kinds).sort((a, b) => a.id - b.id),
+);
+const allCategories: readonly EventCategory[] = [
+  ...(Object.keys(eventKinds) as (keyof typeof eventKinds)[]),
+  'connection',
+];
+
+/** Everything that one connection supports. */
+export class AllEvents {
+  readonly #host: AllEventsHost;
+  readonly #streams: EventStreams;
+  readonly #leftOut = new Set<EventKind<unknown>>();
+  #supported: Promise<readonly EventKindName[]> | undefined;
+
+  constructor(host: AllEventsHost, streams: EventStreams) {
+    this.#host = host;
+    this.#streams = streams;
+  }
+
+  /** All kinds of some categories as one stream; what the other side refuses is left out and logged once. */
+  events<C extends EventCategory>(options: AllEventsOptions<C>): Observable<LibvirtEvent<C>> {
+    const categories: readonly unknown[] = options.categories ?? allCategories;
+    checkCategories(categories);
+    const kinds = allKinds.filter(({ category }) => categories.includes(category));
+    return defer(() => {
+      this.#host.assertOpen();
+      let pending = kinds.length;
+      const settle = () => {
+        if (--pending === 0) options.onRegistered?.();
+      };
+      if (pending === 0) queueMicrotask(() => options.onRegistered?.());
+      const streams = kinds.map((kind) =>
+        this.#streams.ofKind(kind, { onRegistered: settle }).pipe(
+          catchError((error: unknown) => {
+            // How the connection ended is said by #end(), once and last.
+            if (error instanceof ConnectionClosedError) return EMPTY;
+            this.#leaveOut(kind, error);
+            settle();
+            return EMPTY;
+          }),
+        ),
+      );
+      // Each stream emits its kind's events, and the kinds are those of the categories.
+      return merge(...streams, this.#end(categories.includes('connection'))) as Observable<LibvirtEvent<C>>;
+    });
+  }
+
+  /** Which kinds of event the connection has, found by registering for each; asked once. */
+  supported(): Promise<readonly EventKindName[]> {
+    this.#supported ??= this.#probeAll();
+    // What failed because the connection was lost is no answer.
+    this.#supported.catch(() => (this.#supported = undefined));
+    return this.#supported;
+  }
+
+  async #probeAll(): Promise<readonly EventKindName[]> {
+    const answers = await Promise.all(
+      allKinds.map(async (kind) => ((await this.#probe(kind)) ? [kind] : [])),
+    );
+    const names = answers
+      .flat()
+      .map(({ category, type }) => Object.freeze({ category, type }) as EventKindName);
+    return Object.freeze([...names, Object.freeze({ category: 'connection', type: 'closed' } as const)]);
+  }
+
+  #probe(kind: EventKind<unknown>): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const onRegistered = () => {
+        subscription.unsubscribe();
+        resolve(true);
+      };
+      const subscription = this.#streams.ofKind(kind, { onRegistered }).subscribe({
+        error: (error: unknown) => {
+          if (error instanceof ConnectionClosedError) reject(error);
+          else resolve(false);
+        },
+        complete: () => {
+          reject(new ConnectionClosedError('client', 'the connection was closed; open a new one'));
+        },
+      });
+    });
+  }
+
+  #end(isWanted: boolean): Observable<ConnectionClosedEvent> {
+    return this.#host.closed.pipe(
+      mergeMap(({ reason }) => {
+        const event = Object.freeze({
+          category: 'connection',
+          type: 'closed',
+          reason,
+          time: Date.now(),
+        } as const);
+        const last = isWanted ? of(event) : EMPTY;
+        if (reason === 'client') return last;
+        return concat(
+          last,
+          defer(() => {
+            this.#host.assertOpen();
+            return EMPTY;
+          }),
+        );
+      }),
+    );
+  }
+
+  #leaveOut(kind: EventKind<unknown>, error: unknown): void {
+    if (this.#leftOut.has(kind)) return;
+    this.#leftOut.add(kind);
+    const why = error instanceof Error ? error.message : String(error);
+    log().info(`events() of ${redact(this.#host.uri)} is without ${kind.category} '${kind.type}': ${why}`);
+  }
+}
+
+function checkCategories(categories: unknown): void {
+  if (!Array.isArray(categories)) throw new TypeError('categories must be an array');
+  const known: readonly unknown[] = allCategories;
+  for (const category of categories as readonly unknown[]) {
+    if (known.includes(category)) continue;
+    throw new TypeError(`categories must be of ${allCategories.join(', ')}; not ${String(category)}`);
+  }
+}

@@ -1,0 +1,122 @@
+import { defer, throwError, type Observable } from 'rxjs';
+import { Domain } from '../domain/domain.js';
+import { UnsupportedEventError } from '../errors.js';
+import { checkFilter, monitorFilter, type EventFilter } from '../events/event-filter.js';
+import type { EventKind, RegisteredCategory } from '../events/event-kind.js';
+import { findEventKind } from '../events/event-kinds.js';
+import { EventSource, type EventSourceHost } from '../events/event-source.js';
+import type { LibvirtEventMap, QemuMonitorEvent } from '../events/libvirt-event-types.js';
+import type { DomainEventOptions, EventOptions, QemuMonitorEventOptions } from './event-options.js';
+
+/** What event streams need of their connection. */
+export interface EventStreamsHost extends EventSourceHost {
+  domain(identity: { readonly uuid: string }): Domain;
+}
+
+/** Which object, and what tells one from another. */
+interface ObjectFilter {
+  readonly key: string;
+  /** Made by the first subscriber: it may need the connection to be open. */
+  readonly object: () => EventFilter['object'];
+}
+
+const anyObject: ObjectFilter = { key: '', object: () => null };
+const noMonitorFilter = monitorFilter(undefined);
+
+/** The event streams of one connection, with one registration for each kind of event and object. */
+export class EventStreams {
+  readonly #host: EventStreamsHost;
+  readonly #sources = new Map<string, EventSource<unknown>>();
+
+  constructor(host: EventStreamsHost) {
+    this.#host = host;
+  }
+
+  /** Events of one type of domain. */
+  ofDomains<T extends keyof LibvirtEventMap['domain']>(
+    type: T,
+    options: DomainEventOptions,
+  ): Observable<LibvirtEventMap['domain'][T]> {
+    return this.#stream('domain', type, this.#domainFilter(options.domain), options);
+  }
+
+  /**
+   * Events of one type of the other families.
+   * @param option The name of the option that `filter` came in, for messages.
+   * @param field What `filter` is known by.
+   */
+  ofObjects<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C] & string>(
+    category: C,
+    type: T,
+    option: string,
+    field: 'uuid' | 'name',
+    filter: object | undefined,
+    options: EventOptions,
+  ): Observable<LibvirtEventMap[C][T]> {
+    if (filter === undefined) return this.#stream(category, type, anyObject, options);
+    const object = checkFilter(option, field, filter);
+    const key = field === 'uuid' ? uuidKey(object) : object;
+    return this.#stream(category, type, { key, object: () => object }, options);
+  }
+
+  /** QEMU's monitor events. */
+  ofMonitors(options: QemuMonitorEventOptions): Observable<QemuMonitorEvent> {
+    const filter = this.#domainFilter(options.domain);
+    return this.#stream('qemu-monitor', 'event', filter, options, monitorFilter(options.event));
+  }
+
+  /** Every event of one kind. */
+  ofKind({ category, type }: EventKind<unknown>, options: EventOptions): Observable<unknown> {
+    return this.#stream(category, type as never, anyObject, options);
+  }
+
+  #domainFilter(domain: DomainEventOptions['domain']): ObjectFilter {
+    if (domain === undefined) return anyObject;
+    const uuid = checkFilter('domain', 'uuid', domain);
+    return {
+      key: uuidKey(uuid),
+      object: () => Domain.handleOf(domain instanceof Domain ? domain : this.#host.domain({ uuid })),
+    };
+  }
+
+  #stream<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C] & string>(
+    category: C,
+    type: T,
+    filter: ObjectFilter,
+    { onRegistered }: EventOptions,
+    monitor = noMonitorFilter,
+  ): Observable<LibvirtEventMap[C][T]> {
+    if (typeof type !== 'string') throw new TypeError('the type of event must be a string');
+    const kind = findEventKind(category, type);
+    if (kind === undefined) {
+      const message = `rxvirt knows no ${category} events '${type}'; see docs/events.md`;
+      return throwError(() => new UnsupportedEventError(category, type, message));
+    }
+    return defer(() => {
+      this.#host.assertOpen();
+      const source = this.#source(kind, filter, monitor);
+      return onRegistered === undefined ? source.events : source.withAcknowledgement(onRegistered);
+    });
+  }
+
+  #source<Event>(
+    kind: EventKind<Event>,
+    filter: ObjectFilter,
+    monitor: typeof noMonitorFilter,
+  ): EventSource<Event> {
+    const key = JSON.stringify([kind.family, kind.id, filter.key, monitor]);
+    const known = this.#sources.get(key);
+    // The key holds the kind, so what is found emits the kind's events.
+    if (known !== undefined) return known as EventSource<Event>;
+    const source = new EventSource<Event>(this.#host, kind, { object: filter.object(), ...monitor }, () => {
+      this.#sources.delete(key);
+    });
+    this.#sources.set(key, source);
+    return source;
+  }
+}
+
+// libvirt reads a uuid with and without dashes.
+function uuidKey(uuid: string): string {
+  return uuid.replaceAll('-', '').toLowerCase();
+}

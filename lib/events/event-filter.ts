@@ -1,0 +1,36 @@
+import type { DomainHandle } from '../native.js';
+
+/** Which events libvirt is asked for; it filters where they come from. */
+export interface EventFilter {
+  /** Of domain and monitor events a domain, of the others a uuid or a node device's name; null for all. */
+  readonly object: DomainHandle | string | null;
+  /** The name of the wanted monitor events, or a pattern; null for all. */
+  readonly monitorEvent: string | null;
+  readonly monitorFlags: number;
+}
+
+/** virConnectDomainQemuMonitorEventRegisterFlags. */
+const monitorFlags = { regex: 1, noCase: 2 };
+
+/** What libvirt is asked for when monitor events are wanted by name or by pattern. */
+export function monitorFilter(
+  event: string | RegExp | undefined,
+): Pick<EventFilter, 'monitorEvent' | 'monitorFlags'> {
+  if (event === undefined) return { monitorEvent: null, monitorFlags: 0 };
+  const isPattern = event instanceof RegExp;
+  if (!isPattern && typeof event !== 'string') throw new TypeError('event must be a string or a RegExp');
+  if (isPattern && event.sticky) throw new TypeError('event must not be a sticky RegExp; begin it with ^');
+  const monitorEvent = isPattern ? event.source : event;
+  if (monitorEvent.includes('\0')) throw new TypeError('event must not contain a null character');
+  if (!isPattern) return { monitorEvent, monitorFlags: 0 };
+  return { monitorEvent, monitorFlags: monitorFlags.regex | (event.ignoreCase ? monitorFlags.noCase : 0) };
+}
+
+/** Checks a filter's uuid or name, which is given from outside. */
+export function checkFilter(option: string, field: 'uuid' | 'name', filter: unknown): string {
+  const value: unknown =
+    typeof filter === 'object' && filter !== null ? (filter as Record<string, unknown>)[field] : undefined;
+  if (typeof value !== 'string') throw new TypeError(`${option} must have a ${field}, a string`);
+  if (value.includes('\0')) throw new TypeError(`${option}.${field} must not contain a null character`);
+  return value;
+}

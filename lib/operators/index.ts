@@ -1,0 +1,5 @@
+export { byDomain } from './by-domain.js';
+export { migrationOutcome, type MigrationOutcome } from './migration-outcome.js';
+export { settleStopped } from './settle-stopped.js';
+export { waitForDomain, type WaitConnection, type WaitOptions } from './wait-for-domain.js';
+export { WaitTimeoutError } from './wait-timeout-error.js';

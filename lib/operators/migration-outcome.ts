@@ -1,0 +1,68 @@
+import { Observable, type OperatorFunction } from 'rxjs';
+import type { DomainLifecycleEvent } from '../events/domain-guest-event-types.js';
+import type { EventDomain } from '../events/event-object-types.js';
+
+/** How a migration ended, as one of its two hosts saw it. */
+export interface MigrationOutcome {
+  readonly outcome: 'finished' | 'failed';
+  /** Whether the domain was to leave this host or to arrive here. */
+  readonly role: 'source' | 'destination';
+  readonly domain: EventDomain;
+  /** The event that told. */
+  readonly event: DomainLifecycleEvent;
+}
+
+type Role = MigrationOutcome['role'];
+
+/**
+ * Tells a finished migration from a failed one, for each domain of one host: *suspended (migrated)* comes in
+ * both cases, *resumed (migrated)* means success at the destination and failure at the source. A migration
+ * that fails before the domain is suspended leaves no lifecycle events at its source; see the event
+ * `'job-completed'`. Apply it to each connection by itself: the same domain is on both hosts.
+ * @example
+ * connection.domainEvents('lifecycle').pipe(migrationOutcome()).subscribe(({ domain, outcome }) => …);
+ */
+export function migrationOutcome(): OperatorFunction<DomainLifecycleEvent, MigrationOutcome> {
+  return (source) =>
+    new Observable<MigrationOutcome>((subscriber) => {
+      const migrating = new Map<string, Role>();
+      return source.subscribe({
+        next: (event) => {
+          const { uuid } = event.domain;
+          const begun = beginning(event);
+          if (begun !== undefined) {
+            migrating.set(uuid, begun);
+            return;
+          }
+          const found = ending(event, migrating.get(uuid));
+          if (event.event === 'stopped' || found !== undefined) migrating.delete(uuid);
+          if (found !== undefined) subscriber.next({ ...found, domain: event.domain, event });
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      });
+    });
+}
+
+function beginning({ event, detail }: DomainLifecycleEvent): Role | undefined {
+  if (event === 'started' && detail === 'migrated') return 'destination';
+  if (event === 'suspended' && (detail === 'migrated' || detail === 'post-copy')) return 'source';
+  return undefined;
+}
+
+function ending(
+  { event, detail }: DomainLifecycleEvent,
+  role: Role | undefined,
+): Pick<MigrationOutcome, 'outcome' | 'role'> | undefined {
+  if (event === 'stopped' && detail === 'migrated') return { outcome: 'finished', role: 'source' };
+  if (event === 'suspended' && detail === 'post-copy-error')
+    return { outcome: 'failed', role: role ?? 'source' };
+  if (role === undefined) return undefined;
+  if (event === 'stopped') return { outcome: 'failed', role };
+  if (event === 'resumed' && detail === 'migrated')
+    return { outcome: role === 'destination' ? 'finished' : 'failed', role };
+  // A domain that was paused before it left is paused again where it arrives.
+  if (role === 'destination' && event === 'suspended' && detail === 'paused')
+    return { outcome: 'finished', role };
+  return undefined;
+}

@@ -1,0 +1,79 @@
+import {
+  asyncScheduler,
+  Observable,
+  timer,
+  type MonoTypeOperatorFunction,
+  type SchedulerLike,
+  type Subscription,
+} from 'rxjs';
+import type { LibvirtEvent } from '../events/libvirt-event-types.js';
+
+interface Held<T> {
+  readonly stopped: T;
+  /** What came of the domain since: it waits too, so that its order stays. */
+  readonly later: T[];
+  readonly timer: Subscription;
+}
+
+/**
+ * Tells a stop from a restart: holds each *stopped* of a domain back for a while, and drops it when the same
+ * domain is *started* within that time. Everything else passes, and what comes of a domain whose *stopped* is
+ * held waits with it. When the source ends, what is held is emitted first.
+ * @param ms How long a domain may take to start again, in milliseconds.
+ * @example
+ * connection.domainEvents('lifecycle').pipe(settleStopped(15_000)).subscribe(alert);
+ */
+export function settleStopped<T extends LibvirtEvent>(
+  ms: number,
+  scheduler: SchedulerLike = asyncScheduler,
+): MonoTypeOperatorFunction<T> {
+  return (source) =>
+    new Observable<T>((subscriber) => {
+      const held = new Map<string, Held<T>>();
+      const release = (uuid: string, isRestart: boolean) => {
+        const { stopped, later, timer } = held.get(uuid) as Held<T>;
+        held.delete(uuid);
+        timer.unsubscribe();
+        for (const event of isRestart ? later : [stopped, ...later]) subscriber.next(event);
+      };
+      const releaseAll = () => {
+        for (const uuid of [...held.keys()]) release(uuid, false);
+      };
+      subscriber.add(
+        source.subscribe({
+          next: (event) => {
+            const uuid = 'domain' in event ? event.domain.uuid : undefined;
+            if (uuid === undefined) {
+              subscriber.next(event);
+              return;
+            }
+            if (isLifecycle(event, 'stopped')) {
+              if (held.has(uuid)) release(uuid, false);
+              const settling = timer(ms, scheduler).subscribe(() => release(uuid, false));
+              held.set(uuid, { stopped: event, later: [], timer: settling });
+              return;
+            }
+            if (isLifecycle(event, 'started') && held.has(uuid)) release(uuid, true);
+            const waiting = held.get(uuid);
+            if (waiting === undefined) subscriber.next(event);
+            else waiting.later.push(event);
+          },
+          error: (error: unknown) => {
+            releaseAll();
+            subscriber.error(error);
+          },
+          complete: () => {
+            releaseAll();
+            subscriber.complete();
+          },
+        }),
+      );
+      return () => {
+        for (const { timer } of held.values()) timer.unsubscribe();
+      };
+    });
+}
+
+function isLifecycle(event: LibvirtEvent, what: 'started' | 'stopped'): boolean {
+  return event.category === 'domain' && event.type === 'lifecycle' && event.event === what;
+}

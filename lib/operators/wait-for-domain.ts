@@ -1,0 +1,110 @@
+import {
+  concatMap,
+  filter,
+  firstValueFrom,
+  merge,
+  NEVER,
+  Observable,
+  tap,
+  throwError,
+  throwIfEmpty,
+  timeout as timeoutAfter,
+  type SchedulerLike,
+} from 'rxjs';
+import type { DomainEventOptions } from '../connection/event-options.js';
+import type { DomainState } from '../domain/domain-state.js';
+import { ConnectionClosedError } from '../errors.js';
+import { WaitTimeoutError } from './wait-timeout-error.js';
+
+/** What {@link waitForDomain} needs of a connection. */
+export interface WaitConnection {
+  domainEvents(type: 'lifecycle', options: DomainEventOptions): Observable<unknown>;
+  domain(identity: { readonly uuid: string }): { state(): Promise<DomainState> };
+}
+
+/** How long to wait. */
+export interface WaitOptions {
+  /** Milliseconds; for ever unless given. */
+  readonly timeout?: number;
+  /** Gives up when it aborts. */
+  readonly signal?: AbortSignal;
+  /** Whose clock counts the timeout. */
+  readonly scheduler?: SchedulerLike;
+}
+
+/**
+ * Waits until a domain is in a wanted state; resolves with it. libvirt is listened to before the present state
+ * is read, so nothing is missed in between, and the state is read anew after each of the domain's lifecycle
+ * events.
+ * @param domain Any object with its uuid, such as an event's `domain`.
+ * @throws {WaitTimeoutError} when it takes longer than `timeout`.
+ * @throws the signal's reason, when it aborts first.
+ * @throws {ConnectionClosedError} when the connection ends first.
+ * @throws {LibvirtError} when the state can't be read: code `'VIR_ERR_NO_DOMAIN'` when the domain is gone.
+ * @throws {TypeError | RangeError} for a timeout that is none.
+ * @example
+ * await waitForDomain(connection, domain, ({ state }) => state === 'shutoff', { timeout: 60_000 });
+ */
+export async function waitForDomain(
+  connection: WaitConnection,
+  domain: { readonly uuid: string },
+  predicate: (state: DomainState) => boolean,
+  options: WaitOptions = {},
+): Promise<DomainState> {
+  const { timeout, signal, scheduler } = options;
+  checkTimeout(timeout);
+  signal?.throwIfAborted();
+  const awaitedDomain = connection.domain({ uuid: domain.uuid });
+  let last: DomainState | undefined;
+  const reached = changesOf(connection, domain.uuid).pipe(
+    concatMap(() => awaitedDomain.state()),
+    tap((state) => (last = state)),
+    filter(predicate),
+    throwIfEmpty(
+      () =>
+        new ConnectionClosedError(
+          'client',
+          `the connection was closed while domain ${domain.uuid} was awaited`,
+        ),
+    ),
+  );
+  const awaited = merge(reached, abortOf(signal));
+  if (timeout === undefined) return firstValueFrom(awaited);
+  const giveUp = () => {
+    const seen = last === undefined ? 'its state is not known yet' : `it is ${last.state}`;
+    return new WaitTimeoutError(timeout, `domain ${domain.uuid} took longer than ${timeout} ms; ${seen}`);
+  };
+  return firstValueFrom(
+    awaited.pipe(
+      timeoutAfter({ first: timeout, with: () => throwError(giveUp), ...(scheduler && { scheduler }) }),
+    ),
+  );
+}
+
+// Emits when libvirt listens, and then with each of the domain's lifecycle events.
+function changesOf(connection: WaitConnection, uuid: string): Observable<void> {
+  return new Observable<void>((subscriber) =>
+    connection
+      .domainEvents('lifecycle', { domain: { uuid }, onRegistered: () => subscriber.next() })
+      .subscribe({
+        next: () => subscriber.next(),
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      }),
+  );
+}
+
+function abortOf(signal: AbortSignal | undefined): Observable<never> {
+  if (signal === undefined) return NEVER;
+  return new Observable<never>((subscriber) => {
+    const onAbort = () => subscriber.error(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    return () => signal.removeEventListener('abort', onAbort);
+  });
+}
+
+function checkTimeout(timeout: unknown): void {
+  if (timeout === undefined) return;
+  if (typeof timeout !== 'number') throw new TypeError('timeout must be a number of milliseconds');
+  if (!(timeout >= 0)) throw new RangeError('timeout must not be negative');
+}

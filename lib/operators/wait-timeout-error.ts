@@ -1,0 +1,12 @@
+/** {@link waitForDomain} has waited as long as it was told to. */
+export class WaitTimeoutError extends Error {
+  override readonly name = 'WaitTimeoutError';
+  readonly code = 'ERR_WAIT_TIMEOUT';
+  /** How long it has waited, in milliseconds. */
+  readonly timeout: number;
+
+  constructor(timeout: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.timeout = timeout;
+  }
+}
