@@ -3,6 +3,7 @@
     # CI sets RXVIRT_WERROR=1; a user's newer compiler must not fail the build on a new warning.
     'werror%': '<!(echo ${RXVIRT_WERROR:-0})',
     'libvirt_found%': '<!(pkg-config --exists libvirt || (echo "rxvirt needs libvirt: install libvirt-dev and pkg-config (Debian, Ubuntu) or libvirt-devel and pkgconf (Fedora)" >&2; exit 1))',
+    'has_specs%': '<!(test -d spec/native && echo 1 || echo 0)',
   },
   'target_defaults': {
     'dependencies': ["<!(node -p \"require('node-addon-api').targets\"):node_addon_api_except"],
@@ -28,12 +29,14 @@
         'addon/domain_identity.cc',
         'addon/event_batch.cc',
         'addon/event_bridge.cc',
+        'addon/event_bridge_dispatch.cc',
         'addon/event_families.cc',
         'addon/event_functions.cc',
         'addon/event_registration.cc',
         'addon/event_trampolines_domain.cc',
         'addon/event_trampolines_objects.cc',
         'addon/fd_poller.cc',
+        'addon/libvirt_code.cc',
         'addon/libvirt_log.cc',
         'addon/loop_waker.cc',
         'addon/qemu_library.cc',
@@ -41,5 +44,24 @@
         'addon/vir_error.cc',
       ],
     },
+  ],
+  'conditions': [
+    # The npm package has no spec/.
+    ['has_specs==1', {
+      'targets': [
+        {
+          'target_name': 'spec_native',
+          'sources': [
+            'spec/native/fd_tools.cc',
+            'spec/native/id_cycles.cc',
+            'spec/native/recorded_sources.cc',
+            'spec/native/spec_native.cc',
+            'spec/native/stress.cc',
+            'spec/native/stress_functions.cc',
+          ],
+        },
+        { 'target_name': 'foreign_loop', 'sources': ['spec/native/foreign_loop.cc'] },
+      ],
+    }],
   ],
 }

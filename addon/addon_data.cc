@@ -110,8 +110,10 @@ void AddonData::Settle(bool is_new_turn) {
 
 void AddonData::BringChanges() {
   auto& bridge = EventBridge::Instance();
-  if (!owns_bridge || !bridge.HasChanges()) return;
+  // What an EventImpl causes while it is told of a change comes after that change, never in its midst.
+  if (!owns_bridge || is_bringing_ || !bridge.HasChanges()) return;
   const Napi::HandleScope scope(env_);
+  is_bringing_ = true;
   while (const auto change = bridge.NextChange()) {
     const Napi::HandleScope each(env_);
     napi_value accepted = on_change.Call(
@@ -119,26 +121,28 @@ void AddonData::BringChanges() {
                ToJs(env_, change->id), ToJs(env_, change->fd), ToJs(env_, change->wanted)});
     bool is_accepted = false;
     if (accepted != nullptr) napi_get_value_bool(env_, accepted, &is_accepted);
-    if (change->action == SourceChange::Action::kAdd && !is_accepted) bridge.Refuse(change->kind, change->id);
+    if (is_accepted) continue;
+    if (change->action == SourceChange::Action::kAdd) bridge.Refuse(change->kind, change->id);
+    if (change->action == SourceChange::Action::kRemove) bridge.TakeFree(change->kind, change->id);
   }
+  is_bringing_ = false;
   Inside([&bridge] { bridge.RunOwnFrees(); });
 }
 
 void AddonData::DeliverEvents() {
-  EventSlice slice;
-  if (!events->Take(&slice)) return;
+  if (!events->Take(&slice_)) return;
   const Napi::HandleScope scope(env_);
-  if (numbers_buffer_.IsEmpty() || numbers_buffer_.Value().ElementLength() < slice.numbers.size()) {
+  if (numbers_buffer_.IsEmpty() || numbers_buffer_.Value().ElementLength() < slice_.numbers.size()) {
     numbers_buffer_ =
-        Napi::Persistent(Napi::Float64Array::New(env_, std::max(kNumbersCapacity, slice.numbers.size())));
+        Napi::Persistent(Napi::Float64Array::New(env_, std::max(kNumbersCapacity, slice_.numbers.size())));
   }
   auto numbers = numbers_buffer_.Value();
-  std::copy(slice.numbers.begin(), slice.numbers.end(), numbers.Data());
+  std::copy(slice_.numbers.begin(), slice_.numbers.end(), numbers.Data());
   napi_value resets = nullptr;
-  napi_get_boolean(env_, slice.resets_identities, &resets);
+  napi_get_boolean(env_, slice_.resets_identities, &resets);
   is_delivering_ = true;
-  on_events.Call(env_, {ToJs(env_, slice.events), numbers, ToJsArray(env_, slice.strings),
-                        ToJsArray(env_, slice.identities), resets});
+  on_events.Call(env_, {ToJs(env_, slice_.events), numbers, ToJsArray(env_, slice_.strings),
+                        ToJsArray(env_, slice_.identities), resets});
   is_delivering_ = false;
 
   const bool has_more = !events->empty();

@@ -103,7 +103,9 @@ class AddonData {
   uv_loop_t* loop_;
   std::thread::id thread_;
   napi_async_context async_context_ = nullptr;
+  bool is_bringing_ = false;
   bool is_delivering_ = false;
+  EventSlice slice_;  // what is being delivered
   bool has_backlog_ = false;
   Napi::Reference<Napi::Int32Array> ready_buffer_;
   int32_t* ready_ = nullptr;  // what is in it

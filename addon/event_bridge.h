@@ -40,9 +40,8 @@ class EventBridge {
  public:
   static EventBridge& Instance();
 
-  // Home thread: makes the caller's thread the home and hands the six functions to libvirt. A watch with
-  // the callback `single_call` is called once for each dispatch, others while their fd stays readable.
-  void Register(std::shared_ptr<LoopWaker> waker, virEventHandleCallback single_call);
+  // Home thread: makes the caller's thread the home and hands the six functions to libvirt.
+  void Register(std::shared_ptr<LoopWaker> waker);
   // Home thread, when its environment ends.
   void End();
   [[nodiscard]] bool ended() const { return ended_; }
@@ -61,12 +60,15 @@ class EventBridge {
   void Refuse(SourceKind kind, int id);
   [[nodiscard]] bool ForgetIfRefused(SourceKind kind, int id);
 
-  // Home thread, in a LibvirtScope: call into libvirt, if the newest wanted state still wants it.
+  // Home thread, in a LibvirtScope: call into libvirt, if the newest wanted state still wants it. A watch
+  // of libvirt's own is called again while its fd stays readable.
   void RunHandle(int id, int bits);
   void RunTimeout(int id);
   // Runs the free callback of a removed id, once. False: unknown id, still registered, or freed before.
   [[nodiscard]] bool RunFree(SourceKind kind, int id);
-  // Frees what was removed before the EventImpl heard of it.
+  // The EventImpl failed to remove what it was told to, so it can't be trusted to free it.
+  void TakeFree(SourceKind kind, int id);
+  // Frees what was removed before the EventImpl heard of it, and what was taken from it.
   void RunOwnFrees();
 
   struct Counts {
@@ -82,6 +84,7 @@ class EventBridge {
     void* callback;
     void* opaque;
     virFreeCallback free;
+    bool is_libvirts;         // the callback is code of libvirt itself
     int applied = 0;          // the state that the EventImpl was last told
     uint32_t generation = 0;  // counts updates: the same period again re-arms a timeout
     uint32_t applied_generation = 0;
@@ -114,7 +117,6 @@ class EventBridge {
   bool wake_sent_ = false;
   std::deque<Source> own_frees_;
   std::shared_ptr<LoopWaker> waker_;
-  virEventHandleCallback single_call_ = nullptr;
   std::atomic<std::thread::id> home_{};
   std::atomic<bool> ended_{false};
   Counts counts_;

@@ -89,7 +89,7 @@ Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(loop_mutex);
   const LoopState found = CurrentLoop(data);
   if (found == LoopState::kNone) {
-    EventBridge::Instance().Register(data.waker, OnJsHandle);
+    EventBridge::Instance().Register(data.waker);
     data.owns_bridge = true;
     loop_state = LoopState::kOurs;
   }

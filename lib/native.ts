@@ -48,7 +48,7 @@ export interface EventSlice {
 export interface NativeHooks {
   /** So many pairs of token and ready mask are in {@link Addon.readyBuffer}. */
   onReady(count: number): void;
-  /** libvirt wants this of its event loop; false refuses an add. */
+  /** libvirt wants this of its event loop; false refuses an add, and leaves the free of a removal to the addon. */
   onChange(action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number): boolean;
   /** A handle or timeout made by `event.addHandle` or `event.addTimeout` is due. */
   onSource(kind: SourceKind, id: number, fd: number, bits: number): void;

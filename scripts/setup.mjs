@@ -7,12 +7,13 @@ import { installPackages } from './setup/packages.mjs';
 import { SetupError } from './setup/run.mjs';
 import { compileTypeScript } from './setup/typescript.mjs';
 
-const usage = `Usage: node scripts/setup.mjs [--tests] [--checks]
+const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--checks]
 
 Installs what is missing to build rxvirt (Debian and Ubuntu packages, node modules), then builds the
 addon and the TypeScript sources. Nothing is done twice: a second run ends at once.
 
   --tests   also what the specs need: libvirtd, QEMU, and the compiled specs
+  --bench   also what the benchmark needs: the other languages' libvirt bindings, the compiled runner
   --checks  also what the checks need: clang-format
   --help    this text
 
@@ -26,6 +27,7 @@ function parseOptions() {
     return parseArgs({
       options: {
         tests: { type: 'boolean' },
+        bench: { type: 'boolean' },
         checks: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -49,17 +51,17 @@ function requirePlatform() {
 }
 
 async function main() {
-  const { tests = false, checks = false, help = false } = parseOptions();
+  const { tests = false, bench = false, checks = false, help = false } = parseOptions();
   if (help) {
     console.log(usage);
     return;
   }
   requirePlatform();
   await withLock(async () => {
-    await installPackages({ tests, checks });
+    await installPackages({ tests, bench, checks });
     await installModules();
     await buildAddon();
-    await compileTypeScript({ tests });
+    await compileTypeScript({ tests, bench });
   });
 }
 

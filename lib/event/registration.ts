@@ -94,8 +94,10 @@ class ImplementationHost {
         ids.delete(id);
         const status: unknown =
           kind === SourceKind.handle ? this.#impl.removeHandle(own) : this.#impl.removeTimeout(own);
-        if (status !== 0)
+        if (status !== 0) {
           log().warn(`${this.#name}.remove${name}(${own}) answered ${String(status)} for an id it has`);
+          return false;
+        }
       }
       return true;
     } catch (error) {

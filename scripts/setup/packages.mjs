@@ -29,6 +29,19 @@ const forTests = {
   tini: () => isOnPath('tini'),
 };
 
+// The other languages that the benchmark measures, and what its profile needs.
+const forBench = Object.fromEntries(
+  [
+    'libfeature-compat-try-perl',
+    'libio-async-perl',
+    'liblog-any-perl',
+    'libsys-virt-perl',
+    'python3-libvirt',
+    'python3-uvloop',
+    'valgrind',
+  ].map((name) => [name, () => isInstalled(name)]),
+);
+
 const forChecks = {
   'clang-format': () => isOnPath('clang-format'),
 };
@@ -49,8 +62,13 @@ function becomeRoot() {
   return spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0 ? ['sudo', '-n'] : null;
 }
 
-export async function installPackages({ tests, checks }) {
-  const needs = { ...forBuilding, ...(tests && forTests), ...(checks && forChecks) };
+export async function installPackages({ tests, bench, checks }) {
+  const needs = {
+    ...forBuilding,
+    ...(tests && forTests),
+    ...(bench && { 'libvirt-daemon': forTests['libvirt-daemon'], ...forBench }),
+    ...(checks && forChecks),
+  };
   const missing = findMissing(needs);
   if (missing.length === 0) return;
 

@@ -7,10 +7,9 @@ import { root, run } from './run.mjs';
 const stampFile = 'dist/.stamp.json';
 const sourcePattern = /\.[cm]?ts$|\.json$/;
 
-const projects = [
-  { path: '.', folders: ['lib', 'bin'] },
-  { path: 'spec', folders: ['spec'] },
-];
+const library = { path: '.', folders: ['lib', 'bin'] };
+const specs = { path: 'spec', folders: ['spec'] };
+const benchmark = { path: 'bench', folders: ['bench'] };
 
 /** tsc leaves the output of a source that is gone, and mocha would go on to run it. */
 function removeOrphans(folder) {
@@ -25,14 +24,14 @@ function removeOrphans(folder) {
   }
 }
 
-export async function compileTypeScript({ tests }) {
+export async function compileTypeScript({ tests, bench }) {
   const stamp = readStamp(stampFile);
-  // The specs see the library's types, so they are checked again when either changed.
-  let sources = ['tsconfig.json', 'package.json', 'package-lock.json'];
+  // The others see the library's types, so they are checked again when either changed.
+  const sourcesOf = ({ folders }) => folders.flatMap((folder) => filesUnder(folder, sourcePattern));
+  const shared = ['tsconfig.json', 'package.json', 'package-lock.json', ...sourcesOf(library)];
   const stale = [];
-  for (const project of tests ? projects : projects.slice(0, 1)) {
-    sources = [...sources, ...project.folders.flatMap((folder) => filesUnder(folder, sourcePattern))];
-    const wanted = fingerprint(sources);
+  for (const project of [library, ...(tests ? [specs] : []), ...(bench ? [benchmark] : [])]) {
+    const wanted = fingerprint(project === library ? shared : [...shared, ...sourcesOf(project)]);
     if (stamp[project.path] !== wanted) stale.push({ ...project, wanted });
   }
   if (stale.length === 0) return;

@@ -30,7 +30,7 @@ describe('PrivateLibvirtd', () => {
     expect(await virsh(libvirtd.uri, 'domstate', 'test')).to.equal('running');
   });
 
-  it('should run unprivileged, also when the specs do not', async () => {
+  it('should run unprivileged, also when the specs do not', () => {
     const status = readFileSync(`/proc/${libvirtd.pid}/status`, 'utf8');
     expect(/^Uid:\t(\d+)/m.exec(status)?.[1])
       .to.be.a('string')

@@ -15,7 +15,7 @@ export interface Provocation {
    * Does it to a guest that does not exist before.
    * @param events Of the guest's host, to wait for what has to happen in between.
    */
-  provoke(guest: Guest, events: VirshEvents): Promise<void>;
+  readonly provoke: (guest: Guest, events: VirshEvents) => Promise<void>;
 }
 
 /** Resolves when virsh has seen an event of a guest, by its type and, if need be, its words. */

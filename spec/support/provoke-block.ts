@@ -2,6 +2,7 @@ import { brokenDisk } from './broken-disk.js';
 import { diskXml, networkDiskXml } from './domain-xml.js';
 import type { Guest } from './guest.js';
 import { sight, type Provocation } from './provocation.js';
+import type { VirshEvents } from './virsh-events.js';
 
 /** A guest with a disk vda. It stands still: QEMU works on its disk all the same. */
 async function withDisk(guest: Guest): Promise<void> {
@@ -20,7 +21,7 @@ async function copyAndPivot(guest: Guest): Promise<void> {
   await guest.virsh('blockcopy', 'vda', guest.path('copy.qcow2'), '--transient-job', '--wait', '--pivot');
 }
 
-async function copyAndAbort(guest: Guest, events: Parameters<Provocation['provoke']>[1]): Promise<void> {
+async function copyAndAbort(guest: Guest, events: VirshEvents): Promise<void> {
   await withDisk(guest);
   await guest.virsh('blockcopy', 'vda', guest.path('copy.qcow2'), '--transient-job');
   await sight(events, guest, 'block-job-2', 'Block Copy for vda ready');
@@ -99,7 +100,7 @@ export const blockProvocations: readonly Provocation[] = [
     type: 'block-threshold',
     how: 'QEMU writes beyond a threshold',
     words: [/^dev: vda\(.*disk\.qcow2\) 1048576 \d+$/, /^dev: vda\[\d+\]\(.*disk\.qcow2\) 1048576 \d+$/],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await withDisk(guest);
       await guest.virsh('domblkthreshold', 'vda', '1M');
       // QEMU's own I/O exerciser, on the disk as the guest's device has it.

@@ -9,6 +9,7 @@ import {
 } from './domain-xml.js';
 import type { Provocation } from './provocation.js';
 import { vncHandshake } from './vnc-client.js';
+import type { Guest } from './guest.js';
 
 const medium = Buffer.alloc(1 << 20);
 
@@ -18,7 +19,7 @@ export const deviceProvocations: readonly Provocation[] = [
     type: 'device-added',
     how: 'a USB tablet is plugged in',
     words: [/^input\d+$/],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused();
       await guest.virsh('attach-device', guest.write('tablet.xml', usbTabletXml));
     },
@@ -27,7 +28,7 @@ export const deviceProvocations: readonly Provocation[] = [
     type: 'device-removed',
     how: 'a SCSI disk is unplugged, which asks no guest',
     words: ['scsi0-0-0-0'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused({ devices: [scsiControllerXml] });
       const file = await guest.image('scsi.qcow2');
       const disk = diskXml({ file, target: 'sda', bus: 'scsi' });
@@ -39,7 +40,7 @@ export const deviceProvocations: readonly Provocation[] = [
     type: 'device-removal-failed',
     how: 'the guest refuses to give memory back',
     words: ['dimm0'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({
         program: 'refuseMemoryEject',
         acpi: true,
@@ -52,7 +53,7 @@ export const deviceProvocations: readonly Provocation[] = [
     type: 'disk-change',
     how: 'a medium that may be missing is missing at the start',
     words: [/^disk ide0-1-0: .*missing\.iso -> <null>: changed$/],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       const file = guest.path('missing.iso');
       await guest.createPaused({
         devices: [cdromXml({ file, target: 'hdc', bus: 'ide', startupPolicy: 'optional' })],
@@ -68,7 +69,7 @@ export const deviceProvocations: readonly Provocation[] = [
       'disk ide0-1-0: opened',
       'disk ide0-1-0: closed',
     ],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       const file = guest.write('first.iso', medium);
       await guest.createPaused({ devices: [cdromXml({ file, target: 'hdc', bus: 'ide' })] });
       await guest.virsh('change-media', 'hdc', '--eject');
@@ -83,7 +84,7 @@ export const deviceProvocations: readonly Provocation[] = [
       /^initialize local/,
       /^disconnect local/,
     ],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       const path = guest.path('vnc.sock');
       await guest.createPaused({ devices: [vncXml(path)] });
       await vncHandshake(path);
@@ -93,7 +94,7 @@ export const deviceProvocations: readonly Provocation[] = [
     type: 'agent-lifecycle',
     how: 'the domain starts and the guest opens the channel',
     words: ["state: 'disconnected' reason: 'domain started'", "state: 'connected' reason: 'channel event'"],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'openAgentChannel', devices: [guestAgentXml] });
     },
   },
@@ -101,7 +102,7 @@ export const deviceProvocations: readonly Provocation[] = [
     type: 'tunable',
     how: 'the limits of a disk and the pinning of a processor are changed',
     words: ['', '', ''],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused({
         devices: [diskXml({ file: await guest.image('tuned.qcow2'), target: 'vda', bus: 'virtio' })],
       });
@@ -118,7 +119,7 @@ export const deviceProvocations: readonly Provocation[] = [
       'type description, uri <null>',
       'type element, uri http://example.org/rxvirt',
     ],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused();
       await guest.virsh('desc', '--live', '--title', 'A title');
       await guest.virsh('desc', '--live', 'A description');

@@ -1,6 +1,8 @@
 import { watchdogXml } from './domain-xml.js';
 import { balloonPages } from './guest-program.js';
 import { sight, type Provocation } from './provocation.js';
+import type { Guest } from './guest.js';
+import type { VirshEvents } from './virsh-events.js';
 
 /** Events about what the guest does, by a guest of a few instructions; and about the jobs of a whole domain. */
 export const guestProvocations: readonly Provocation[] = [
@@ -8,7 +10,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'reboot',
     how: 'the machine is reset while it stands still',
     words: [''],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused();
       await guest.virsh('reset');
     },
@@ -16,8 +18,8 @@ export const guestProvocations: readonly Provocation[] = [
   {
     type: 'rtc-change',
     how: 'the guest sets its clock',
-    words: [/^\d{8,9}$/],
-    async provoke(guest) {
+    words: [/^-?\d+$/],
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'setClock' });
     },
   },
@@ -25,7 +27,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'watchdog',
     how: 'the guest arms a watchdog and lets it expire',
     words: ['pause'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
     },
   },
@@ -33,7 +35,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'lifecycle',
     how: 'a watchdog pauses the guest',
     words: ['Started Booted', 'Suspended Paused', 'Resumed Unpaused', 'Suspended Watchdog'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
     },
   },
@@ -41,7 +43,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'pm-suspend',
     how: 'the guest suspends to memory',
     words: [''],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'suspendToMemory', acpi: true });
     },
   },
@@ -49,7 +51,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'pm-wakeup',
     how: 'a suspended guest is woken up',
     words: [''],
-    async provoke(guest, events) {
+    provoke: async (guest: Guest, events: VirshEvents): Promise<void> => {
       await guest.boot({ program: 'suspendToMemory', acpi: true });
       await sight(events, guest, 'pm-suspend');
       await guest.virsh('dompmwakeup');
@@ -59,7 +61,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'pm-suspend-disk',
     how: 'the guest suspends to disk',
     words: [''],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'suspendToDisk', acpi: true });
     },
   },
@@ -67,7 +69,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'balloon-change',
     how: 'the guest says how much its balloon holds',
     words: [`${32 * 1024 - balloonPages * 4}KiB`],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'balloon' });
     },
   },
@@ -75,7 +77,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'memory-failure',
     how: 'a machine check is injected',
     words: [''],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'nothing' });
       await guest.virsh('qemu-monitor-command', '--hmp', 'mce 0 1 0xbd00000000000000 0x4 0x1000 0x8c');
     },
@@ -84,7 +86,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'control-error',
     how: 'QEMU dies with a question unread',
     words: [''],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused();
       const { emulatorPid } = guest;
       process.kill(emulatorPid, 'SIGSTOP');
@@ -99,7 +101,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'migration-iteration',
     how: 'a domain is saved, which is a migration into a file',
     words: ["iteration: '1'", "iteration: '2'"],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused();
       await guest.virsh('save', guest.path('save'));
     },
@@ -108,7 +110,7 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'job-completed',
     how: 'a domain is saved',
     words: [''],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused();
       await guest.virsh('save', guest.path('save'));
     },

@@ -10,7 +10,7 @@ export interface HostProvocation {
   /** What virsh prints after the object's name, oldest first. */
   readonly words: readonly string[];
   /** Does it to an object that does not exist before or after, and resolves with its name as virsh prints it. */
-  provoke(host: QemuHost, name: string): Promise<string>;
+  readonly provoke: (host: QemuHost, name: string) => Promise<string>;
 }
 
 async function network(host: QemuHost, name: string): Promise<string> {

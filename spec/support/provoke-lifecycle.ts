@@ -1,6 +1,8 @@
 import { diskXml, panicXml } from './domain-xml.js';
 import { sight, type Provocation } from './provocation.js';
 import { virsh } from './virsh.js';
+import type { Guest } from './guest.js';
+import type { VirshEvents } from './virsh-events.js';
 
 const type = 'lifecycle';
 const started = ['Resumed Unpaused', 'Started Booted'];
@@ -18,7 +20,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a domain is defined, changed and undefined',
     words: ['Defined Added', 'Defined Updated', 'Undefined Removed'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       const uuid = 'b3a7c9d2-5c6e-4d0f-9a58-70a1d7a6f1e4';
       await guest.define({ uuid });
       await guest.define({ uuid, memoryMiB: 48 });
@@ -29,7 +31,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a domain is renamed',
     words: ['Defined Added', 'Undefined Renamed'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.define();
       await guest.virsh('domrename', `${guest.name}-renamed`);
       await virsh(guest.host.uri, 'undefine', `${guest.name}-renamed`);
@@ -39,7 +41,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a domain is started, suspended, resumed and destroyed',
     words: [...started, 'Suspended Paused', 'Resumed Unpaused', ...destroyed],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.create();
       await guest.virsh('suspend');
       await guest.virsh('resume');
@@ -50,7 +52,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a domain is started paused',
     words: ['Started Booted', 'Suspended Paused'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.createPaused();
     },
   },
@@ -58,7 +60,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a domain is saved and restored',
     words: [...started, 'Suspended Paused', 'Stopped Saved', 'Started Restored', 'Resumed Snapshot'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.create();
       await guest.virsh('save', guest.path('save'));
       await virsh(guest.host.uri, 'restore', guest.path('save'));
@@ -68,7 +70,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'memory is dumped',
     words: [...started, 'Suspended Paused', 'Resumed Unpaused'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.create();
       await guest.virsh('dump', guest.path('dump'), '--memory-only');
     },
@@ -77,7 +79,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a stopped domain is reverted to a snapshot and started from it',
     words: ['Defined Added', 'Resumed Unpaused', 'Started Snapshot', 'Defined Snapshot'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       const disk = diskXml({ file: await guest.image('disk.qcow2'), target: 'vda', bus: 'virtio' });
       await guest.define({ devices: [disk] });
       await guest.virsh('snapshot-create-as', 'first');
@@ -88,7 +90,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest powers the machine off',
     words: [...booted, ...stoppedByGuest],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'powerOff', acpi: true });
     },
   },
@@ -96,7 +98,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest suspends to memory and is woken up',
     words: [...booted, 'PMSuspended Memory', 'Started Event wakeup', 'PMSuspended Memory'],
-    async provoke(guest, events) {
+    provoke: async (guest: Guest, events: VirshEvents): Promise<void> => {
       await guest.boot({ program: 'suspendToMemory', acpi: true });
       await sight(events, guest, type, 'PMSuspended Memory');
       await guest.virsh('dompmwakeup');
@@ -106,7 +108,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest suspends to disk',
     words: [...booted, 'PMSuspended Disk', ...stoppedByGuest],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'suspendToDisk', acpi: true });
     },
   },
@@ -115,7 +117,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     how: 'the guest panics and is kept',
     words: [...booted, 'Crashed Panicked'],
     mayAlso: afterPanic,
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'preserve' });
     },
   },
@@ -124,7 +126,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     how: 'the guest panics and is destroyed',
     words: [...booted, 'Crashed Panicked', 'Stopped Crashed'],
     mayAlso: afterPanic,
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'destroy' });
     },
   },
@@ -132,7 +134,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest loads a kernel to dump a crash',
     words: [...booted, 'Crashed Crashloaded'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'crashload', devices: [panicXml] });
     },
   },
@@ -140,7 +142,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'QEMU is killed',
     words: [...started, 'Stopped Failed'],
-    async provoke(guest) {
+    provoke: async (guest: Guest): Promise<void> => {
       await guest.create();
       process.kill(guest.emulatorPid, 'SIGKILL');
     },

@@ -60,10 +60,12 @@ export class QemuHost extends PrivateLibvirtd {
   protected override command(): { program: string; args: string[]; env: NodeJS.ProcessEnv } {
     const { program, args, env } = super.command();
     const withHome = { ...env, XDG_CONFIG_HOME: this.directory.join('etc') };
+    // The daemon goes with tini, as tini goes with the specs, whatever ends them.
+    const child = ['setpriv', '--pdeathsig', 'KILL', '--', program, ...args];
     // libvirt waits until the QEMU that it has probed is gone, and that is for process 1 to reap unless a nearer
     // process takes its place. Where process 1 is slow, every probe takes half a minute without this.
     return isInstalled('tini')
-      ? { program: 'tini', args: ['-s', '--', program, ...args], env: withHome }
+      ? { program: 'tini', args: ['-s', '--', ...child], env: withHome }
       : { program, args, env: withHome };
   }
 

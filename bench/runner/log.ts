@@ -1,0 +1,4 @@
+/** Progress goes to stderr. */
+export function log(line: string): void {
+  process.stderr.write(`bench: ${line}\n`);
+}

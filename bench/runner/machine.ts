@@ -1,0 +1,56 @@
+// What RESULTS.md tells of the machine and of the versions measured.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { root } from './paths.js';
+
+export interface Run {
+  /** When it began; measurements name their run by it. */
+  at: string;
+  command: string;
+  machine: Record<string, string>;
+  versions: Record<string, string>;
+  /** Milliseconds that the same CPU work took before each row. */
+  spinMs: number[];
+  leftOut: Record<string, string>;
+}
+
+export function machine(): Record<string, string> {
+  const all = cpus();
+  return {
+    CPU: all[0]?.model.trim() ?? 'unknown',
+    cores: String(all.length),
+    memory: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
+    kernel: release(),
+    system: /^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'unknown',
+  };
+}
+
+export function versions(): Record<string, string> {
+  const perlInclude = `-I${process.env['SYS_VIRT_IO_ASYNC'] ?? ''}`;
+  const perlVersion = (module: string): string =>
+    line('perl', [perlInclude, `-M${module}`, '-e', `print $${module}::VERSION`]);
+  const own = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
+  return {
+    rxvirt: `${own.version} (${line('git', ['-C', root, 'describe', '--always', '--dirty'])})`,
+    'Node.js': process.versions.node,
+    libuv: process.versions.uv,
+    RxJS: (JSON.parse(readFileSync(`${root}node_modules/rxjs/package.json`, 'utf8')) as { version: string })
+      .version,
+    libvirt: line('pkg-config', ['--modversion', 'libvirt']),
+    GLib: line('dpkg-query', ['-W', '-f=${source:Upstream-Version}', 'libglib2.0-0*']),
+    gcc: line('gcc', ['-dumpfullversion']),
+    Python: line('/usr/bin/python3', ['-c', 'import platform; print(platform.python_version())']),
+    'python3-libvirt': line('dpkg-query', ['-W', '-f=${source:Upstream-Version}', 'python3-libvirt']),
+    uvloop: line('/usr/bin/python3', ['-c', 'import uvloop; print(uvloop.__version__)']),
+    Perl: line('perl', ['-e', 'print substr($^V, 1)']),
+    'Sys::Virt': perlVersion('Sys::Virt'),
+    'IO::Async': perlVersion('IO::Async'),
+    'Sys::Virt::IO::Async::EventImpl': perlVersion('Sys::Virt::IO::Async::EventImpl'),
+  };
+}
+
+function line(program: string, args: string[]): string {
+  const { stdout, status } = spawnSync(program, args, { encoding: 'utf8' });
+  return status === 0 && stdout ? stdout.trim() : '–';
+}

@@ -1,0 +1,103 @@
+// What is measured, and what a measurement is.
+
+export const PEERS = [
+  'rxvirt',
+  'c',
+  'c-epoll',
+  'c-epoll-drain',
+  'python',
+  'python-uvloop',
+  'python-wake',
+  'python-beat',
+  'perl',
+  'perl-fixed',
+  'unraid',
+  'node',
+] as const;
+export type PeerName = (typeof PEERS)[number];
+
+export interface Flood {
+  events: number;
+  domains?: number;
+  connections?: number;
+}
+
+/** One line of the matrix: a workload with its settings, for each of its peers. */
+export interface Row {
+  /** Begins with the workload's number: `W3 saturated, M = 100`. */
+  name: string;
+  /** What the peer is asked for on its command line, with its settings. */
+  args: string[];
+  peers: PeerName[];
+  /** The first one is what ratios are taken of. */
+  figures: FigureName[];
+  /** A server for `uri=`: a scripted one that floods events, or a private libvirtd. */
+  server?: Flood | 'libvirtd';
+  /** Settings for one peer alone. */
+  extra?: Partial<Record<PeerName, string[]>>;
+  /** So many processes per repetition, through stopwatch. */
+  starts?: number;
+}
+
+export interface Figure {
+  label: string;
+  better: 'more' | 'less';
+}
+
+const FIGURES = {
+  events_per_s: { label: 'events/s', better: 'more' },
+  deliveries_per_s: { label: 'deliveries/s', better: 'more' },
+  cpu_us_per_event: { label: 'CPU µs/event', better: 'less' },
+  cpu_us_per_delivery: { label: 'CPU µs/delivery', better: 'less' },
+  dispatches_per_s: { label: 'dispatches/s', better: 'more' },
+  cpu_us_per_dispatch: { label: 'CPU µs/dispatch', better: 'less' },
+  callbacks_per_s: { label: 'callbacks/s', better: 'more' },
+  ten_ms_fired: { label: '10 ms timeout fired', better: 'more' },
+  pipe_dispatches_per_s: { label: 'pipe dispatches/s', better: 'more' },
+  cpu_percent: { label: 'CPU %', better: 'less' },
+  fired_percent: { label: 'fired %', better: 'more' },
+  late_p50_ms: { label: 'late p50 ms', better: 'less' },
+  late_p99_ms: { label: 'late p99 ms', better: 'less' },
+  late_max_ms: { label: 'late max ms', better: 'less' },
+  p50_us: { label: 'p50 µs', better: 'less' },
+  p90_us: { label: 'p90 µs', better: 'less' },
+  p99_us: { label: 'p99 µs', better: 'less' },
+  max_us: { label: 'max µs', better: 'less' },
+  open_ms: { label: 'open ms', better: 'less' },
+  close_ms: { label: 'close ms', better: 'less' },
+  fanout_ms: { label: 'fan-out ms', better: 'less' },
+  kib_per_connection: { label: 'KiB/connection', better: 'less' },
+  idle_cpu_percent: { label: 'idle CPU %', better: 'less' },
+  us_per_call: { label: 'µs/call', better: 'less' },
+  calls_per_s: { label: 'calls/s', better: 'more' },
+  cpu_us_per_call: { label: 'CPU µs/call', better: 'less' },
+  import_ms: { label: 'import ms', better: 'less' },
+  connect_ms: { label: 'connected ms', better: 'less' },
+  event_ms: { label: 'first event ms', better: 'less' },
+  exit_ms: { label: 'whole process ms', better: 'less' },
+  cpu_s: { label: 'process CPU s', better: 'less' },
+  rss_peak_kib: { label: 'peak RSS KiB', better: 'less' },
+  stalled: { label: 'stalled', better: 'less' },
+} satisfies Record<string, Figure>;
+export type FigureName = keyof typeof FIGURES;
+
+export function figure(name: FigureName): Figure {
+  return FIGURES[name];
+}
+
+export type Figures = Partial<Record<FigureName, number>>;
+
+/** One process (or one stopwatch's worth of them), as kept in results/*.jsonl. */
+export interface Measurement {
+  run: string;
+  row: string;
+  rep: number;
+  peer: PeerName;
+  figures: Figures;
+  stealPercent: number;
+  error?: string;
+}
+
+export function workloadOf(row: string): string {
+  return row.slice(0, row.indexOf(' '));
+}

@@ -1,0 +1,72 @@
+// The command line.
+import { parseArgs } from 'node:util';
+import { PEERS, type PeerName } from './model.js';
+
+export const HELP = `usage: npm run bench -- [options]
+
+Runs every workload with every peer, interleaved, and writes RESULTS.md, results/*.jsonl and charts/*.svg.
+
+  --reps N          repetitions of every row (default 5)
+  --only SUBSTRING  rows whose name contains it; may be given again
+  --peers A,B       only these peers: ${PEERS.join(', ')}
+  --quick           one repetition of a tenth of the work, to see that everything runs
+  --out FOLDER      where to write (default bench/, with --quick dist/bench/quick/)
+  --report          measure nothing: write RESULTS.md and the charts again from results/*.jsonl
+  --profile         where the time goes in W1 and W3: write PROFILE.md instead
+  --correctness     what each peer does at the edges of the contract: write CORRECTNESS.md instead
+  --list            print the rows' names
+  --help            print this
+
+Environment:
+  SYS_VIRT_IO_ASYNC  lib folder of Perl's Sys::Virt::IO::Async, for the perl peers
+  UNRAID_LIBVIRT     built package folder of @unraid/libvirt, for the unraid peer
+`;
+
+export interface Options {
+  reps: number;
+  only: string[];
+  peers: readonly PeerName[];
+  isQuick: boolean;
+  out: string | undefined;
+  mode: 'run' | 'report' | 'profile' | 'correctness' | 'list' | 'help';
+}
+
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      reps: { type: 'string' },
+      only: { type: 'string', multiple: true, default: [] },
+      peers: { type: 'string', default: PEERS.join(',') },
+      quick: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      report: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      correctness: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const modes = ['help', 'list', 'report', 'profile', 'correctness'] as const;
+  return {
+    reps: readReps(values.reps ?? (values.quick ? '1' : '5')),
+    only: values.only,
+    peers: values.peers.split(',').map(readPeer),
+    isQuick: values.quick,
+    out: values.out,
+    mode: modes.find((mode) => values[mode]) ?? 'run',
+  };
+}
+
+function readReps(text: string): number {
+  const reps = Number(text);
+  if (!Number.isInteger(reps) || reps < 1)
+    throw new RangeError(`--reps takes a number from 1 up, not ${text}`);
+  return reps;
+}
+
+function readPeer(name: string): PeerName {
+  const known = PEERS.find((peer) => peer === name);
+  if (!known) throw new RangeError(`there is no peer ${name}; there are ${PEERS.join(', ')}`);
+  return known;
+}

@@ -1,0 +1,77 @@
+// How each peer is started, and whether it can be here.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { PeerName } from './model.js';
+import { bench, bin, built } from './paths.js';
+
+export interface Peer {
+  command: string[];
+  /** Settings that make it this variant. */
+  settings: string[];
+  /** Why it is left out; absent when it can run. */
+  missing?: string;
+}
+
+const PYTHON = ['/usr/bin/python3', `${bench}python/peer.py`];
+
+export function peer(name: PeerName): Peer {
+  switch (name) {
+    case 'rxvirt':
+      return { command: [process.execPath, `${built}rxvirt/peer.js`], settings: [] };
+    case 'c':
+      return { command: [`${bin}peer`], settings: [] };
+    case 'c-epoll':
+      return { command: [`${bin}peer`], settings: ['impl=epoll'] };
+    case 'c-epoll-drain':
+      return { command: [`${bin}peer`], settings: ['impl=epoll', 'drain=64'] };
+    case 'python':
+      return python([], 'libvirtaio');
+    case 'python-wake':
+      return python(['impl=wake'], 'libvirtaio');
+    case 'python-beat':
+      return python(['beat=10'], 'libvirtaio');
+    case 'python-uvloop':
+      return python(['loop=uvloop'], 'uvloop');
+    case 'perl':
+      return perl([]);
+    case 'perl-fixed':
+      return perl(['impl=fixed']);
+    case 'unraid':
+      return unraid();
+    case 'node':
+      return { command: [process.execPath, '-e', '0'], settings: [] };
+  }
+}
+
+function works(command: string, args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+function python(settings: string[], module: string): Peer {
+  const found = works('/usr/bin/python3', ['-c', `import ${module}`]);
+  return { command: PYTHON, settings, ...(found ? {} : { missing: `Python has no ${module}` }) };
+}
+
+function perl(settings: string[]): Peer {
+  const folder = process.env['SYS_VIRT_IO_ASYNC'];
+  // -X: IO::Async warns with each idle watch that libvirt's updates remove, and printing that costs time.
+  const include = ['-X', `-I${folder ? resolve(folder) : ''}`];
+  const command = ['perl', ...include, `${bench}perl/peer.pl`];
+  if (!folder) {
+    return { command, settings, missing: 'SYS_VIRT_IO_ASYNC names no lib folder of Sys::Virt::IO::Async' };
+  }
+  const found = works('perl', [...include, '-MSys::Virt::IO::Async::EventImpl', '-e', '1']);
+  return {
+    command,
+    settings,
+    ...(found ? {} : { missing: `Sys::Virt::IO::Async does not load from ${folder}` }),
+  };
+}
+
+function unraid(): Peer {
+  const folder = process.env['UNRAID_LIBVIRT'];
+  const command = [process.execPath, `${built}unraid/peer.js`];
+  if (folder && existsSync(`${folder}/build/Release/libvirt.node`)) return { command, settings: [] };
+  return { command, settings: [], missing: 'UNRAID_LIBVIRT names no built folder of @unraid/libvirt' };
+}

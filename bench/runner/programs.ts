@@ -1,0 +1,25 @@
+// Builds the C programs; what they and the other peers need from Debian, scripts/setup.mjs --bench has installed.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { bench } from './paths.js';
+
+export function buildPrograms(): void {
+  const args = ['--silent', '-C', bench, ...nodeInclude()];
+  if (spawnSync('make', args, { stdio: ['ignore', 2, 2] }).status !== 0) {
+    throw new Error('the C programs of the benchmark do not build');
+  }
+}
+
+/** The headers of the running Node.js: those beside it, or those that node-gyp built the addon with. */
+function nodeInclude(): string[] {
+  const folders = [
+    join(process.execPath, '../..'),
+    join(homedir(), '.cache/node-gyp', process.versions.node),
+  ];
+  const found = folders
+    .map((folder) => join(folder, 'include/node'))
+    .find((folder) => existsSync(join(folder, 'node_api.h')));
+  return found ? [`NODE_INCLUDE=${found}`] : [];
+}

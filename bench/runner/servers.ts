@@ -1,0 +1,69 @@
+// What a row's `uri=` leads to: flood_server, or a private libvirtd. Both live in a folder of this run.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Flood } from './model.js';
+import { bin } from './paths.js';
+import { endProcess } from './process.js';
+
+export interface Server extends AsyncDisposable {
+  uri: string;
+}
+
+const uriOf = (socket: string): string => `test+unix:///default?socket=${socket}`;
+
+/** Makes servers, and ends all of them and their folder when disposed of. */
+export class Servers implements AsyncDisposable {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'rxvirt-bench-'));
+  #libvirtd: Promise<Server> | undefined;
+
+  async open(server: Flood | 'libvirtd'): Promise<Server> {
+    if (server !== 'libvirtd') return flood(server, join(this.#folder, 'flood.sock'));
+    const { uri } = await (this.#libvirtd ??= libvirtd(this.#folder));
+    return { uri, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // One that never started has ended by itself.
+    const [libvirtd] = await Promise.allSettled([this.#libvirtd]);
+    if (libvirtd.status === 'fulfilled') await libvirtd.value?.[Symbol.asyncDispose]();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function flood({ events, domains = 1, connections = 1 }: Flood, socket: string): Promise<Server> {
+  const args = [socket, `events=${events}`, `domains=${domains}`, `connections=${connections}`];
+  const child = spawn(`${bin}flood_server`, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return { uri: uriOf(socket), [Symbol.asyncDispose]: () => endProcess(child) };
+}
+
+const NOBODY = 65534;
+
+/** As nobody when root: libvirtd then keeps to its own folder and touches nothing of the system's. */
+async function libvirtd(folder: string): Promise<Server> {
+  const home = join(folder, 'libvirtd');
+  const config = join(home, 'libvirtd.conf');
+  mkdirSync(home);
+  writeFileSync(config, `unix_sock_dir = "${home}"\nauth_unix_rw = "none"\n`);
+  // It ends with us, however we end.
+  let command = ['setpriv', '--pdeathsig', 'TERM'];
+  if (process.getuid?.() === 0) {
+    chmodSync(folder, 0o755);
+    chownSync(home, NOBODY, NOBODY);
+    command = [...command, `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+  }
+  command = [...command, 'libvirtd', '-f', config, '-p', join(home, 'pid')];
+  const [program = '', ...args] = command;
+  const env = { ...process.env, HOME: home, XDG_RUNTIME_DIR: home };
+  const child = spawn(program, args, { stdio: 'ignore', env });
+  const socket = join(home, 'libvirt-sock');
+  for (let waitedMs = 0; !existsSync(socket); waitedMs += 50) {
+    if (waitedMs > 10_000 || child.exitCode !== null) throw new Error('libvirtd does not start');
+    await delay(50);
+  }
+  return { uri: uriOf(socket), [Symbol.asyncDispose]: () => endProcess(child) };
+}

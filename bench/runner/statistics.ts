@@ -1,0 +1,54 @@
+// Medians and spread of what was measured.
+import type { FigureName, Measurement, PeerName } from './model.js';
+
+export interface Summary {
+  median: number;
+  min: number;
+  max: number;
+  count: number;
+}
+
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? NaN;
+  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
+}
+
+export class Results {
+  readonly #all: Measurement[];
+
+  constructor(all: Measurement[]) {
+    this.#all = all;
+  }
+
+  of(row: string, peer: PeerName): Measurement[] {
+    return this.#all.filter((one) => one.row === row && one.peer === peer);
+  }
+
+  errors(row: string, peer: PeerName): string[] {
+    return this.of(row, peer).flatMap(({ error }) => error ?? []);
+  }
+
+  summary(row: string, peer: PeerName, figure: FigureName): Summary | undefined {
+    const values = this.of(row, peer).flatMap(({ figures }) => figures[figure] ?? []);
+    if (values.length === 0) return undefined;
+    return {
+      median: median(values),
+      min: Math.min(...values),
+      max: Math.max(...values),
+      count: values.length,
+    };
+  }
+
+  median(row: string, peer: PeerName, figure: FigureName): number | undefined {
+    return this.summary(row, peer, figure)?.median;
+  }
+
+  /** How much of `base` a peer reaches; undefined where one of them has no figure or it is 0. */
+  ratio(row: string, peer: PeerName, base: PeerName, figure: FigureName): number | undefined {
+    const mine = this.median(row, peer, figure);
+    const other = this.median(row, base, figure);
+    return mine === undefined || !other ? undefined : mine / other;
+  }
+}

@@ -1,0 +1,28 @@
+// peer: rxvirt through its public API.
+//
+// usage: node peer.js WORKLOAD [key=value ...]      prints one line of JSON; the keys are in bench/README.md
+
+type Workload = () => Promise<void>;
+
+// Loaded when asked for, so that the start workload pays for nothing but what it uses.
+const workloads: Record<string, () => Promise<Workload>> = {
+  flood: async () => (await import('./flood.js')).flood,
+  inproc: async () => (await import('./inproc.js')).inproc,
+  watch: async () => (await import('./loop.js')).watch,
+  timer0: async () => (await import('./loop.js')).timer0,
+  timers: async () => (await import('./loop.js')).timers,
+  latency: async () => (await import('./latency.js')).latency,
+  idle: async () => (await import('./idle.js')).idle,
+  calls: async () => (await import('./calls.js')).calls,
+  start: async () => (await import('./start.js')).start,
+  quirks: async () => (await import('./quirks.js')).quirks,
+};
+
+const load = workloads[process.argv[2] ?? ''];
+if (load) {
+  const run = await load();
+  await run();
+} else {
+  process.stderr.write(`usage: peer.js ${Object.keys(workloads).join('|')} [key=value ...]\n`);
+  process.exitCode = 2;
+}

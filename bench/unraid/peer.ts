@@ -1,0 +1,25 @@
+// peer: @unraid/libvirt, the other promise API over libvirt for Node.js. It has calls but no events.
+//
+// usage: UNRAID_LIBVIRT=FOLDER node peer.js calls [key=value ...]      prints one line of JSON
+// It offers no virDomainGetState: getInfo() is the nearest, and the same amount of work.
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { measureCalls } from '../rxvirt/measure-calls.js';
+import { text } from '../rxvirt/settings.js';
+
+interface Unraid {
+  Hypervisor: new (options: { uri: string }) => {
+    connectOpen(): Promise<void>;
+    connectClose(): Promise<void>;
+    domainLookupByName(name: string): Promise<{ getInfo(): Promise<unknown> }>;
+  };
+}
+
+const folder = process.env['UNRAID_LIBVIRT'] ?? '';
+const entry = pathToFileURL(resolve(folder, 'dist/index.js')).href;
+const { Hypervisor } = (await import(entry)) as Unraid;
+const hypervisor = new Hypervisor({ uri: text('uri', 'test:///default') });
+await hypervisor.connectOpen();
+const domain = await hypervisor.domainLookupByName('test');
+await measureCalls(() => domain.getInfo());
+await hypervisor.connectClose();

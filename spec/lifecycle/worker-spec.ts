@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { reportOf } from '../support/run-script.js';
+
+describe('a worker', () => {
+  it('should be refused with EventLoopError what needs a loop of its own while main holds it, and connect', async () => {
+    const refused = {
+      name: 'EventLoopError',
+      code: 'EALREADY',
+      message:
+        'the event loop is registered by another thread of this process; connections may be opened here and use it',
+    };
+    expect(await reportOf('worker-registers')).to.deep.equal({
+      answers: { register: refused, registerDefault: refused, addTimeout: refused, lookup: 'test' },
+      exitCode: 0,
+    });
+  });
+
+  for (const host of ["libvirt's test host", 'a libvirtd'] as const) {
+    const onHost = async (use: (uri: string) => Promise<void>): Promise<void> => {
+      await using libvirtd = host === 'a libvirtd' ? await PrivateLibvirtd.start() : undefined;
+      await use(libvirtd?.uri ?? 'test:///default');
+    };
+
+    it(`should do no harm when terminated amid a burst, on ${host}: main, which holds the loop, goes on`, () =>
+      onHost(async (uri) => {
+        expect(await reportOf('terminated-worker', ['main', uri])).to.deep.equal(['stopped', 'started']);
+      }));
+
+    it(`should do no harm when terminated amid a burst, on ${host}, with the loop that it holds: main goes on`, () =>
+      onHost(async (uri) => {
+        expect(await reportOf('terminated-worker', ['worker', uri])).to.deep.equal({
+          open: {
+            name: 'EventLoopError',
+            code: 'EALREADY',
+            message:
+              'the thread that registered the event loop has ended, and libvirt takes one for the life of the process; register on the main thread',
+          },
+          isFileRead: true,
+        });
+      }));
+  }
+});

@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { event, RxEventImpl } from '../../lib/index.js';
+import { specNative, type Entry, type SourceIndex } from './spec-native.js';
+
+interface Where {
+  /** On a thread of its own, which the JavaScript thread waits for. */
+  readonly onThread?: boolean;
+}
+
+/** What a source does from within: removes a source, or updates it. */
+type Step = Where &
+  ({ readonly remove: RecordedSource } | { readonly update: RecordedSource; wanted: number });
+
+const entries: Entry[] = [];
+const living = new Set<RecordedSource>();
+
+/** All that has happened, in order, since {@link leaveNothing}. */
+export function history(): readonly Entry[] {
+  entries.push(...specNative.takeEntries());
+  return entries;
+}
+
+/** A handle or timeout that C code adds through libvirt; what happens to it is in {@link history}. */
+export class RecordedSource {
+  readonly index: SourceIndex;
+
+  private constructor(kind: 0 | 1, fd: number, wanted: number, { onThread = false }: Where) {
+    event.register(RxEventImpl.shared);
+    this.index = specNative.addSource(kind, fd, wanted, onThread);
+    if (this.id > 0) living.add(this);
+  }
+
+  static handle(fd: number, events: number, where: Where = {}): RecordedSource {
+    return new RecordedSource(0, fd, events, where);
+  }
+
+  static timeout(frequency: number, where: Where = {}): RecordedSource {
+    return new RecordedSource(1, -1, frequency, where);
+  }
+
+  /** -1 when it was refused. */
+  get id(): number {
+    return specNative.idOf(this.index);
+  }
+
+  get entries(): readonly Entry[] {
+    return history().filter(({ source }) => source === this.index);
+  }
+
+  get callbacks(): number {
+    return this.#all('callback').length;
+  }
+
+  get frees(): number {
+    return this.#all('free').length;
+  }
+
+  /** Each mask that it was called back with, once. */
+  get masks(): number[] {
+    return [...new Set(this.#all('callback').map(({ bits }) => bits))].sort((a, b) => a - b);
+  }
+
+  update(wanted: number, { onThread = false }: Where = {}): void {
+    specNative.updateSource(this.index, wanted, onThread);
+  }
+
+  remove({ onThread = false }: Where = {}): number {
+    return specNative.removeSource(this.index, onThread);
+  }
+
+  /** When it is called back first. */
+  onCallback(step: Step): this {
+    return this.#step(step, false);
+  }
+
+  onFree(step: Step): this {
+    return this.#step(step, true);
+  }
+
+  #step(step: Step, onFree: boolean): this {
+    const target = 'remove' in step ? step.remove : step.update;
+    const wanted = 'update' in step ? step.wanted : 0;
+    specNative.addStep(this.index, onFree, 'remove' in step, target.index, wanted, step.onThread ?? false);
+    return this;
+  }
+
+  #all(what: Entry['what']): readonly Entry[] {
+    return this.entries.filter((entry) => entry.what === what);
+  }
+}
+
+/** Lets the loop turn so often; in each turn it looks for what is ready. */
+export async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+// Only so that a failure is one and not a hang: what is awaited takes a few turns.
+const limitMs = 10_000;
+
+/** Lets the loop turn until the condition holds. */
+export async function until(condition: () => boolean): Promise<void> {
+  const end = performance.now() + limitMs;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`this never came to be: ${condition.toString()}`);
+    await turns(1);
+  }
+}
+
+/**
+ * For `afterEach`: removes what the spec has left, and holds every source against the contract: one free, the
+ * last thing that happens to it, after its removal, on the loop's thread, with nothing of libvirt below.
+ */
+export async function leaveNothing(): Promise<void> {
+  try {
+    await removeAll();
+  } finally {
+    living.clear();
+    entries.length = 0;
+  }
+}
+
+async function removeAll(): Promise<void> {
+  for (const source of living) {
+    if (!source.entries.some(({ what }) => what === 'remove')) source.remove();
+  }
+  await until(() => [...living].every(({ frees }) => frees > 0));
+  await turns(5);
+  for (const source of living) expectOneFree(source);
+  expect(RxEventImpl.shared.stats()).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
+}
+
+function expectOneFree(source: RecordedSource): void {
+  const whats = source.entries.map(({ what }) => what);
+  expect(whats.filter((what) => what === 'free')).to.have.length(1);
+  expect(whats.at(-1)).to.equal('free');
+  expect(whats).to.include('removed');
+  expect(source.entries.at(-1)).to.include({ isOwnThread: true, isStackClean: true });
+}

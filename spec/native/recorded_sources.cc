@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "recorded_sources.h"
+
+#include <libvirt/libvirt.h>
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "fd_tools.h"
+
+namespace spec {
+namespace {
+
+enum Kind : int { kHandle = 0, kTimeout = 1 };
+
+// What a source does, once, when it is called back first, or when it is freed.
+struct Step {
+  bool on_free;
+  bool removes;
+  int target;
+  int wanted;
+  bool on_thread;
+};
+
+// Never deleted, so that whatever comes too late is still written down and not a crash.
+struct Source {
+  int index;
+  Kind kind;
+  std::atomic<int> id{-1};
+  std::vector<Step> steps;
+};
+
+struct Entry {
+  const char* what;
+  int source;
+  int bits;
+  std::thread::id thread;
+  bool is_stack_clean;
+};
+
+std::mutex mutex;
+std::vector<Source*> sources;
+std::vector<Entry> entries;
+// How many calls into libvirt, and of libvirt to us, are on this thread's stack.
+thread_local int depth = 0;
+
+struct OnStack {
+  OnStack() { ++depth; }
+  ~OnStack() { --depth; }
+};
+
+void Record(const char* what, int source, int bits = 0) {
+  const std::lock_guard<std::mutex> lock(mutex);
+  entries.push_back({what, source, bits, std::this_thread::get_id(), depth == 0});
+}
+
+Source* At(int index) {
+  const std::lock_guard<std::mutex> lock(mutex);
+  return sources.at(index);
+}
+
+// The caller waits for the thread meanwhile, so on the JavaScript thread this would never end if one of
+// libvirt's six functions waited for JavaScript.
+template <typename Function>
+void RunOn(bool on_thread, Function function) {
+  if (on_thread) {
+    std::thread(function).join();
+  } else {
+    function();
+  }
+}
+
+void Update(Source* source, int wanted) {
+  Record("update", source->index, wanted);
+  {
+    const OnStack on_stack;
+    source->kind == kHandle ? virEventUpdateHandle(source->id, wanted)
+                            : virEventUpdateTimeout(source->id, wanted);
+  }
+  Record("updated", source->index, wanted);
+}
+
+int Remove(Source* source) {
+  Record("remove", source->index);
+  int status = -1;
+  {
+    const OnStack on_stack;
+    status = source->kind == kHandle ? virEventRemoveHandle(source->id) : virEventRemoveTimeout(source->id);
+  }
+  Record("removed", source->index);
+  return status;
+}
+
+void TakeSteps(Source* source, bool on_free) {
+  std::vector<Step> steps;
+  {
+    const std::lock_guard<std::mutex> lock(mutex);
+    steps.swap(source->steps);
+    for (const Step& step : steps) {
+      if (step.on_free != on_free) source->steps.push_back(step);
+    }
+  }
+  for (const Step& step : steps) {
+    if (step.on_free != on_free) continue;
+    RunOn(step.on_thread,
+          [step] { step.removes ? (void)Remove(At(step.target)) : Update(At(step.target), step.wanted); });
+  }
+}
+
+void OnCallback(Source* source, int bits) {
+  Record("callback", source->index, bits);
+  {
+    const OnStack on_stack;
+    TakeSteps(source, false);
+  }
+  Record("returned", source->index, bits);
+}
+
+void OnHandle(int, int, int events, void* opaque) { OnCallback(static_cast<Source*>(opaque), events); }
+void OnTimeout(int, void* opaque) { OnCallback(static_cast<Source*>(opaque), 0); }
+void OnFree(void* opaque) {
+  auto* source = static_cast<Source*>(opaque);
+  Record("free", source->index);
+  const OnStack on_stack;
+  TakeSteps(source, true);
+}
+
+// (kind, fd, wanted, onThread): the source's index
+Napi::Value AddSource(const Napi::CallbackInfo& info) {
+  auto* source = new Source{};
+  {
+    const std::lock_guard<std::mutex> lock(mutex);
+    source->index = static_cast<int>(sources.size());
+    sources.push_back(source);
+  }
+  source->kind = static_cast<Kind>(IntArgument(info, 0));
+  const int fd = IntArgument(info, 1);
+  const int wanted = IntArgument(info, 2);
+  RunOn(info[3].ToBoolean(), [=] {
+    const OnStack on_stack;
+    source->id = source->kind == kHandle ? virEventAddHandle(fd, wanted, OnHandle, source, OnFree)
+                                         : virEventAddTimeout(wanted, OnTimeout, source, OnFree);
+  });
+  return Napi::Number::New(info.Env(), source->index);
+}
+
+Napi::Value IdOf(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), At(IntArgument(info, 0))->id);
+}
+
+// (source, wanted, onThread)
+Napi::Value UpdateSource(const Napi::CallbackInfo& info) {
+  auto* source = At(IntArgument(info, 0));
+  const int wanted = IntArgument(info, 1);
+  RunOn(info[2].ToBoolean(), [=] { Update(source, wanted); });
+  return info.Env().Undefined();
+}
+
+// (source, onThread)
+Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
+  auto* source = At(IntArgument(info, 0));
+  int status = -1;
+  RunOn(info[1].ToBoolean(), [&] { status = Remove(source); });
+  return Napi::Number::New(info.Env(), status);
+}
+
+// (source, onFree, removes, target, wanted, onThread)
+Napi::Value AddStep(const Napi::CallbackInfo& info) {
+  auto* source = At(IntArgument(info, 0));
+  const std::lock_guard<std::mutex> lock(mutex);
+  source->steps.push_back({info[1].ToBoolean(), info[2].ToBoolean(), IntArgument(info, 3),
+                           IntArgument(info, 4), info[5].ToBoolean()});
+  return info.Env().Undefined();
+}
+
+// Everything since the last time.
+Napi::Value TakeEntries(const Napi::CallbackInfo& info) {
+  std::vector<Entry> taken;
+  {
+    const std::lock_guard<std::mutex> lock(mutex);
+    taken.swap(entries);
+  }
+  const Napi::Env env = info.Env();
+  auto array = Napi::Array::New(env, taken.size());
+  for (size_t i = 0; i < taken.size(); ++i) {
+    const Napi::HandleScope scope(env);
+    auto entry = Napi::Object::New(env);
+    entry["what"] = taken[i].what;
+    entry["source"] = taken[i].source;
+    entry["bits"] = taken[i].bits;
+    entry["isOwnThread"] = taken[i].thread == std::this_thread::get_id();
+    entry["isStackClean"] = taken[i].is_stack_clean;
+    array.Set(static_cast<uint32_t>(i), entry);
+  }
+  return array;
+}
+
+}  // namespace
+
+void ExportRecordedSources(Napi::Env env, Napi::Object exports) {
+  Export(env, exports, "addSource", AddSource);
+  Export(env, exports, "idOf", IdOf);
+  Export(env, exports, "updateSource", UpdateSource);
+  Export(env, exports, "removeSource", RemoveSource);
+  Export(env, exports, "addStep", AddStep);
+  Export(env, exports, "takeEntries", TakeEntries);
+}
+
+}  // namespace spec

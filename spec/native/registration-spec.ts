@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { runProgram } from './run-program.js';
+
+const error = (message: string) => ({ name: 'EventLoopError', code: 'EALREADY', message });
+const forLife = 'libvirt takes one for the life of the process';
+const anotherOfOurs = error(`another event loop is registered already; ${forLife}`);
+const defaultLoop = error(`libvirt's default event loop is registered already; ${forLife}`);
+const foreign = error(
+  'an event loop was registered by other code in this process; let rxvirt register first, before that code is loaded',
+);
+const otherThread = error(
+  'the event loop is registered by another thread of this process; connections may be opened here and use it',
+);
+const ended = error(
+  `the thread that registered the event loop has ended, and ${forLife}; register on the main thread`,
+);
+
+/** What each step of the case has come to; see programs/registration.ts. */
+async function outcomesOf(name: string, stderr = /^$/): Promise<unknown> {
+  const end = await runProgram('registration', name);
+  expect(end).to.include({ code: 0, signal: null });
+  expect(end.stderr).to.match(stderr);
+  return end.result;
+}
+
+describe('registering an event loop, once for a process (property 11)', () => {
+  it('should take the same implementation again for nothing', async () => {
+    expect(await outcomesOf('same again')).to.deep.equal(['done', 'done']);
+  });
+
+  it('should refuse a second implementation, and the default loop after one', async () => {
+    expect(await outcomesOf('second of ours')).to.deep.equal(['done', anotherOfOurs, anotherOfOurs]);
+  });
+
+  it('should refuse anything after a connection was opened but what opening has registered', async () => {
+    expect(await outcomesOf('after a connection')).to.deep.equal([
+      anotherOfOurs,
+      anotherOfOurs,
+      'done',
+      'done',
+    ]);
+  });
+
+  it("should refuse an implementation after libvirt's default loop", async () => {
+    expect(await outcomesOf('after the default loop')).to.deep.equal(['done', 'done', defaultLoop]);
+  });
+
+  it('should refuse beside foreign code that registered first: a loop, a timeout and a connection', async () => {
+    expect(await outcomesOf('beside foreign code')).to.deep.equal([foreign, foreign, foreign, foreign]);
+  });
+
+  it('should stay in force when foreign code registers second', async () => {
+    const libvirtsWarning = /Ignoring attempt to replace registered event loop/;
+    expect(await outcomesOf('foreign code second', libvirtsWarning)).to.deep.equal(['done', 'done', 'done']);
+  });
+
+  it('should refuse a worker while the main thread holds it, and leave the main thread its loop', async () => {
+    expect(await outcomesOf('from a worker')).to.deep.equal(['done', otherThread, 'done']);
+  });
+
+  it('should say so after the worker that registered has ended', async () => {
+    expect(await outcomesOf('while a worker holds it')).to.deep.equal(['done', ended, ended]);
+  });
+
+  it('should refuse what is no implementation with a TypeError', async () => {
+    expect(await outcomesOf('no loop')).to.deep.equal({
+      name: 'TypeError',
+      message: 'an event loop must be an instance of a subclass of EventImpl',
+    });
+  });
+});

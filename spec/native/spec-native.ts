@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+
+/** A handle or timeout of {@link SpecNative.addSource}: its index among them. */
+export type SourceIndex = number;
+
+/** What has happened to a source, in the order in which it happened. */
+export interface Entry {
+  readonly what: 'update' | 'updated' | 'remove' | 'removed' | 'callback' | 'returned' | 'free';
+  readonly source: SourceIndex;
+  /** Of a callback: what is ready; of an update: what is wanted. */
+  readonly bits: number;
+  /** Whether it happened on the thread that asks. */
+  readonly isOwnThread: boolean;
+  /** Whether no call into libvirt, and none of libvirt's callbacks, was under way on that thread. */
+  readonly isStackClean: boolean;
+}
+
+/** The ids that one thread got, one after the other. */
+export interface ObservedIds {
+  readonly first: number;
+  readonly last: number;
+  /** Where an id was not the one before + 1. */
+  readonly gaps: number;
+  readonly refused: number;
+}
+
+export interface StressState {
+  readonly operations: number;
+  readonly adds: number;
+  readonly refusedAdds: number;
+  readonly frees: number;
+  readonly callbacks: number;
+  /** See stress.h. */
+  readonly violations: number;
+  readonly late: number;
+}
+
+/** The specs' own addon: see the headers beside this file. */
+export interface SpecNative {
+  readonly pipe: () => [readEnd: number, writeEnd: number];
+  readonly socketPair: () => [number, number];
+  readonly duplicate: (fd: number) => number;
+  readonly duplicateTo: (fd: number, target: number) => number;
+  readonly close: (fd: number) => void;
+  readonly writeByte: (fd: number) => void;
+  /** Reads all that there is. */
+  readonly drain: (fd: number) => number;
+  /** Writes until there is no room. */
+  readonly fill: (fd: number) => number;
+
+  readonly addSource: (kind: 0 | 1, fd: number, wanted: number, onThread: boolean) => SourceIndex;
+  readonly idOf: (source: SourceIndex) => number;
+  readonly updateSource: (source: SourceIndex, wanted: number, onThread: boolean) => void;
+  readonly removeSource: (source: SourceIndex, onThread: boolean) => number;
+  readonly addStep: (
+    source: SourceIndex,
+    onFree: boolean,
+    removes: boolean,
+    target: SourceIndex,
+    wanted: number,
+    onThread: boolean,
+  ) => void;
+  readonly takeEntries: () => Entry[];
+
+  /** A thread that adds, updates and removes a handle and a timeout so many times. */
+  readonly startCycles: (fd: number, cycles: number) => void;
+  readonly haveCyclesEnded: () => boolean;
+  readonly joinCycles: () => { handles: ObservedIds; timeouts: ObservedIds; failedRemovals: number };
+  readonly cycleFrees: () => number;
+
+  readonly startStress: (threads: number, operations: number, onEnd: () => void) => void;
+  readonly startEndlessStress: (threads: number) => void;
+  readonly joinStress: () => void;
+  readonly settleStress: () => void;
+  readonly removeStressed: () => void;
+  readonly stressState: () => StressState;
+  readonly stressSettlement: () => { live: number; unsettled: number };
+}
+
+const require = createRequire(import.meta.url);
+
+export const specNative = require('../../../build/Release/spec_native.node') as SpecNative;
+
+/** Lets other code of this process register an event loop with libvirt. */
+export function registerForeignLoop(): void {
+  const { register } = require('../../../build/Release/foreign_loop.node') as { register: () => void };
+  register();
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "stress.h"
+
+#include <libvirt/libvirt.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <utility>
+
+namespace spec {
+namespace {
+
+constexpr int kFds = 16;
+constexpr int kShared = 16;
+constexpr size_t kMaxOwn = 16;
+constexpr int kAsked = VIR_EVENT_HANDLE_READABLE | VIR_EVENT_HANDLE_WRITABLE;
+
+}  // namespace
+
+// Never deleted: a late callback has to be counted.
+struct Stress::Source {
+  Stress* stress;
+  bool is_handle;
+  int fd = -1;
+  std::mutex mutex;  // also held during the calls into libvirt
+  int id = -1;
+  int wanted = 0;
+  bool removed = false;
+  bool freed = false;
+  int fired_after_removal = 0;
+  int fired = 0;  // since Settle()
+  int bits = 0;   // of the last time
+};
+
+Stress::Stress() : home_(std::this_thread::get_id()) {
+  for (int i = 0; i < kFds; ++i) {
+    int pair[2] = {-1, -1};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 || write(pair[1], "x", 1) != 1)
+      Violate();
+    fds_.push_back(pair[0]);
+  }
+}
+
+void Stress::Start(int threads, long operations, std::function<void()> on_end) {
+  operations_ = operations;
+  on_end_ = std::move(on_end);
+  running_ = threads;
+  is_stopped_ = false;
+  is_settled_ = false;
+  Random random(static_cast<unsigned>(threads));
+  while (shared_.size() < kShared) {
+    if (Source* source = Add(random)) shared_.push_back(source);
+  }
+  live_ = shared_;
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this, i] { Run(static_cast<unsigned>(i + 1)); });
+}
+
+void Stress::Join() {
+  for (auto& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+int Stress::AnyWanted(bool is_handle, Random& random) {
+  static const int kMasks[] = {0, 1, 2, 3, 1 | 8, 8};
+  static const int kFrequencies[] = {-1, 0, 1, 4, 10000};
+  return is_handle ? AnyOf(kMasks, random) : AnyOf(kFrequencies, random);
+}
+
+// Callbacks choose from these, or all would soon be silenced by themselves.
+int Stress::AnyLoud(bool is_handle, Random& random) {
+  static const int kMasks[] = {1, 2, 3};
+  static const int kFrequencies[] = {0, 1, 4};
+  return is_handle ? AnyOf(kMasks, random) : AnyOf(kFrequencies, random);
+}
+
+void Stress::Run(unsigned seed) {
+  Random random(seed);
+  std::vector<Source*> own;
+  while (!is_stopped_ && (operations_ == 0 || begun_++ < operations_)) {
+    ++counts_.operations;
+    const auto choice = random() % 8;
+    if (own.size() < 2 || (choice < 2 && own.size() < kMaxOwn)) {
+      if (Source* source = Add(random)) own.push_back(source);
+    } else if (choice < 6) {
+      Source* source = AnyOf(random() % 4 == 0 ? shared_ : own, random);
+      const std::lock_guard<std::mutex> lock(source->mutex);
+      UpdateLocked(source, AnyWanted(source->is_handle, random));
+    } else {
+      Source*& source = AnyOf(own, random);
+      {
+        const std::lock_guard<std::mutex> lock(source->mutex);
+        RemoveLocked(source);
+      }
+      source = own.back();
+      own.pop_back();
+    }
+    if (random() % 64 == 0) std::this_thread::yield();
+  }
+  {
+    const std::lock_guard<std::mutex> lock(live_mutex_);
+    live_.insert(live_.end(), own.begin(), own.end());
+  }
+  if (--running_ == 0) on_end_();
+}
+
+Stress::Source* Stress::Add(Random& random) {
+  auto* source = new Source{};
+  source->stress = this;
+  source->is_handle = random() % 2 == 0;
+  source->fd = source->is_handle ? AnyOf(fds_, random) : -1;
+  source->wanted = AnyWanted(source->is_handle, random);
+  const std::lock_guard<std::mutex> lock(source->mutex);
+  const auto on_handle = [](int id, int fd, int bits, void* opaque) {
+    auto* of = static_cast<Source*>(opaque);
+    of->stress->OnCallback(of, id, fd, bits);
+  };
+  const auto on_timeout = [](int id, void* opaque) {
+    auto* of = static_cast<Source*>(opaque);
+    of->stress->OnCallback(of, id, -1, 0);
+  };
+  const auto on_free = [](void* opaque) {
+    auto* of = static_cast<Source*>(opaque);
+    of->stress->OnFree(of);
+  };
+  source->id = source->is_handle ? virEventAddHandle(source->fd, source->wanted, on_handle, source, on_free)
+                                 : virEventAddTimeout(source->wanted, on_timeout, source, on_free);
+  if (source->id > 0) {
+    ++counts_.adds;
+    return source;
+  }
+  ++counts_.refused_adds;
+  return nullptr;
+}
+
+void Stress::UpdateLocked(Source* source, int wanted) {
+  source->is_handle ? virEventUpdateHandle(source->id, wanted) : virEventUpdateTimeout(source->id, wanted);
+  if (!source->removed) source->wanted = wanted;
+}
+
+void Stress::RemoveLocked(Source* source) {
+  const int status = source->is_handle ? virEventRemoveHandle(source->id) : virEventRemoveTimeout(source->id);
+  if ((status == 0) == source->removed) Violate();
+  source->removed = true;
+}
+
+void Stress::OnCallback(Source* source, int id, int fd, int bits) {
+  ++counts_.callbacks;
+  const std::lock_guard<std::mutex> lock(source->mutex);
+  if (std::this_thread::get_id() != home_ || id != source->id || fd != source->fd || source->freed) Violate();
+  if (source->is_handle && bits == 0) Violate();
+  if (source->removed && ++source->fired_after_removal > 1) ++counts_.late;
+  ++source->fired;
+  source->bits = bits;
+  if (is_settled_) return;
+  const auto choice = callback_random_() % 256;
+  if (choice < 8) {
+    UpdateLocked(source, AnyLoud(source->is_handle, callback_random_));
+  } else if (choice == 8 && !source->removed) {
+    bool is_shared = false;
+    for (const Source* each : shared_) is_shared = is_shared || each == source;
+    if (!is_shared) RemoveLocked(source);
+  }
+}
+
+void Stress::OnFree(Source* source) {
+  ++counts_.frees;
+  const std::lock_guard<std::mutex> lock(source->mutex);
+  if (source->freed || !source->removed) Violate();
+  source->freed = true;
+}
+
+void Stress::Settle() {
+  is_settled_ = true;
+  for (Source* source : live_) {
+    const std::lock_guard<std::mutex> lock(source->mutex);
+    source->fired = 0;
+    source->bits = 0;
+  }
+}
+
+int Stress::Unsettled() const {
+  int count = 0;
+  for (Source* source : live_) {
+    const std::lock_guard<std::mutex> lock(source->mutex);
+    if (source->removed) {
+      count += source->fired > 0 ? 1 : 0;
+    } else if (source->is_handle) {
+      count += source->bits != (source->wanted & kAsked) ? 1 : 0;
+    } else {
+      count += (source->fired > 0) != (source->wanted >= 0 && source->wanted < 1000) ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+void Stress::RemoveAll() {
+  for (Source* source : live_) {
+    const std::lock_guard<std::mutex> lock(source->mutex);
+    if (!source->removed) RemoveLocked(source);
+  }
+  live_.clear();
+  shared_.clear();
+}
+
+}  // namespace spec

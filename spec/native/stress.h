@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <atomic>
+#include <functional>
+#include <iterator>
+#include <mutex>
+#include <random>
+#include <thread>
+#include <vector>
+
+namespace spec {
+
+// Threads that add, update and remove handles and timeouts at random through libvirt's public functions,
+// while the loop's thread runs their callbacks, which do the same. Each call is made with a lock held that
+// the callbacks and free callbacks take too, as libvirt does.
+//
+// Knows nothing of Node.js, so that it can run under ThreadSanitizer with a bare loop.
+class Stress {
+ public:
+  Stress();
+  ~Stress() = delete;  // libvirt may hold pointers into it for ever
+
+  // Home thread. With 0 operations it goes on until Stop(). `on_end` runs on the last thread to end.
+  void Start(int threads, long operations, std::function<void()> on_end);
+  void Stop() { is_stopped_ = true; }
+  // Home thread, after the threads have ended.
+  void Join();
+  // From now on the callbacks change nothing, and what the sources get is counted afresh.
+  void Settle();
+  // How many of those that were not removed get anything but what they were last told.
+  [[nodiscard]] int Unsettled() const;
+  void RemoveAll();
+
+  struct Counts {
+    std::atomic<long> operations{0};
+    std::atomic<long> adds{0};
+    std::atomic<long> refused_adds{0};
+    std::atomic<long> frees{0};
+    std::atomic<long> callbacks{0};
+    std::atomic<long> violations{
+        0};  // wrong thread, id or fd; freed twice, before its removal or before a callback
+    std::atomic<long> late{0};  // begun after the removal had returned, each but the one under way then
+  };
+  const Counts& counts() const { return counts_; }
+  [[nodiscard]] int live() const { return static_cast<int>(live_.size()); }
+
+ private:
+  struct Source;
+  using Random = std::minstd_rand;
+
+  void Run(unsigned seed);
+  Source* Add(Random& random);
+  void UpdateLocked(Source* source, int wanted);
+  void RemoveLocked(Source* source);
+  void OnCallback(Source* source, int id, int fd, int bits);
+  void OnFree(Source* source);
+  void Violate() { ++counts_.violations; }
+  static int AnyWanted(bool is_handle, Random& random);
+  static int AnyLoud(bool is_handle, Random& random);
+  template <typename Table>
+  static auto& AnyOf(Table& table, Random& random) {
+    return table[random() % std::size(table)];
+  }
+
+  std::vector<int> fds_;  // each always readable and writable
+  std::vector<std::thread> threads_;
+  std::vector<Source*> shared_;  // updated by all threads
+  std::mutex live_mutex_;
+  std::vector<Source*> live_;
+  std::atomic<int> running_{0};
+  std::atomic<bool> is_stopped_{false};
+  std::atomic<bool> is_settled_{false};
+  long operations_ = 0;
+  std::atomic<long> begun_{0};
+  std::function<void()> on_end_;
+  std::thread::id home_;
+  Random callback_random_{1};
+  Counts counts_;
+};
+
+}  // namespace spec
