@@ -36,7 +36,7 @@ describe('domain events through libvirt’s client', () => {
       );
       for (const [sent, heard] of cases[type] as readonly Case<SentType>[]) {
         const domain = { name: 'delta', uuid, id: 7 };
-        expect(daemon.emit('domain', type, { domain, ...sent } as never)).to.equal(1);
+        expect(daemon.emit('domain', type, { domain, ...sent })).to.equal(1);
         const { time, ...event } = await listener.heardOne();
         expect(event).to.deep.equal({ category: 'domain', type, domain, ...heard });
         expect(time).to.be.within(before, Date.now());
@@ -51,7 +51,7 @@ describe('domain events through libvirt’s client', () => {
         connection.domainEvents(type, options),
       );
       for (const [sent] of cases[type] as readonly Case<SentType>[]) {
-        daemon.emit('domain', type, { domain: { name: 'delta', uuid, id: 7 }, ...sent } as never);
+        daemon.emit('domain', type, { domain: { name: 'delta', uuid, id: 7 }, ...sent });
         const event = await listener.heardOne();
         expect(isDeeplyFrozen(event)).to.equal(true);
         expect(JSON.parse(JSON.stringify(event))).to.deep.equal(event);

@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { EventKind } from '../../lib/events/event-kind.js';
+import { eventKinds } from '../../lib/events/event-kinds.js';
+import { PayloadReader } from '../../lib/events/payload-reader.js';
+import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
+import { isDeeplyFrozen } from './is-deeply-frozen.js';
+
+interface Payload {
+  readonly numbers: readonly number[];
+  readonly strings: readonly (string | null)[];
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const inRoot = (path: string): string => join(root, path);
+const domain = Object.freeze({ name: 'delta', uuid: 'de17a000-0000-4000-8000-000000000004', id: 7 });
+
+/** Reads a payload without the addon's list of domains. */
+class LooseReader extends PayloadReader {
+  override domain(): EventDomain {
+    expect([this.number(), this.number()]).to.deep.equal([0, 7]);
+    return domain;
+  }
+}
+
+const nicMacChange = { category: 'domain', type: 'nic-mac-change', domain };
+const channelLifecycle = { category: 'domain', type: 'channel-lifecycle', domain };
+const metadataChange = { category: 'network', type: 'metadata-change' };
+
+// In the order of spec/fixtures/newer-trampolines.cc.
+const expected = [
+  { ...nicMacChange, alias: 'net0', oldMac: '52:54:00:00:00:01', newMac: '52:54:00:00:00:02' },
+  { ...nicMacChange, alias: null, oldMac: null, newMac: null },
+  { category: 'domain', type: 'vcpu-removed', domain, vcpuid: 2 ** 32 - 1 },
+  {
+    ...channelLifecycle,
+    channelName: 'org.qemu.guest_agent.0',
+    state: 'connected',
+    stateNumber: 1,
+    reason: 'channel-event',
+    reasonNumber: 2,
+  },
+  {
+    ...channelLifecycle,
+    channelName: '',
+    state: 'unknown',
+    stateNumber: 99,
+    reason: 'unknown',
+    reasonNumber: -1,
+  },
+  { ...metadataChange, metadataType: 'element', metadataTypeNumber: 2, nsuri: 'http://example.org/' },
+  { ...metadataChange, metadataType: 'unknown', metadataTypeNumber: 99, nsuri: null },
+];
+
+const kinds: Readonly<Record<string, EventKind<LibvirtEvent>>> = {
+  'nic-mac-change': eventKinds.domain['nic-mac-change'],
+  'vcpu-removed': eventKinds.domain['vcpu-removed'],
+  'channel-lifecycle': eventKinds.domain['channel-lifecycle'],
+  'metadata-change': eventKinds.network['metadata-change'],
+};
+
+// No client library older than them registers for these, so their callbacks are compiled with the declarations
+// of newer headers and called as such a library would call them.
+describe('events that are newer than libvirt 9.0.0', () => {
+  let directory: string;
+  let payloads: readonly Payload[];
+
+  before(async function () {
+    this.timeout(60_000);
+    const run = promisify(execFile);
+    directory = await mkdtemp(join(tmpdir(), 'rxvirt-newer-'));
+    const program = join(directory, 'newer-trampolines');
+    const { stdout: flags } = await run('pkg-config', ['--cflags', '--libs', 'libvirt']);
+    await run('c++', [
+      ...['-std=c++17', '-include', inRoot('spec/fixtures/newer-libvirt.h')],
+      ...['-I', join(process.execPath, '../../include/node'), '-o', program],
+      inRoot('spec/fixtures/newer-trampolines.cc'),
+      inRoot('addon/event_trampolines_domain.cc'),
+      inRoot('addon/event_trampolines_objects.cc'),
+      ...flags.trim().split(/\s+/),
+    ]);
+    const { stdout } = await run(program);
+    payloads = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Payload);
+  });
+
+  after(() => rm(directory, { recursive: true, force: true }));
+
+  expected.forEach((event, index) => {
+    it(`should have every field of ${event.type}, ${index + 1}`, () => {
+      const { numbers, strings } = payloads[index] as Payload;
+      const reader = new LooseReader();
+      reader.time = 1;
+      reader.reset(Float64Array.from(numbers), strings);
+      reader.seek(0, 0);
+      const decoded = kinds[event.type]?.decode(reader);
+      // libvirt's test network has another uuid in each process.
+      const subject = decoded?.category === 'network' ? { network: decoded.network } : { domain };
+      expect(decoded).to.deep.equal({ ...event, ...subject, time: 1 });
+      expect(isDeeplyFrozen(decoded)).to.equal(true);
+    });
+  });
+});

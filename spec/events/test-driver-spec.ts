@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { Connection, type Domain } from '../../lib/index.js';
+import { Listener } from '../support/listener.js';
+import { Virsh } from '../support/scripted-libvirtd/virsh.js';
+
+// The test driver keeps its hosts apart, also within a process: what virsh does to it is not seen here.
+describe('events of libvirt’s test driver', () => {
+  let connection: Connection;
+  let domain: Domain;
+
+  beforeEach(async () => {
+    connection = await Connection.open('test:///default');
+    domain = await connection.lookupDomainByName('test');
+  });
+
+  afterEach(() => connection.close());
+
+  it('should tell a domain’s states in order, without a daemon', async () => {
+    const all = await Listener.on((options) => connection.domainEvents('lifecycle', options));
+    const own = await Listener.on((options) => connection.domainEvents('lifecycle', { ...options, domain }));
+    await domain.suspend();
+    await domain.resume();
+    await domain.destroy();
+    await domain.create();
+    const told = (await own.heard(4)).map(({ event, detail, domain: { id } }) => [
+      event,
+      detail,
+      id !== null,
+    ]);
+    expect(told).to.deep.equal([
+      ['suspended', 'paused', true],
+      ['resumed', 'unpaused', true],
+      ['stopped', 'destroyed', false],
+      ['started', 'booted', true],
+    ]);
+    expect(all.events).to.deep.equal(own.events);
+  });
+
+  it('should filter a domain that isn’t there with an error of its own', async () => {
+    const missing = new Listener(() =>
+      connection.domainEvents('lifecycle', { domain: { uuid: '00000000-0000-4000-8000-000000000000' } }),
+    );
+    expect(await missing.failed()).to.include({ name: 'LibvirtError', code: 'VIR_ERR_NO_DOMAIN' });
+  });
+
+  it('should be named as virsh names them', async () => {
+    const lists = {
+      event: 'domain',
+      'net-event': 'network',
+      'pool-event': 'storage-pool',
+      'nodedev-event': 'node-device',
+    };
+    const supported = await connection.supportedEvents();
+    for (const [command, category] of Object.entries(lists)) {
+      const virsh = new Virsh('test:///default', command, '--list');
+      await virsh.ends();
+      const ours = supported.filter((each) => each.category === category).map(({ type }) => type);
+      expect(ours, command).to.deep.equal(virsh.output.trim().split('\n'));
+    }
+  });
+});

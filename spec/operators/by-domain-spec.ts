@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { delay, EMPTY, lastValueFrom, of, range, map, type Observable } from 'rxjs';
+import { byDomain } from '../../lib/operators/index.js';
+import { marbles } from '../support/marbles.js';
+
+interface Event {
+  readonly mark: string;
+  readonly domain: { readonly uuid: string };
+}
+
+/** A letter is an event of the domain a, a digit one of the domain 1. */
+const event = (mark: string): Event => ({ mark, domain: { uuid: /\d/.test(mark) ? '1' : 'a' } });
+const marks = Object.fromEntries(['a', 'b', 'c', '1', '2'].map((mark) => [mark, event(mark)]));
+
+describe('byDomain', () => {
+  /** Handles for three frames, then answers with the event. */
+  const slowly = (handled: Event): Observable<Event> => of(handled).pipe(delay(3));
+
+  const stories = [
+    ['handle the events of a domain one after the other', 'abc--------|', '---a--b--c-|'],
+    ['handle different domains side by side', 'a1b2-------|', '---a1-b2---|'],
+    ['wait for the handlers when the source completes', 'ab|', '---a--(b|)'],
+    ['forget a domain and know it again', 'a---b---a--|', '---a---b---(a|)'],
+    ['pass the error of the source at once', 'ab-#', '---#'],
+  ] as const;
+
+  for (const [title, source, expected] of stories) {
+    it(`should ${title}`, () => {
+      marbles((helpers) => {
+        const handled = helpers.hot(source, marks).pipe(byDomain(slowly));
+        helpers.expectObservable(handled).toBe(expected, marks);
+      });
+    });
+  }
+
+  it('should pass the error of a handler, thrown or emitted', () => {
+    marbles((helpers) => {
+      const failing = ({ mark }: Event): Observable<never> => {
+        if (mark === 'a') return EMPTY;
+        throw new Error('in a handler');
+      };
+      const source = helpers.hot('-a-1-', marks);
+      helpers.expectObservable(source.pipe(byDomain(failing))).toBe('---#', marks, new Error('in a handler'));
+      helpers.expectSubscriptions(source.subscriptions).toBe('^--!');
+    });
+  });
+
+  it('should give up what runs and what waits on unsubscribe', () => {
+    marbles((helpers) => {
+      const inner = helpers.cold('---x|');
+      const source = helpers.hot('ab--------', marks);
+      helpers.expectObservable(source.pipe(byDomain(() => inner)), '^-----!').toBe('---x---');
+      helpers.expectSubscriptions(inner.subscriptions).toBe(['^---!', '----^-!']);
+    });
+  });
+
+  it('should keep order over any number of events that are handled at once', async () => {
+    const seen: number[] = [];
+    const events = range(0, 100_000).pipe(map((number) => ({ number, domain: { uuid: `${number % 7}` } })));
+    await lastValueFrom(
+      events.pipe(
+        byDomain(({ number }) => {
+          seen.push(number);
+          return EMPTY;
+        }),
+      ),
+      { defaultValue: null },
+    );
+    expect(seen).to.deep.equal(Array.from({ length: 100_000 }, (_, index) => index));
+  });
+
+  it('should hold nothing of domains whose events are handled', async () => {
+    if (gc === undefined) throw new Error('run with --expose-gc');
+    const references: WeakRef<object>[] = [];
+    let alive: number | undefined;
+    const domains = range(0, 1001).pipe(
+      map((number) => {
+        const handled = { number, domain: { uuid: `${number}` } };
+        references.push(new WeakRef(handled));
+        return handled;
+      }),
+    );
+    const looked = domains.pipe(
+      byDomain(async ({ number }) => {
+        if (number < 1000) return;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        gc?.();
+        alive = references.filter((reference) => reference.deref() !== undefined).length;
+      }),
+    );
+    await lastValueFrom(looked, { defaultValue: null });
+    expect(alive).to.be.below(10);
+  });
+});
