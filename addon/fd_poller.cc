@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <limits>
 #include <utility>
 
 namespace rxvirt {
@@ -80,9 +81,17 @@ int FdPoller::Control(int operation, uint64_t key, const File& file) const {
   return epoll_ctl(epoll_fd_, operation, file.fd, &event) == 0 ? 0 : errno;
 }
 
+// Each change of a mask takes a new one, so that months of them come to the end of an int.
+int FdPoller::NewToken() {
+  do {
+    last_token_ = last_token_ == std::numeric_limits<int>::max() ? 1 : last_token_ + 1;
+  } while (key_of_token_.count(last_token_) != 0);
+  return last_token_;
+}
+
 int FdPoller::Add(int fd, int events) {
   if (fcntl(fd, F_GETFD) < 0) return -EBADF;
-  const Watcher watcher{++last_token_, events};
+  const Watcher watcher{NewToken(), events};
   const auto known = key_of_fd_.find(fd);
   if (known != key_of_fd_.end()) {
     const uint64_t key = known->second;

@@ -59,6 +59,7 @@ class FdPoller {
     [[nodiscard]] uint32_t EpollMask() const;
   };
 
+  int NewToken();
   int CollectReady();
   [[nodiscard]] int Control(int operation, uint64_t key, const File& file) const;
   // Loses the file of a closed fd from sight: its number may belong to another file now.
