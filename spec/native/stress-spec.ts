@@ -17,7 +17,7 @@ describe('8 threads that add, update and remove while callbacks fire (property 9
       specNative.startStress(8, 1_000_000, resolve);
     });
     expect(specNative.stressState()).to.include({ operations: 1_000_000, refusedAdds: 0 });
-    expect(specNative.stressState().callbacks).to.be.above(1000);
+    expect(specNative.stressState().callbacks).to.be.above(100);
 
     // Nothing changes any more: what was last wanted is what comes, and nothing else does.
     specNative.settleStress();

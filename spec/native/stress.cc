@@ -111,7 +111,7 @@ void Stress::Run(unsigned seed) {
 // not for long: there are none once the loop has ended.
 void Stress::GiveLoopItsShare() const {
   const long before = counts_.callbacks;
-  for (int i = 0; i < 20 && counts_.callbacks == before; ++i) {
+  for (int i = 0; i < 500 && counts_.callbacks == before; ++i) {
     std::this_thread::sleep_for(std::chrono::microseconds(100));
   }
 }
