@@ -14,7 +14,8 @@
     'ldflags': ['-Wl,-z,nodelete'],
     # libvirt-qemu is loaded by dlopen, which glibc before 2.34 keeps in a library of its own.
     'libraries': ['<!@(pkg-config --libs libvirt)', '-ldl'],
-    'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_DEPRECATED'],
+    # In a worker that is being terminated an exception can't be thrown; node-addon-api would abort the process.
+    'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_DEPRECATED', 'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS'],
     'conditions': [['werror==1', { 'cflags_cc': ['-Werror'] }]],
   },
   'targets': [

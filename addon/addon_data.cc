@@ -114,7 +114,10 @@ void AddonData::BringChanges() {
   if (!owns_bridge || is_bringing_ || !bridge.HasChanges()) return;
   const Napi::HandleScope scope(env_);
   is_bringing_ = true;
-  while (const auto change = bridge.NextChange()) {
+  // As many as wait by now: other threads may cause new ones faster than they are brought.
+  for (size_t left = bridge.WaitingChanges(); left > 0; --left) {
+    const auto change = bridge.NextChange();
+    if (!change) break;
     const Napi::HandleScope each(env_);
     napi_value accepted = on_change.Call(
         env_, {ToJs(env_, static_cast<int>(change->action)), ToJs(env_, static_cast<int>(change->kind)),
@@ -125,8 +128,12 @@ void AddonData::BringChanges() {
     if (change->action == SourceChange::Action::kAdd) bridge.Refuse(change->kind, change->id);
     if (change->action == SourceChange::Action::kRemove) bridge.TakeFree(change->kind, change->id);
   }
+  {
+    const LibvirtScope libvirt;
+    bridge.RunOwnFrees();
+  }
   is_bringing_ = false;
-  Inside([&bridge] { bridge.RunOwnFrees(); });
+  if (bridge.WaitingChanges() > 0) waker->Wake();
 }
 
 void AddonData::DeliverEvents() {

@@ -141,6 +141,12 @@ int EventBridge::Remove(SourceKind kind, int id) noexcept {
   return 0;
 }
 
+size_t EventBridge::WaitingChanges() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (changes_.empty()) changed_ = wake_sent_ = false;
+  return changes_.size();
+}
+
 std::optional<SourceChange> EventBridge::NextChange() {
   const std::lock_guard<std::mutex> lock(mutex_);
   using Action = SourceChange::Action;

@@ -54,6 +54,7 @@ class EventBridge {
 
   // Home thread.
   [[nodiscard]] bool HasChanges() const { return changed_; }
+  [[nodiscard]] size_t WaitingChanges();
   [[nodiscard]] std::optional<SourceChange> NextChange();
   // The EventImpl refused an id that was brought to it. True when the caller of Add() can still be told:
   // the id is then forgotten and libvirt keeps its opaque pointer, as for any failed add.

@@ -44,4 +44,21 @@ describe('changes made while the event loop is being told of one', () => {
       expect(loud.callbacks).to.equal(0);
     });
   }
+
+  it('should leave JavaScript its turns when each change causes the next', async () => {
+    const limit = 1000;
+    const source = RecordedSource.timeout(-1);
+    await turns(2);
+    let told = 0;
+    const subscription = RxEventImpl.shared.activity
+      .pipe(filter(({ action }) => action === 'update'))
+      .subscribe(() => {
+        if (++told < limit) source.update(told % 2 === 0 ? -1 : 100_000, { onThread: true });
+      });
+    source.update(100_000, { onThread: true });
+    await until(() => told > 0);
+    expect(told, 'told in one turn of the loop').to.be.below(10);
+    await until(() => told === limit);
+    subscription.unsubscribe();
+  });
 });

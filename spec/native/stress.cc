@@ -5,13 +5,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <utility>
 
 namespace spec {
 namespace {
 
 constexpr int kFds = 16;
-constexpr int kShared = 16;
+constexpr int kShared = 64;
 constexpr size_t kMaxOwn = 16;
 constexpr int kAsked = VIR_EVENT_HANDLE_READABLE | VIR_EVENT_HANDLE_WRITABLE;
 
@@ -46,7 +47,7 @@ void Stress::Start(int threads, long operations, std::function<void()> on_end) {
   on_end_ = std::move(on_end);
   running_ = threads;
   is_stopped_ = false;
-  is_settled_ = false;
+  is_quiet_ = false;
   Random random(static_cast<unsigned>(threads));
   while (shared_.size() < kShared) {
     if (Source* source = Add(random)) shared_.push_back(source);
@@ -94,13 +95,25 @@ void Stress::Run(unsigned seed) {
       source = own.back();
       own.pop_back();
     }
-    if (random() % 64 == 0) std::this_thread::yield();
+    if (random() % 256 == 0) GiveLoopItsShare();
   }
   {
     const std::lock_guard<std::mutex> lock(live_mutex_);
     live_.insert(live_.end(), own.begin(), own.end());
   }
-  if (--running_ == 0) on_end_();
+  if (--running_ == 0) {
+    is_quiet_ = true;  // or the callbacks would mend what was lost
+    on_end_();
+  }
+}
+
+// On few processors the threads could be through before the loop has had a turn. Waits for a callback, but
+// not for long: there are none once the loop has ended.
+void Stress::GiveLoopItsShare() const {
+  const long before = counts_.callbacks;
+  for (int i = 0; i < 20 && counts_.callbacks == before; ++i) {
+    std::this_thread::sleep_for(std::chrono::microseconds(100));
+  }
 }
 
 Stress::Source* Stress::Add(Random& random) {
@@ -151,7 +164,7 @@ void Stress::OnCallback(Source* source, int id, int fd, int bits) {
   if (source->removed && ++source->fired_after_removal > 1) ++counts_.late;
   ++source->fired;
   source->bits = bits;
-  if (is_settled_) return;
+  if (is_quiet_) return;
   const auto choice = callback_random_() % 256;
   if (choice < 8) {
     UpdateLocked(source, AnyLoud(source->is_handle, callback_random_));
@@ -170,7 +183,6 @@ void Stress::OnFree(Source* source) {
 }
 
 void Stress::Settle() {
-  is_settled_ = true;
   for (Source* source : live_) {
     const std::lock_guard<std::mutex> lock(source->mutex);
     source->fired = 0;

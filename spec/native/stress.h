@@ -25,7 +25,7 @@ class Stress {
   void Stop() { is_stopped_ = true; }
   // Home thread, after the threads have ended.
   void Join();
-  // From now on the callbacks change nothing, and what the sources get is counted afresh.
+  // After the threads have ended, when nothing changes any more: what the sources get is counted afresh.
   void Settle();
   // How many of those that were not removed get anything but what they were last told.
   [[nodiscard]] int Unsettled() const;
@@ -49,6 +49,7 @@ class Stress {
   using Random = std::minstd_rand;
 
   void Run(unsigned seed);
+  void GiveLoopItsShare() const;
   Source* Add(Random& random);
   void UpdateLocked(Source* source, int wanted);
   void RemoveLocked(Source* source);
@@ -69,7 +70,7 @@ class Stress {
   std::vector<Source*> live_;
   std::atomic<int> running_{0};
   std::atomic<bool> is_stopped_{false};
-  std::atomic<bool> is_settled_{false};
+  std::atomic<bool> is_quiet_{false};
   long operations_ = 0;
   std::atomic<long> begun_{0};
   std::function<void()> on_end_;

@@ -28,6 +28,7 @@ Napi::Value StartEndlessStress(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value JoinStress(const Napi::CallbackInfo& info) {
+  if (stress == nullptr) return info.Env().Undefined();
   stress->Stop();
   stress->Join();
   return info.Env().Undefined();
@@ -39,7 +40,7 @@ Napi::Value SettleStress(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value RemoveStressed(const Napi::CallbackInfo& info) {
-  stress->RemoveAll();
+  if (stress != nullptr) stress->RemoveAll();
   return info.Env().Undefined();
 }
 
