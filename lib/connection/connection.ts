@@ -1,11 +1,11 @@
 import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
-import { closeReason, type CloseInfo, type CloseReason } from '../errors/close-info.js';
+import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { ConnectionClosedError } from '../errors.js';
 import { checkInteger, checkText } from '../event/arguments.js';
-import { ensureRegistered, registrationSettled } from '../event/registration.js';
+import { registrationSettled } from '../event/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
-import { addRoute, eventAddon, removeRoute } from '../events/event-routes.js';
+import { eventAddon, removeRoute } from '../events/event-routes.js';
 import type { EventSourceHost } from '../events/event-source.js';
 import type {
   EventCategory,
@@ -16,11 +16,11 @@ import type {
 } from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
 import { LookupBy, type ConnectionHandle } from '../native.js';
-import { abortable } from './abortable.js';
 import { AllEvents } from './all-events.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
-import { checkOpenOptions, keepAliveDefaults, type OpenOptions } from './open-options.js';
+import { openConnection } from './open-connection.js';
+import type { OpenOptions } from './open-options.js';
 import { redact } from './redact.js';
 
 /**
@@ -38,36 +38,12 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
    * @throws the signal's reason, when it aborts first; what is opened after that is closed again.
    */
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
-    checkOpenOptions(uri, options);
-    const { readOnly = false, keepAlive, signal } = options;
-    signal?.throwIfAborted();
-    ensureRegistered();
-    const addon = eventAddon();
-    let lostBeforeOpen: CloseReason | undefined;
-    let onLost = (reason: CloseReason): void => void (lostBeforeOpen = reason);
-    const closeToken = addRoute((payload) => {
-      onLost(closeReason(payload.number()));
-    });
-    const opening = addon.openConnection(
-      uri ?? null,
-      readOnly,
-      closeToken,
-      keepAlive?.interval ?? null,
-      keepAlive?.count ?? keepAliveDefaults.count,
-    );
-    opening.catch(() => {
-      removeRoute(closeToken);
-    });
-    const opened = await abortable(opening, signal, (late) => {
-      removeRoute(closeToken);
-      return addon.closeConnection(late.handle);
-    });
-    const connection = new Connection(opened.handle, opened.uri, closeToken);
-    onLost = (reason) => {
-      connection.#lose(reason);
-    };
+    const opened = await openConnection(uri, options);
+    const connection = new Connection(opened.handle, opened.uri, opened.closeToken);
     log().info(`opened ${redact(opened.uri)}`);
-    if (lostBeforeOpen !== undefined) connection.#lose(lostBeforeOpen);
+    opened.whenLost((reason) => {
+      connection.#lose(reason);
+    });
     return connection;
   }
 
