@@ -130,20 +130,19 @@ void AddonData::BringChanges() {
 }
 
 void AddonData::DeliverEvents() {
-  EventSlice slice;
-  if (!events->Take(&slice)) return;
+  if (!events->Take(&slice_)) return;
   const Napi::HandleScope scope(env_);
-  if (numbers_buffer_.IsEmpty() || numbers_buffer_.Value().ElementLength() < slice.numbers.size()) {
+  if (numbers_buffer_.IsEmpty() || numbers_buffer_.Value().ElementLength() < slice_.numbers.size()) {
     numbers_buffer_ =
-        Napi::Persistent(Napi::Float64Array::New(env_, std::max(kNumbersCapacity, slice.numbers.size())));
+        Napi::Persistent(Napi::Float64Array::New(env_, std::max(kNumbersCapacity, slice_.numbers.size())));
   }
   auto numbers = numbers_buffer_.Value();
-  std::copy(slice.numbers.begin(), slice.numbers.end(), numbers.Data());
+  std::copy(slice_.numbers.begin(), slice_.numbers.end(), numbers.Data());
   napi_value resets = nullptr;
-  napi_get_boolean(env_, slice.resets_identities, &resets);
+  napi_get_boolean(env_, slice_.resets_identities, &resets);
   is_delivering_ = true;
-  on_events.Call(env_, {ToJs(env_, slice.events), numbers, ToJsArray(env_, slice.strings),
-                        ToJsArray(env_, slice.identities), resets});
+  on_events.Call(env_, {ToJs(env_, slice_.events), numbers, ToJsArray(env_, slice_.strings),
+                        ToJsArray(env_, slice_.identities), resets});
   is_delivering_ = false;
 
   const bool has_more = !events->empty();

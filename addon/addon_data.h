@@ -105,6 +105,7 @@ class AddonData {
   napi_async_context async_context_ = nullptr;
   bool is_bringing_ = false;
   bool is_delivering_ = false;
+  EventSlice slice_;  // what is being delivered
   bool has_backlog_ = false;
   Napi::Reference<Napi::Int32Array> ready_buffer_;
   int32_t* ready_ = nullptr;  // what is in it

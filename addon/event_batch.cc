@@ -32,12 +32,21 @@ double NowMs() {
 
 }  // namespace
 
+void EventSlice::Clear() {
+  events = 0;
+  resets_identities = false;
+  numbers.clear();
+  strings.clear();
+  identities.clear();
+}
+
 EventBatch::EventBatch(std::shared_ptr<LoopWaker> waker, std::thread::id home)
     : waker_(std::move(waker)), home_(home) {}
 
 EventBatch::Event::Event(EventBatch* batch, int token) : batch_(batch), lock_(batch->mutex_) {
   auto& slices = batch->slices_;
-  if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents) slices.emplace_back();
+  if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
+    slices.push_back(std::exchange(batch->spare_, {}));
   slice_ = &slices.back();
   Number(token).Number(NowMs()).Number(0).Number(0);
   payload_start_ = slice_->numbers.size();
@@ -81,7 +90,9 @@ bool EventBatch::Take(EventSlice* slice) {
   const std::lock_guard<std::mutex> lock(mutex_);
   wake_sent_ = false;
   if (slices_.empty()) return false;
-  *slice = std::move(slices_.front());
+  slice->Clear();
+  std::swap(*slice, slices_.front());
+  spare_ = std::move(slices_.front());
   slices_.pop_front();
   pending_ -= slice->events;
   return true;

@@ -30,6 +30,9 @@ struct EventSlice {
   // Name and uuid in turns, for domains that JavaScript doesn't know yet; their index is their order since
   // the last reset.
   std::vector<std::string> identities;
+
+  // Empties it and keeps its memory.
+  void Clear();
 };
 
 // Any thread appends, the loop thread takes. Events made on the loop's thread in a LibvirtScope wake
@@ -64,7 +67,8 @@ class EventBatch {
 
   explicit EventBatch(std::shared_ptr<LoopWaker> waker, std::thread::id home);
 
-  // Loop thread: the oldest events, at most EventSlice::kMaxEvents.
+  // Loop thread: the oldest events, at most EventSlice::kMaxEvents. Hand the same slice in again and again:
+  // its memory is used for events to come.
   [[nodiscard]] bool Take(EventSlice* slice);
   [[nodiscard]] bool empty() const { return pending_ == 0; }
 
@@ -73,6 +77,7 @@ class EventBatch {
 
   std::mutex mutex_;
   std::deque<EventSlice> slices_;
+  EventSlice spare_;
   std::atomic<int> pending_{0};
   bool wake_sent_ = false;
   std::shared_ptr<LoopWaker> waker_;

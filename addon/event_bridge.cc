@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "event_bridge.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
-#include <poll.h>
 
 #include <utility>
 
+#include "libvirt_code.h"
 #include "reaper.h"
 
 namespace rxvirt {
 namespace {
-
-constexpr int kAlwaysReported = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP;
-
-// libvirt's client reads one message for each call. Calling again while there are more spares each but the
-// first the way through the loop and JavaScript; bounded, so that other watches get their turn.
-constexpr int kMaxCalls = 64;
-
-// Only of libvirt's own callbacks it is known that they read, and how much.
-bool IsLibvirts(void* callback) {
-  Dl_info ours{};
-  Dl_info libvirts{};
-  return dladdr(callback, &ours) != 0 && dladdr(reinterpret_cast<void*>(virConnectOpen), &libvirts) != 0 &&
-         ours.dli_fbase == libvirts.dli_fbase;
-}
 
 int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque,
               virFreeCallback free) noexcept {
@@ -112,9 +97,10 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
     if (ended_) return -1;
     id = ++table(kind).last_id;
     ++counts_.adds;
-    auto& source = table(kind)
-                       .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirts(callback)})
-                       .first->second;
+    auto& source =
+        table(kind)
+            .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirtCode(callback)})
+            .first->second;
     if (MarkChanged({kind, id}, &source)) waker = waker_;
   }
   if (waker) waker->Wake();
@@ -202,84 +188,6 @@ bool EventBridge::ForgetIfRefused(SourceKind kind, int id) {
   table(kind).sources.erase(id);
   --counts_.adds;
   return true;
-}
-
-void EventBridge::RunHandle(int id, int bits) {
-  for (int calls = 0; calls < kMaxCalls; ++calls) {
-    virEventHandleCallback callback = nullptr;
-    void* opaque = nullptr;
-    pollfd file{};
-    bool is_libvirts = false;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      const Source* source = Find(SourceKind::kHandle, id);
-      if (source == nullptr || source->removed || source->wanted == 0) return;
-      bits &= source->wanted | kAlwaysReported;
-      callback = reinterpret_cast<virEventHandleCallback>(source->callback);
-      opaque = source->opaque;
-      file.fd = source->fd;
-      is_libvirts = source->is_libvirts;
-    }
-    if (bits == 0) return;
-    callback(id, file.fd, bits, opaque);
-    if (bits != VIR_EVENT_HANDLE_READABLE || !is_libvirts) return;
-    file.events = POLLIN;
-    if (poll(&file, 1, 0) != 1 || file.revents != POLLIN) return;
-  }
-}
-
-void EventBridge::RunTimeout(int id) {
-  virEventTimeoutCallback callback = nullptr;
-  void* opaque = nullptr;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    const Source* source = Find(SourceKind::kTimeout, id);
-    if (source == nullptr || source->removed || source->wanted < 0) return;
-    // Re-armed from another thread since this tick was set: the new period counts from then.
-    if (source->generation != source->applied_generation) return;
-    callback = reinterpret_cast<virEventTimeoutCallback>(source->callback);
-    opaque = source->opaque;
-  }
-  callback(id, opaque);
-}
-
-bool EventBridge::RunFree(SourceKind kind, int id) {
-  std::optional<Source> freed;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    const Source* source = Find(kind, id);
-    if (source == nullptr || !source->removed) return false;
-    freed = *source;
-    table(kind).sources.erase(id);
-  }
-  Free(*freed);
-  return true;
-}
-
-void EventBridge::TakeFree(SourceKind kind, int id) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  const Source* source = Find(kind, id);
-  if (source == nullptr || !source->removed) return;
-  own_frees_.push_back(*source);
-  table(kind).sources.erase(id);
-}
-
-void EventBridge::RunOwnFrees() {
-  for (;;) {
-    std::deque<Source> frees;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      frees.swap(own_frees_);
-    }
-    if (frees.empty()) return;
-    for (const Source& source : frees) Free(source);
-  }
-}
-
-void EventBridge::Free(const Source& source) {
-  if (source.free != nullptr) source.free(source.opaque);
-  const std::lock_guard<std::mutex> lock(mutex_);
-  ++counts_.frees;
 }
 
 EventBridge::Counts EventBridge::counts() const {

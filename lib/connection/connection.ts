@@ -2,6 +2,7 @@ import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
 import { closeReason, type CloseInfo, type CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { ConnectionClosedError } from '../errors.js';
+import { checkInteger, checkText } from '../event/arguments.js';
 import { ensureRegistered, registrationSettled } from '../event/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { addRoute, eventAddon, removeRoute } from '../events/event-routes.js';
@@ -187,15 +188,32 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     return this.#allEvents.supported();
   }
 
-  /** @throws {LibvirtError} code `'VIR_ERR_NO_DOMAIN'` when there is none of that name (virDomainLookupByName). */
-  lookupDomainByName(name: string): Promise<Domain> {
+  /**
+   * The domain of this name (virDomainLookupByName).
+   * @throws {LibvirtError} code `'VIR_ERR_NO_DOMAIN'` when there is none; so with the other look-ups.
+   */
+  async lookupDomainByName(name: string): Promise<Domain> {
+    checkText('name', name);
     return this.#lookup(LookupBy.name, name);
+  }
+
+  /** The domain with this uuid (virDomainLookupByUUIDString); {@link domain} saves the call. */
+  async lookupDomainByUuid(uuid: string): Promise<Domain> {
+    checkText('uuid', uuid);
+    return this.#lookup(LookupBy.uuid, uuid);
+  }
+
+  /** The running domain with this number (virDomainLookupByID). */
+  async lookupDomainById(id: number): Promise<Domain> {
+    checkInteger('id', id, 0, 0x7fffffff);
+    return this.#lookup(LookupBy.id, String(id));
   }
 
   /** The domain with this uuid, without asking libvirt: its first call does. */
   domain(identity: { readonly uuid: string; readonly name?: string; readonly id?: number | null }): Domain {
     this.assertOpen();
     const { uuid, name = '', id = null } = identity;
+    checkText('uuid', uuid);
     return new Domain(this, eventAddon().referToDomain(this.handle, uuid), { uuid, name, id });
   }
 

@@ -1,4 +1,4 @@
-import { checkInteger } from '../event/arguments.js';
+import { checkInteger, checkText } from '../event/arguments.js';
 
 /** How to open a connection. */
 export interface OpenOptions {
@@ -18,9 +18,7 @@ export const keepAliveDefaults = { count: 5 };
 
 /** Throws `TypeError` or `RangeError` for what libvirt would misread. */
 export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
-  if (uri !== undefined && typeof uri !== 'string') throw new TypeError('uri must be a string');
-  if (typeof uri === 'string' && uri.includes('\0'))
-    throw new TypeError('uri must not contain a null character');
+  if (uri !== undefined) checkText('uri', uri);
   if (options.readOnly !== undefined && typeof options.readOnly !== 'boolean')
     throw new TypeError('readOnly must be a boolean');
   if (options.keepAlive !== undefined) {

@@ -6,6 +6,12 @@ export function checkInteger(name: string, value: unknown, min: number, max: num
   }
 }
 
+/** Throws `TypeError` unless `value` is a string that C can take. */
+export function checkText(name: string, value: unknown): void {
+  if (typeof value !== 'string') throw new TypeError(`${name} must be a string, got ${describe(value)}`);
+  if (value.includes('\0')) throw new TypeError(`${name} must not contain a null character`);
+}
+
 /** Throws `TypeError` unless `value` is a function. */
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw new TypeError(`${name} must be a function, got ${describe(value)}`);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkFunction, checkInteger } from '../../lib/event/arguments.js';
+import { checkFunction, checkInteger, checkText } from '../../lib/event/arguments.js';
 
 describe('checkInteger', () => {
   for (const value of [-1, 0, 7]) {
@@ -55,4 +55,23 @@ describe('checkFunction', () => {
       }).to.throw(TypeError, `callback must be a function, got ${words}`);
     });
   }
+});
+
+describe('checkText', () => {
+  it('should accept any text that C can take', () => {
+    for (const value of ['', 'test', 'Größe']) {
+      expect(() => {
+        checkText('uri', value);
+      }).not.to.throw();
+    }
+  });
+
+  it('should refuse what is no text, or ends early in C, with TypeError', () => {
+    expect(() => {
+      checkText('uri', 5);
+    }).to.throw(TypeError, 'uri must be a string, got a value of type number');
+    expect(() => {
+      checkText('uri', 'test:\0///default');
+    }).to.throw(TypeError, 'uri must not contain a null character');
+  });
 });

@@ -182,6 +182,24 @@ describe('Connection', () => {
     });
   });
 
+  it('should look up by name, uuid and number, and name what is no such thing', async () => {
+    const byName = await connection.lookupDomainByName('test');
+    expect(await connection.lookupDomainByUuid(byName.uuid)).to.include({ name: 'test', uuid: byName.uuid });
+    expect(byName.id).to.be.a('number');
+    const byId = await connection.lookupDomainById(Number(byName.id));
+    expect(byId).to.include({ name: 'test', uuid: byName.uuid, id: byName.id });
+
+    const nobody = await rejection(connection.lookupDomainById(0x7fffffff));
+    expect(nobody).to.include({ code: 'VIR_ERR_NO_DOMAIN', call: 'virDomainLookupByID' });
+    const malformed = await rejection(connection.lookupDomainByUuid('no uuid'));
+    expect(malformed).to.include({ code: 'VIR_ERR_INVALID_ARG', call: 'virDomainLookupByUUIDString' });
+    expect(await rejection(connection.lookupDomainById(1.5))).to.be.instanceOf(RangeError);
+    expect(await rejection(connection.lookupDomainByName('a\0b'))).to.be.instanceOf(TypeError);
+    const noText = undefined as unknown as string;
+    expect(await rejection(connection.lookupDomainByUuid(noText))).to.be.instanceOf(TypeError);
+    expect(() => connection.domain({ uuid: noText })).to.throw(TypeError);
+  });
+
   it('should refuse changes when it is read-only', async () => {
     await using reader = await Connection.open(uri, { readOnly: true });
     const domain = await reader.lookupDomainByName('test');

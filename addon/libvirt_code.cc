@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "libvirt_code.h"
+
+#include <libvirt/libvirt.h>
+#include <link.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace rxvirt {
+namespace {
+
+// Where the library lies in memory that the given function is in.
+struct LibraryRange {
+  explicit LibraryRange(void* function) : inside(reinterpret_cast<uintptr_t>(function)) {
+    dl_iterate_phdr([](dl_phdr_info* library, size_t,
+                       void* self) { return static_cast<LibraryRange*>(self)->Visit(*library); },
+                    this);
+  }
+  int Visit(const dl_phdr_info& library) {
+    uintptr_t low = UINTPTR_MAX;
+    uintptr_t high = 0;
+    for (int i = 0; i < library.dlpi_phnum; ++i) {
+      const auto& segment = library.dlpi_phdr[i];
+      if (segment.p_type != PT_LOAD) continue;
+      low = std::min(low, library.dlpi_addr + segment.p_vaddr);
+      high = std::max(high, library.dlpi_addr + segment.p_vaddr + segment.p_memsz);
+    }
+    if (inside < low || inside >= high) return 0;  // look on
+    begin = low;
+    end = high;
+    return 1;
+  }
+
+  uintptr_t inside;
+  uintptr_t begin = 0;
+  uintptr_t end = 0;
+};
+
+}  // namespace
+
+// dladdr() would tell as well, but searches all symbols of the process for it.
+bool IsLibvirtCode(void* function) {
+  static const LibraryRange libvirt(reinterpret_cast<void*>(virConnectOpen));
+  const auto address = reinterpret_cast<uintptr_t>(function);
+  return libvirt.begin <= address && address < libvirt.end;
+}
+
+}  // namespace rxvirt
