@@ -2,6 +2,7 @@
 #pragma once
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -25,7 +26,7 @@ class Call {
 struct CallLane {
   static constexpr int kWidth = 8;
   int running = 0;
-  std::deque<std::unique_ptr<Call>> waiting;
+  std::list<std::unique_ptr<Call>> waiting;  // not a deque, which takes memory while it is empty
 };
 
 // Threads of our own for libvirt's blocking calls: not libuv's four, which files and DNS need. Grown on

@@ -55,8 +55,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
   readonly #closeToken: number;
   readonly #closed = new AsyncSubject<CloseInfo>();
   readonly #streams = new EventStreams(this);
-  readonly #allEvents = new AllEvents(this, this.#streams);
   readonly #followers = new Set<Subscriber<never>>();
+  #allEvents: AllEvents | undefined;
   #end: CloseReason | undefined;
   #closing: Promise<void> | undefined;
 
@@ -156,12 +156,12 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
   events<C extends EventCategory = EventCategory>(
     options: Options.AllEventsOptions<C> = {},
   ): Observable<LibvirtEvent<C>> {
-    return this.#allEvents.events(options);
+    return this.#all.events(options);
   }
 
   /** Which kinds of event this connection supports: each is registered for, once. */
   supportedEvents(): Promise<readonly EventKindName[]> {
-    return this.#allEvents.supported();
+    return this.#all.supported();
   }
 
   /**
@@ -222,6 +222,11 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     for (const subscriber of [...this.#followers]) subscriber.error(error);
     this.#announceEnd(reason);
     void (this.#closing = this.#release());
+  }
+
+  // Made on demand: there can be thousands of connections, and few want everything.
+  get #all(): AllEvents {
+    return (this.#allEvents ??= new AllEvents(this, this.#streams));
   }
 
   #announceEnd(reason: CloseReason): void {

@@ -1,4 +1,4 @@
-import { asyncScheduler, Subject, Subscription, type Observable, type SchedulerLike } from 'rxjs';
+import { Subject, Subscription, type Observable } from 'rxjs';
 import { log as libraryLog, type LogSink } from '../logging.js';
 import { ALWAYS_REPORTED } from './constants.js';
 import {
@@ -81,7 +81,7 @@ export class RxEventImpl extends EventImpl {
 
   readonly #fromFd: (fd: number, events: number) => Observable<number>;
   readonly #timeoutSources: TimeoutSources;
-  readonly #scheduler: SchedulerLike;
+  readonly #defer: (work: () => void) => void;
   readonly #logger: LogSink | undefined;
   readonly #watches = new Map<number, Watch>();
   readonly #timers = new Map<number, Timer>();
@@ -97,7 +97,8 @@ export class RxEventImpl extends EventImpl {
     super();
     this.#fromFd = options.fromFd ?? fromFd;
     this.#timeoutSources = options;
-    this.#scheduler = options.scheduler ?? asyncScheduler;
+    const { scheduler } = options;
+    this.#defer = scheduler === undefined ? setImmediate : (work) => scheduler.schedule(work);
     this.#logger = options.logger;
   }
 
@@ -237,7 +238,7 @@ export class RxEventImpl extends EventImpl {
     this.#removed.push({ kind, id, free: source.free, opaque: source.opaque });
     // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own.
     if (this.#pendingFrees++ === 0)
-      this.#scheduler.schedule(() => {
+      this.#defer(() => {
         this.#freeRemoved();
       });
   }
@@ -256,7 +257,7 @@ export class RxEventImpl extends EventImpl {
     this.#pendingFrees -= removed.length;
     // What was removed meanwhile by a free callback.
     if (this.#pendingFrees > 0)
-      this.#scheduler.schedule(() => {
+      this.#defer(() => {
         this.#freeRemoved();
       });
     else for (const resolve of this.#whenFreed.splice(0)) resolve();
