@@ -130,6 +130,7 @@ void AddonData::BringChanges() {
   }
   {
     const LibvirtScope libvirt;
+    bridge.RunFirsts();
     bridge.RunOwnFrees();
   }
   is_bringing_ = false;

@@ -167,6 +167,9 @@ std::optional<SourceChange> EventBridge::NextChange() {
       source->known = true;
       source->applied = source->wanted;
       source->applied_generation = source->generation;
+      if (key.kind == SourceKind::kTimeout && source->is_libvirts && source->wanted < 0) {
+        first_runs_.push_back(key.id);
+      }
       return change(Action::kAdd);
     } else if (!source->refused) {
       const bool rearms = key.kind == SourceKind::kTimeout && source->wanted >= 0 &&

@@ -10,6 +10,7 @@
 #include <optional>
 #include <thread>
 #include <unordered_map>
+#include <vector>
 
 #include "loop_waker.h"
 
@@ -71,6 +72,12 @@ class EventBridge {
   void TakeFree(SourceKind kind, int id);
   // Frees what was removed before the EventImpl heard of it, and what was taken from it.
   void RunOwnFrees();
+  // Runs silent timeouts that libvirt has just added, once. libvirt delivers queued events by a timeout that
+  // it arms when the queue gets its first event; one that came just as the last callback was deregistered
+  // stays in the queue, and the timeout of the next callback would then never be armed
+  // (virObjectEventStateQueue, seen in 9.0.0 after some hundred changes of subscribers amid events). Of an
+  // empty queue a run does nothing.
+  void RunFirsts();
 
   struct Counts {
     uint64_t adds = 0;
@@ -117,6 +124,7 @@ class EventBridge {
   std::atomic<bool> changed_{false};
   bool wake_sent_ = false;
   std::deque<Source> own_frees_;
+  std::vector<int> first_runs_;  // ids of timeouts
   std::shared_ptr<LoopWaker> waker_;
   std::atomic<std::thread::id> home_{};
   std::atomic<bool> ended_{false};

@@ -76,6 +76,26 @@ void EventBridge::TakeFree(SourceKind kind, int id) {
   table(kind).sources.erase(id);
 }
 
+void EventBridge::RunFirsts() {
+  std::vector<int> ids;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ids.swap(first_runs_);
+  }
+  for (const int id : ids) {
+    virEventTimeoutCallback callback = nullptr;
+    void* opaque = nullptr;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      const Source* source = Find(SourceKind::kTimeout, id);
+      if (source == nullptr || source->removed) continue;
+      callback = reinterpret_cast<virEventTimeoutCallback>(source->callback);
+      opaque = source->opaque;
+    }
+    callback(id, opaque);
+  }
+}
+
 void EventBridge::RunOwnFrees() {
   for (;;) {
     std::deque<Source> frees;

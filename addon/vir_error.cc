@@ -23,6 +23,7 @@ VirError VirError::Last(const char* call) {
 
 VirError VirError::Closed(const char* call) {
   VirError error;
+  error.is_closed = true;
   error.code = VIR_ERR_INVALID_CONN;
   error.domain = VIR_FROM_NONE;
   error.level = VIR_ERR_ERROR;
@@ -38,6 +39,7 @@ Napi::Object VirError::ToJs(Napi::Env env) const {
   object["level"] = level;
   object["message"] = message;
   object["call"] = call;
+  object["isClosed"] = is_closed;
   return object;
 }
 

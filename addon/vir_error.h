@@ -12,13 +12,14 @@ struct VirError {
   int domain = 0;
   int level = 0;
   std::string message;
-  const char* call = "";  // the libvirt function; a literal
+  const char* call = "";   // the libvirt function; a literal
+  bool is_closed = false;  // there was no connection to make the call on
 
   static VirError Last(const char* call);
   // For calls on a connection that has been closed meanwhile.
   static VirError Closed(const char* call);
 
-  // A plain object with these fields; lib/errors.ts makes the LibvirtError of it.
+  // A plain object with these fields; lib/errors.ts makes the error of it.
   [[nodiscard]] Napi::Object ToJs(Napi::Env env) const;
 };
 

@@ -15,6 +15,8 @@ export interface LibvirtErrorFields {
   readonly level: number;
   readonly message: string;
   readonly call: string;
+  /** The connection was closed before the call could be made. */
+  readonly isClosed?: boolean;
 }
 
 /** A libvirt function failed. See virError in libvirt's virterror.h. */
@@ -80,4 +82,10 @@ export class EventLoopError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** The error for what the addon hands over. */
+export function errorFrom(fields: LibvirtErrorFields): LibvirtError | ConnectionClosedError {
+  if (fields.isClosed !== true) return new LibvirtError(fields);
+  return new ConnectionClosedError('client', `the connection was closed before ${fields.call} was called`);
 }

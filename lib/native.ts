@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
-import { LibvirtError, type LibvirtErrorFields } from './errors.js';
+import { errorFrom, type LibvirtErrorFields } from './errors.js';
 import { reportUnhandled } from './errors/report-unhandled.js';
 import { log } from './logging.js';
 
@@ -169,7 +169,7 @@ function load(): Addon {
     onLog: guarded((line: string) => {
       hooks.onLog(line);
     }),
-    makeError: (fields: LibvirtErrorFields) => new LibvirtError(fields),
+    makeError: (fields: LibvirtErrorFields) => errorFrom(fields),
   });
   return Object.assign(module, { readyBuffer, hooks });
 }

@@ -1,5 +1,5 @@
 import { Observable, share, type Subscriber } from 'rxjs';
-import { LibvirtError, UnsupportedEventError } from '../errors.js';
+import { ConnectionClosedError, LibvirtError, UnsupportedEventError } from '../errors.js';
 import { reportUnhandled } from '../errors/report-unhandled.js';
 import { log } from '../logging.js';
 import type { ConnectionHandle } from '../native.js';
@@ -97,7 +97,7 @@ export class EventSource<Event> {
 
   #fail(subscriber: Subscriber<Event>, error: unknown): void {
     // The connection was lost meanwhile, and is about to say how: that ends the stream.
-    if (error instanceof LibvirtError && error.code === 'VIR_ERR_INVALID_CONN') return;
+    if (error instanceof ConnectionClosedError) return;
     subscriber.error(this.#explain(error));
   }
 
