@@ -10,7 +10,7 @@
 
 #include "peer.h"
 
-enum { WARM_UP = 100 };
+static long warm_up;
 static uint64_t *event_ns, *call_ns;
 static long got, want;
 static int helper_in = -1;
@@ -61,7 +61,8 @@ static void read_trigger(pid_t pid, int out) {
 
 int run_latency(void) {
   const char *via = text_argument("via", "helper"), *uri = text_argument("uri", "test+unix:///default");
-  want = number_argument("n", 2000) + WARM_UP;
+  warm_up = number_argument("warm", 6000);
+  want = number_argument("n", 2000) + warm_up;
   event_ns = calloc(want, sizeof *event_ns);
   call_ns = calloc(want, sizeof *call_ns);
   virConnectPtr connection = connect_to(uri);
@@ -83,9 +84,9 @@ int run_latency(void) {
   else if (got == want)
     pthread_join(thread, NULL);
 
-  long n = got > WARM_UP ? got - WARM_UP : 0;
+  long n = got > warm_up ? got - warm_up : 0;
   uint32_t *tenths = calloc(n + 1, sizeof *tenths);
-  for (long i = 0; i < n; i++) tenths[i] = (event_ns[i + WARM_UP] - call_ns[i + WARM_UP]) / 100;
+  for (long i = 0; i < n; i++) tenths[i] = (event_ns[i + warm_up] - call_ns[i + warm_up]) / 100;
   sort_numbers(tenths, n);
   report_begin("latency");
   report_number("n", n, 0);

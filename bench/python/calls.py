@@ -9,7 +9,7 @@ import libvirt
 
 from support import BIN, argument, cpu, now, percentile, register_impl, register_lifecycle, report
 
-WARM_UP = 100
+WARM_UP = argument('warm', 6000)
 
 
 async def latency():

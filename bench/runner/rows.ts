@@ -78,9 +78,9 @@ function loop(secs: string): Row[] {
 }
 
 function latency(less: Less): Row[] {
-  const row = (via: string, title: string, peers: PeerName[], perl: string): Row => ({
+  const row = (via: string, title: string, peers: PeerName[], perl: string, warm = 6000): Row => ({
     name: `W5 latency, ${title}`,
-    args: ['latency', `via=${via}`, `n=${less(2000)}`],
+    args: ['latency', `via=${via}`, `n=${less(2000)}`, `warm=${less(warm)}`],
     server: 'libvirtd',
     peers,
     extra: { python: ['limit=5'], perl: [`via=${perl}`] },
@@ -89,6 +89,8 @@ function latency(less: Less): Row[] {
   const inProcess: PeerName[] = ['rxvirt', 'c', 'python', 'python-wake', 'perl'];
   return [
     row('helper', 'calls from another process', LOOPS, 'helper'),
+    // What a process sees that has just started: V8 still compiles.
+    row('helper', 'the first events of a process', LOOPS, 'helper', 100),
     row('thread', 'calls on a second connection', inProcess, 'inline'),
     row('shared', 'calls and events on one connection', inProcess, 'shared'),
   ];

@@ -7,14 +7,13 @@ import { percentile, report } from './figures.js';
 import { native, startHelper } from './helpers.js';
 import { number, text } from './settings.js';
 
-const WARM_UP = 100;
-
 type NextCall = () => void;
 
 export async function latency(): Promise<void> {
   const via = text('via', 'helper');
   const uri = text('uri', 'test+unix:///default');
-  const want = number('n', 2000) + WARM_UP;
+  const warmUp = number('warm', 6000);
+  const want = number('n', 2000) + warmUp;
   const eventNs: bigint[] = [];
   const callNs: bigint[] = [];
   const connection = await Connection.open(uri);
@@ -32,8 +31,8 @@ export async function latency(): Promise<void> {
   });
   if (trigger) callNs.push(...(await trigger.calls()));
   const took = eventNs
-    .slice(WARM_UP, want)
-    .map((ns, i) => Number(ns - (callNs[i + WARM_UP] ?? ns)) / 1e3)
+    .slice(warmUp, want)
+    .map((ns, i) => Number(ns - (callNs[i + warmUp] ?? ns)) / 1e3)
     .sort((a, b) => a - b);
   report('latency', {
     stalled: false,

@@ -1,4 +1,4 @@
-import { interval, NEVER, scan, throwError, type Observable, type SchedulerLike } from 'rxjs';
+import { interval, map, NEVER, throwError, type Observable, type SchedulerLike } from 'rxjs';
 import { loopTurns } from './loop-turns.js';
 import { sharedInterval } from './shared-interval.js';
 
@@ -30,6 +30,6 @@ export function fromTimeout(
     );
   }
   if (frequency === -1) return NEVER;
-  if (frequency === 0) return turns.pipe(scan((count) => count + 1, -1));
+  if (frequency === 0) return turns.pipe(map((_, count) => count));
   return scheduler === undefined ? sharedInterval(frequency) : interval(frequency, scheduler);
 }

@@ -1,16 +1,28 @@
-import { Observable, share } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
+
+const subscribers = new Set<Subscriber<unknown>>();
+let immediate: NodeJS.Immediate | undefined;
 
 /**
- * Emits once on every turn of the event loop, after the turn's I/O.
- * Cold underneath and shared: the loop is kept turning while there is a subscriber. Never completes.
+ * Emits once on every turn of the event loop, after the turn's I/O; never completes.
+ * Cold in effect, and shared: the loop is kept turning while there is a subscriber. One that subscribes during
+ * a turn gets the next one first.
  */
-export const loopTurns: Observable<unknown> = new Observable<undefined>((subscriber) => {
-  let immediate = setImmediate(function turn() {
-    // Armed first: a subscriber that unsubscribes the last of us must find the next turn to cancel.
-    immediate = setImmediate(turn);
-    subscriber.next(undefined);
-  });
+export const loopTurns = new Observable<unknown>((subscriber) => {
+  subscribers.add(subscriber);
+  immediate ??= setImmediate(turn);
   return () => {
+    subscribers.delete(subscriber);
+    if (subscribers.size > 0) return;
     clearImmediate(immediate);
+    immediate = undefined;
   };
-}).pipe(share());
+});
+
+function turn(): void {
+  // Armed first: a subscriber that is the last to leave must find the next turn to cancel.
+  immediate = setImmediate(turn);
+  for (const subscriber of [...subscribers]) {
+    if (subscribers.has(subscriber)) subscriber.next(undefined);
+  }
+}

@@ -56,8 +56,11 @@ class Ticker {
   }
 
   #arm(): void {
-    // Timers keep whole milliseconds, so the nearest one, and no more than an int of them.
-    this.#timer = setTimeout(this.#tick, Math.min(Math.round(this.#dueMs - performance.now()), 0x7fffffff));
+    const leftMs = this.#dueMs - performance.now();
+    // Timers keep whole milliseconds of a clock of their own, and begin at its last one. So a tick that is less than
+    // one late is followed by a whole period: rounding would send it to and fro between two of them.
+    const delayMs = Math.abs(leftMs - this.#periodMs) < 1 ? this.#periodMs : Math.round(leftMs);
+    this.#timer = setTimeout(this.#tick, Math.min(delayMs, 0x7fffffff));
   }
 
   #run(): void {

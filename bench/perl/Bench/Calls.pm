@@ -5,12 +5,12 @@ use warnings;
 
 use Bench::Support;
 
-use constant WARM_UP => 100;
+my $warm_up = argument(warm => 6000);
 
 our %workload = (latency => \&latency, calls => \&calls, start => \&start);
 
 sub latency {
-    my ($via, $uri, $want) = (argument(via => 'helper'), argument(uri => ''), argument(n => 2000) + WARM_UP);
+    my ($via, $uri, $want) = (argument(via => 'helper'), argument(uri => ''), argument(n => 2000) + $warm_up);
     my (@event_at, @called_at, $next);
     my $connection = Sys::Virt->new(uri => $uri);
     register_lifecycle($connection, sub { push @event_at, now; @event_at == $want ? $loop->stop : $next->() });
@@ -31,7 +31,7 @@ sub latency {
     after(30, sub { $loop->stop });
     $loop->run;
     if ($pid) { @called_at = map { $_ / 1e9 } <$out>; waitpid $pid, 0 }
-    my @took = sort { $a <=> $b } map { ($event_at[$_] - $called_at[$_]) * 1e6 } WARM_UP .. $#event_at;
+    my @took = sort { $a <=> $b } map { ($event_at[$_] - $called_at[$_]) * 1e6 } $warm_up .. $#event_at;
     report(
         'latency',
         stalled => @event_at < $want ? 'true' : 'false',
