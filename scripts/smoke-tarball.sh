@@ -22,11 +22,13 @@ npm install --no-audit --no-fund --loglevel=error --foreground-scripts ./rxvirt-
 cat >smoke.ts <<'END'
 import { firstValueFrom } from 'rxjs';
 import { Connection } from 'rxvirt';
+import { settleStopped } from 'rxvirt/operators';
 
 const connection = await Connection.open('test:///default');
 const domain = await connection.lookupDomainByName('test');
 const options = { onRegistered: () => void domain.suspend() };
-const { event } = await firstValueFrom(connection.domainEvents('lifecycle', options));
+const events = connection.domainEvents('lifecycle', options).pipe(settleStopped(1));
+const { event } = await firstValueFrom(events);
 await connection.close();
 console.log(`installed from the tarball, rxvirt heard: ${event}`);
 END

@@ -107,12 +107,6 @@ export const TARGETS: Target[] = [
     'W8 1 to 10,000 domains, CPU/event',
     atMost(1.3),
   ),
-  flat(
-    growth([1, 100, 1000], 'connections'),
-    'cpu_us_per_event',
-    'W8 1 to 1,000 connections, CPU/event',
-    atMost(1.3),
-  ),
   {
     ...atMost(1.3),
     what: 'W8 1 to 1,000 subscribers, CPU/delivery at most, to that with one',
