@@ -120,5 +120,7 @@ export function printedByVirsh(event: LibvirtEvent): VirshEvent {
   if (category === 'connection') throw new Error('virsh prints no such event');
   const { subject, printed } = parts(event);
   const [words, ...details] = typeof printed === 'string' ? [printed] : printed;
-  return { category, type: category === 'qemu-monitor' ? event.event : event.type, subject, words, details };
+  if (category !== 'qemu-monitor') return { category, type: event.type, subject, words, details };
+  const at = `${event.seconds}.${String(event.micros).padStart(6, '0')}`;
+  return { category, type: event.event, subject, at, words, details };
 }
