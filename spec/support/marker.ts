@@ -15,7 +15,7 @@ export class Marker {
 
   static async on(host: QemuHost, connection: Connection): Promise<Marker> {
     const guest = new Guest(host, 'marker');
-    await guest.createPaused();
+    await guest.createPaused({ program: 'nothing' });
     return new Marker(guest, await connection.lookupDomainByName(guest.name));
   }
 

@@ -86,7 +86,7 @@ const printers: Printers = {
   ],
 };
 
-function domainWords<T extends DomainEventType>(event: DomainEvent & { readonly type: T }): Printed {
+function domainWords(event: DomainEvent): Printed {
   const print = printers[event.type] as ((event: DomainEvent) => Printed) | undefined;
   if (print === undefined) throw new Error(`no words for ${event.type}`);
   return print(event);
