@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Connection } from '../../lib/index.js';
 import { BesideVirsh } from '../support/beside-virsh.js';
+import { disposeAll } from '../support/dispose-all.js';
 import { Guest } from '../support/guest.js';
 import { Marker } from '../support/marker.js';
 import { expectProvoked, provokedWords, type Provocation } from '../support/provocation.js';
@@ -39,12 +40,7 @@ describe('rxvirt beside virsh, domain and monitor events of QEMU', () => {
     );
   });
 
-  after(async () => {
-    await domainEvents.stop();
-    await monitorEvents.stop();
-    await connection.close();
-    await host.stop();
-  });
+  after(() => disposeAll(domainEvents, monitorEvents, connection, host));
 
   showLogOnFailure(() => host);
   showLogOnFailure(() => domainEvents);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Connection } from '../../lib/index.js';
 import { BesideVirsh } from '../support/beside-virsh.js';
+import { disposeAll } from '../support/dispose-all.js';
 import { Guest } from '../support/guest.js';
 import { QemuHost } from '../support/qemu-host.js';
 import { requireQemu } from '../support/require-qemu.js';
@@ -30,10 +31,7 @@ describe('rxvirt beside virsh, filtered on QEMU', () => {
     for (const guest of [wanted, other]) await guest.createPaused();
     domain = await connection.lookupDomainByName('wanted');
   });
-  after(async () => {
-    await connection.close();
-    await host.stop();
-  });
+  after(() => disposeAll(connection, host));
   showLogOnFailure(() => host);
 
   /** The other first, so that what it tells would be there before the last of what is wanted. */

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Connection } from '../../lib/index.js';
 import { filter } from 'rxjs';
 import { BesideVirsh, type VirshChoice } from '../support/beside-virsh.js';
+import { disposeAll } from '../support/dispose-all.js';
 import { PrivateLibvirtd } from '../support/private-libvirtd.js';
 import { hostProvocations } from '../support/provoke-host-objects.js';
 import { QemuHost } from '../support/qemu-host.js';
@@ -24,10 +25,7 @@ describe('rxvirt beside virsh, networks, pools and secrets of QEMU’s daemon', 
     host = await QemuHost.start();
     connection = await Connection.open(host.uri);
   });
-  after(async () => {
-    await connection.close();
-    await host.stop();
-  });
+  after(() => disposeAll(connection, host));
   showLogOnFailure(() => host);
 
   for (const { category, type, how, words, provoke } of hostProvocations) {
@@ -105,10 +103,7 @@ describe('rxvirt beside virsh, events of libvirt’s test driver', () => {
     libvirtd = await PrivateLibvirtd.start();
     connection = await Connection.open(libvirtd.uri);
   });
-  after(async () => {
-    await connection.close();
-    await libvirtd.stop();
-  });
+  after(() => disposeAll(connection, libvirtd));
   showLogOnFailure(() => libvirtd);
 
   for (const step of testDriverSteps) {
