@@ -53,6 +53,18 @@ export class Listener<Event> {
     return this.events;
   }
 
+  /** Resolves with the index of the first event, past or to come, from a place on that a condition holds for. */
+  async indexOf(condition: (event: Event) => boolean, from = 0): Promise<number> {
+    const look = () => {
+      const index = this.events.slice(from).findIndex(condition);
+      return index === -1 ? undefined : from + index;
+    };
+    await this.#until('an event', () => look() !== undefined || this.error !== undefined);
+    const found = look();
+    if (found === undefined) throw this.error as Error;
+    return found;
+  }
+
   /** Resolves with the one event heard since the last call. */
   async heardOne(): Promise<Event> {
     await this.heard(1);

@@ -1,4 +1,6 @@
+import { expect } from 'chai';
 import type { Guest } from './guest.js';
+import type { VirshEvent } from './virsh-event-lines.js';
 import type { VirshEvents } from './virsh-events.js';
 
 /** A way to make a daemon send events about a domain for real. */
@@ -24,4 +26,29 @@ export async function sight(events: VirshEvents, guest: Guest, type: string, wor
     (event) =>
       event.subject === guest.name && event.type === type && (words === undefined || event.words === words),
   );
+}
+
+/** The words of a provocation's events among all that were seen, without those that may come or not. */
+export function provokedWords(
+  { type, words, mayAlso }: Provocation,
+  guest: Guest,
+  seen: readonly VirshEvent[],
+): string[] {
+  const kept: string[] = [];
+  for (const event of seen) {
+    if (event.type !== type || event.subject !== guest.name) continue;
+    // Except where exactly such words must come next.
+    if (mayAlso?.test(event.words) !== true || event.words === words[kept.length]) kept.push(event.words);
+  }
+  return kept;
+}
+
+/** Asserts that all and only the words of a provocation's events were seen. */
+export function expectProvoked(provocation: Provocation, guest: Guest, seen: readonly VirshEvent[]): void {
+  const found = provokedWords(provocation, guest, seen);
+  expect(found).to.have.lengthOf(provocation.words.length);
+  provocation.words.forEach((expected, index) => {
+    if (typeof expected === 'string') expect(found[index]).to.equal(expected);
+    else expect(found[index]).to.match(expected);
+  });
 }

@@ -4,6 +4,15 @@ import { sight, type Provocation } from './provocation.js';
 import type { Guest } from './guest.js';
 import type { VirshEvents } from './virsh-events.js';
 
+async function letWatchdogExpire(guest: Guest): Promise<void> {
+  await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
+}
+
+async function save(guest: Guest): Promise<void> {
+  await guest.createPaused();
+  await guest.virsh('save', guest.path('save'));
+}
+
 /** Events about what the guest does, by a guest of a few instructions; and about the jobs of a whole domain. */
 export const guestProvocations: readonly Provocation[] = [
   {
@@ -27,17 +36,13 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'watchdog',
     how: 'the guest arms a watchdog and lets it expire',
     words: ['pause'],
-    provoke: async (guest: Guest): Promise<void> => {
-      await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
-    },
+    provoke: letWatchdogExpire,
   },
   {
     type: 'lifecycle',
     how: 'a watchdog pauses the guest',
     words: ['Started Booted', 'Suspended Paused', 'Resumed Unpaused', 'Suspended Watchdog'],
-    provoke: async (guest: Guest): Promise<void> => {
-      await guest.boot({ program: 'watchdog', devices: [watchdogXml] });
-    },
+    provoke: letWatchdogExpire,
   },
   {
     type: 'pm-suspend',
@@ -101,18 +106,12 @@ export const guestProvocations: readonly Provocation[] = [
     type: 'migration-iteration',
     how: 'a domain is saved, which is a migration into a file',
     words: ["iteration: '1'", "iteration: '2'"],
-    provoke: async (guest: Guest): Promise<void> => {
-      await guest.createPaused();
-      await guest.virsh('save', guest.path('save'));
-    },
+    provoke: save,
   },
   {
     type: 'job-completed',
     how: 'a domain is saved',
     words: [''],
-    provoke: async (guest: Guest): Promise<void> => {
-      await guest.createPaused();
-      await guest.virsh('save', guest.path('save'));
-    },
+    provoke: save,
   },
 ];

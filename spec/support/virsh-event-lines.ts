@@ -8,6 +8,8 @@ export interface VirshEvent {
   readonly type: string;
   /** The name of the domain, network, pool or node device; the UUID of a secret. */
   readonly subject: string;
+  /** When a QEMU monitor event happened, by QEMU's clock: `seconds.micros`. */
+  readonly at?: string;
   /** The rest of the line: `Stopped Destroyed`, `disk hdc: opened`; empty when there is none. */
   readonly words: string;
   /** The lines below it, trimmed: the parameters of a tunable event, say. */
@@ -15,7 +17,7 @@ export interface VirshEvent {
 }
 
 const heading =
-  /^event '?([^' ]+)'? for (domain|network|storage pool|node device|secret) (?:'([^']*)'|([^:]*))(?::? (.*)|:?)$/;
+  /^event '?([^' ]+)'?(?: at (\d+\.\d{6}))? for (domain|network|storage pool|node device|secret) (?:'([^']*)'|([^:]*))(?::? (.*)|:?)$/;
 
 const categories: Record<string, VirshEventCategory> = {
   domain: 'domain',
@@ -34,10 +36,12 @@ export function parseVirshEvents(text: string): VirshEvent[] {
       if (line.trim() !== '') events.at(-1)?.details.push(line.trim());
       continue;
     }
-    const [, type = '', kind = '', quoted, bare = '', words = ''] = match;
+    const [, type = '', at, kind = '', quoted, bare = '', words = ''] = match;
     // Only QEMU's own events stand without quotes.
     const category = line.startsWith("event '") ? categories[kind] : 'qemu-monitor';
-    if (category !== undefined) events.push({ category, type, subject: quoted ?? bare, words, details: [] });
+    if (category === undefined) continue;
+    const time = at === undefined ? {} : { at };
+    events.push({ category, type, subject: quoted ?? bare, ...time, words, details: [] });
   }
   return events;
 }

@@ -33,6 +33,19 @@ describe('parseVirshEvents', () => {
     });
   }
 
+  it('should read when a QEMU monitor event happened', () => {
+    expect(parseVirshEvents("event STOP at 1795305498.035938 for domain 'g': <null>\n")).to.deep.equal([
+      {
+        category: 'qemu-monitor',
+        type: 'STOP',
+        subject: 'g',
+        at: '1795305498.035938',
+        words: '<null>',
+        details: [],
+      },
+    ]);
+  });
+
   it('should keep the lines below an event with it, indented or not', () => {
     const text =
       "event 'tunable' for domain 'g':\n\tcputune.vcpupin0: 0\nrecipient: guest\nevent 'reboot' for domain 'g'\n";

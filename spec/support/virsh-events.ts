@@ -40,14 +40,20 @@ export class VirshEvents implements AsyncDisposable {
    * Starts virsh, and resolves when the daemon has acknowledged its registrations.
    * @param type Of the events of this category, as `--list` has them. Left out: all of them for a domain, `lifecycle`
    * for others, and it means nothing for QEMU monitor events.
+   * @param filter Further options of virsh's command, such as `--domain`.
    */
-  static async start(uri: string, category: VirshEventCategory, type?: string): Promise<VirshEvents> {
+  static async start(
+    uri: string,
+    category: VirshEventCategory,
+    type?: string,
+    filter: readonly string[] = [],
+  ): Promise<VirshEvents> {
     const { command } = commands[category];
     const isAll = category === 'domain' && type === undefined;
     const registrations = isAll ? (await virsh(uri, command, '--list')).split('\n').length : 1;
     const choice = isAll ? ['--all'] : category === 'qemu-monitor' ? [] : ['--event', type ?? 'lifecycle'];
     // Unbuffered: virsh keeps what it prints to itself as long as its output is no terminal.
-    const args = ['--output=0', 'virsh', '--connect', uri, command, ...choice, '--loop'];
+    const args = ['--output=0', 'virsh', '--connect', uri, command, ...choice, ...filter, '--loop'];
     const child = spawn('stdbuf', args, {
       // virsh has no line that says "registered", but libvirt can be asked to log the daemon's replies.
       env: { ...virshEnvironment(), LIBVIRT_LOG_FILTERS: '2:rpc', LIBVIRT_LOG_OUTPUTS: '2:stderr' },
