@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { hostProvocations } from './provoke-host-objects.js';
 import { QemuHost } from './qemu-host.js';
+import { disposeAll } from './dispose-all.js';
 import { requireQemu } from './require-qemu.js';
 import { showLogOnFailure } from './show-log.js';
 import { VirshEvents } from './virsh-events.js';
@@ -11,7 +12,7 @@ describe('The provocations of network, pool and secret events', () => {
   before(async () => {
     host = await QemuHost.start();
   });
-  after(() => host.stop());
+  after(() => disposeAll(host));
   showLogOnFailure(() => host);
 
   for (const { category, type, how, words, provoke } of hostProvocations) {

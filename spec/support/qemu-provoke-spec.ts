@@ -3,6 +3,7 @@ import { Guest } from './guest.js';
 import { expectProvoked, provokedWords } from './provocation.js';
 import { QemuHost } from './qemu-host.js';
 import { domainProvocations, unprovokedDomainEvents } from './qemu-provoke.js';
+import { disposeAll } from './dispose-all.js';
 import { requireQemu } from './require-qemu.js';
 import { showLogOnFailure } from './show-log.js';
 import { VirshEvents } from './virsh-events.js';
@@ -16,7 +17,7 @@ describe('The provocations of domain events', () => {
   before(async () => {
     host = await QemuHost.start();
   });
-  after(() => host.stop());
+  after(() => disposeAll(host));
   beforeEach(async () => {
     events = await VirshEvents.start(host.uri, 'domain');
   });
