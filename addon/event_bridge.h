@@ -72,11 +72,10 @@ class EventBridge {
   void TakeFree(SourceKind kind, int id);
   // Frees what was removed before the EventImpl heard of it, and what was taken from it.
   void RunOwnFrees();
-  // Runs silent timeouts that libvirt has just added, once. libvirt delivers queued events by a timeout that
-  // it arms when the queue gets its first event; one that came just as the last callback was deregistered
-  // stays in the queue, and the timeout of the next callback would then never be armed
-  // (virObjectEventStateQueue, seen in 9.0.0 after some hundred changes of subscribers amid events). Of an
-  // empty queue a run does nothing.
+  // Runs silent timeouts that libvirt has just added, once. Without it a stream that is left and subscribed to
+  // again amid events stayed silent after some hundred rounds (libvirt 9.0.0, under its own loop too). The
+  // likely reason: libvirt arms this timeout when its queue gets its first event, and one that came just as
+  // the last callback was deregistered is still in the queue. Of an empty queue a run does nothing.
   void RunFirsts();
 
   struct Counts {
