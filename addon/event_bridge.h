@@ -72,8 +72,8 @@ class EventBridge {
   void TakeFree(SourceKind kind, int id);
   // Frees what was removed before the EventImpl heard of it, and what was taken from it.
   void RunOwnFrees();
-  // Runs silent timeouts that libvirt has just added, once. Without it a stream that is left and subscribed to
-  // again amid events stayed silent after some hundred rounds (libvirt 9.0.0, under its own loop too). The
+  // Runs silent timeouts that libvirt has just added, once. Without it a stream that is left and subscribed
+  // to again amid events stayed silent after some hundred rounds (libvirt 9.0.0, under its own loop too). The
   // likely reason: libvirt arms this timeout when its queue gets its first event, and one that came just as
   // the last callback was deregistered is still in the queue. Of an empty queue a run does nothing.
   void RunFirsts();
