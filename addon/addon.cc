@@ -2,6 +2,9 @@
 #include <napi.h>
 #include <uv.h>
 
+#include <memory>
+#include <vector>
+
 #include "addon_data.h"
 #include "connection.h"
 #include "domain.h"
@@ -12,23 +15,31 @@
 namespace rxvirt {
 namespace {
 
-Napi::Value SetHooks(const Napi::CallbackInfo& info) {
-  return AddonData::Of(info.Env()).SetHooks(info[0].As<Napi::Object>());
+using Instances = std::vector<std::unique_ptr<AddonData>>;
+
+// (hooks): the functions of a new instance
+Napi::Value Attach(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  uv_loop_t* loop = nullptr;
+  if (napi_get_uv_event_loop(env, &loop) != napi_ok) {
+    throw Napi::Error::New(env, "rxvirt needs an environment with a libuv loop");
+  }
+  auto& instances = *env.GetInstanceData<Instances>();
+  instances.push_back(std::make_unique<AddonData>(env, loop, info[0].As<Napi::Object>()));
+  auto& data = *instances.back();
+  TakeOverLibvirtLog(data.waker);
+  auto functions = Napi::Object::New(env);
+  functions["readyBuffer"] = data.ready_buffer();
+  ExportEventFunctions(data, functions);
+  ExportConnectionFunctions(data, functions);
+  ExportDomainFunctions(data, functions);
+  ExportEventRegistration(data, functions);
+  return functions;
 }
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
-  uv_loop_t* loop = nullptr;
-  if (napi_get_uv_event_loop(env, &loop) != napi_ok) {
-    Napi::Error::New(env, "rxvirt needs an environment with a libuv loop").ThrowAsJavaScriptException();
-    return exports;
-  }
-  env.SetInstanceData(new AddonData(env, loop));
-  TakeOverLibvirtLog(AddonData::Of(env).waker);
-  exports.Set("setHooks", Napi::Function::New(env, SetHooks, "setHooks"));
-  ExportEventFunctions(env, exports);
-  ExportConnectionFunctions(env, exports);
-  ExportDomainFunctions(env, exports);
-  ExportEventRegistration(env, exports);
+  env.SetInstanceData(new Instances);
+  exports.Set("attach", Napi::Function::New<Attach>(env, "attach"));
   return exports;
 }
 

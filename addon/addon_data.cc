@@ -5,113 +5,114 @@
 
 #include "async_scope.h"
 #include "connection.h"
+#include "from_c.h"
 #include "libvirt_log.h"
+#include "reaper.h"
 
 namespace rxvirt {
 namespace {
 
 constexpr size_t kReadyCapacity = 1024;  // watchers for each entry into JavaScript
-constexpr size_t kNumbersCapacity = 16384;
 
-napi_value TextToJs(napi_env env, const std::optional<std::string>& text) {
-  napi_value value = nullptr;
-  // Invalid UTF-8 becomes U+FFFD: names and reasons can come from a guest.
-  text ? napi_create_string_utf8(env, text->data(), text->size(), &value) : napi_get_null(env, &value);
-  return value;
-}
-
-template <typename Texts>
-napi_value ToJsArray(napi_env env, const Texts& texts) {
-  napi_value array = nullptr;
-  napi_create_array_with_length(env, texts.size(), &array);
-  uint32_t index = 0;
-  for (const auto& text : texts) napi_set_element(env, array, index++, TextToJs(env, text));
-  return array;
+void OnLastClosed(uv_handle_t* closed) {
+  napi_remove_async_cleanup_hook(static_cast<napi_async_cleanup_hook_handle>(closed->data));
+  delete reinterpret_cast<uv_idle_t*>(closed);
 }
 
 }  // namespace
 
-AddonData::AddonData(Napi::Env env, uv_loop_t* loop)
+AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
     : waker(std::make_shared<LoopWaker>(loop, [this] { OnWake(); })),
       calls(std::make_shared<CallThreads>(waker)),
-      events(std::make_shared<EventBatch>(waker, std::this_thread::get_id())),
-      gate(std::make_shared<EnvironmentGate>()),
+      gate(std::make_shared<InstanceGate>()),
+      own_sources(std::make_shared<SourceOwner>()),
+      dispatcher(env, loop, waker,
+                 [this](EventQueue& queue, EventDispatcher::Allowed allowed) { Allow(queue, allowed); }),
       poller(
           loop,
-          [this] {
+          [this](uint64_t deadline_ns) {
+            reading_until_ns = deadline_ns;
             const AsyncScope scope(env_, async_context_);
-            poller.Drain();
+            poller.Drain(deadline_ns);
           },
           [this](const std::vector<FdPoller::Ready>& ready) { DispatchReady(ready); }),
       env_(env),
       loop_(loop),
-      thread_(std::this_thread::get_id()) {
-  napi_async_init(env, Napi::Object::New(env), Napi::String::New(env, "rxvirt"), &async_context_);
-  napi_add_async_cleanup_hook(env, OnEnvironmentEnd, this, nullptr);
-}
-
-AddonData::~AddonData() = default;
-
-Napi::Int32Array AddonData::SetHooks(const Napi::Object& hooks) {
+      thread_(std::this_thread::get_id()),
+      is_main_thread_(hooks.Get("isMainThread").ToBoolean()) {
   const auto hook = [&hooks](const char* name) { return hooks.Get(name).As<Napi::Function>(); };
-  is_main_thread = hooks.Get("isMainThread").ToBoolean();
   on_ready.Set(hook("onReady"));
   on_change.Set(hook("onChange"));
-  on_events.Set(hook("onEvents"));
+  dispatcher.on_events.Set(hook("onEvents"));
   on_source.Set(hook("onSource"));
+  on_loop_free.Set(hook("onLoopFree"));
   on_log.Set(hook("onLog"));
   make_error.Set(hook("makeError"));
   auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
   ready_buffer_ = Napi::Persistent(buffer);
   ready_ = buffer.Data();
-  return buffer;
+  napi_async_init(env, Napi::Object::New(env), Napi::String::New(env, "rxvirt"), &async_context_);
+  napi_add_async_cleanup_hook(env, FromC<OnEnvironmentEnd>, this, nullptr);
 }
+
+AddonData::~AddonData() = default;
 
 void AddonData::OnEnvironmentEnd(napi_async_cleanup_hook_handle hook, void* data) {
   auto* self = static_cast<AddonData*>(data);
-  if (self->owns_bridge) EventBridge::Instance().End();
-  {
-    const std::lock_guard<std::mutex> lock(self->gate->mutex);
-    self->gate->open = false;
-  }
-  self->gate->changed.notify_all();
-  self->calls->End();
-  // A process that ends takes its sockets with it; a worker's connections would stay open for ever.
-  if (!self->is_main_thread) {
-    for (const auto& connection : self->connections) CloseOnReaper(connection);
-  }
-  self->poller.End();
-  self->waker->End();
+  self->End();
   // libuv runs the close callbacks of one turn together, so when this handle's has come, so have ours, and
   // Node.js may go on to free the environment and the loop.
   auto* last = new uv_idle_t{};
   uv_idle_init(self->loop_, last);
   last->data = hook;
-  uv_close(reinterpret_cast<uv_handle_t*>(last), [](uv_handle_t* closed) {
-    napi_remove_async_cleanup_hook(static_cast<napi_async_cleanup_hook_handle>(closed->data));
-    delete reinterpret_cast<uv_idle_t*>(closed);
-  });
+  uv_close(reinterpret_cast<uv_handle_t*>(last), FromC<OnLastClosed>);
+}
+
+void AddonData::End() {
+  auto& bridge = EventBridge::Instance();
+  {
+    const std::lock_guard<std::mutex> lock(gate->mutex);
+    gate->open = false;
+  }
+  gate->changed.notify_all();
+  bridge.Abandon(*own_sources);
+  calls->End();
+  for (auto& [token, connection] : connections) {
+    bridge.Abandon(*connection->owner);
+    connection->events->Close();
+    calls->Drop(connection->lane);
+    // A process that ends takes its sockets with it; a worker's connections would stay open for ever.
+    if (!is_main_thread_) CloseOnReaper(connection);
+  }
+  if (owns_bridge()) bridge.End();
+  poller.End();
+  waker->End();
 }
 
 void AddonData::OnWake() {
   const AsyncScope scope(env_, async_context_);
+  OfferLoop();
   RunForeignCallbacks();
-  Settle(true);
+  Settle();
   SettleCalls();
   HandOnLog();
 }
 
-void AddonData::Settle(bool is_new_turn) {
+void AddonData::OfferLoop() {
+  if (connections.empty() || !EventBridge::Instance().ended()) return;
+  const Napi::HandleScope scope(env_);
+  (void)on_loop_free.Call(env_, {});
+}
+
+void AddonData::Settle() {
   BringChanges();
-  // A backlog goes on in later turns only, so that it can't keep the loop for itself.
-  const bool may_deliver = !is_delivering_ && (is_new_turn || !has_backlog_);
-  if (may_deliver && !events->empty()) DeliverEvents();
+  dispatcher.Deliver();
 }
 
 void AddonData::BringChanges() {
   auto& bridge = EventBridge::Instance();
   // What an EventImpl causes while it is told of a change comes after that change, never in its midst.
-  if (!owns_bridge || is_bringing_ || !bridge.HasChanges()) return;
+  if (is_bringing_ || !bridge.HasChanges() || !owns_bridge()) return;
   const Napi::HandleScope scope(env_);
   is_bringing_ = true;
   // As many as wait by now: other threads may cause new ones faster than they are brought.
@@ -129,7 +130,7 @@ void AddonData::BringChanges() {
     if (change->action == SourceChange::Action::kRemove) bridge.TakeFree(change->kind, change->id);
   }
   {
-    const LibvirtScope libvirt;
+    const LibvirtScope libvirt(waker.get());
     bridge.RunFirsts();
     bridge.RunOwnFrees();
   }
@@ -137,32 +138,14 @@ void AddonData::BringChanges() {
   if (bridge.WaitingChanges() > 0) waker->Wake();
 }
 
-void AddonData::DeliverEvents() {
-  if (!events->Take(&slice_)) return;
-  const Napi::HandleScope scope(env_);
-  if (numbers_buffer_.IsEmpty() || numbers_buffer_.Value().ElementLength() < slice_.numbers.size()) {
-    numbers_buffer_ =
-        Napi::Persistent(Napi::Float64Array::New(env_, std::max(kNumbersCapacity, slice_.numbers.size())));
-  }
-  auto numbers = numbers_buffer_.Value();
-  std::copy(slice_.numbers.begin(), slice_.numbers.end(), numbers.Data());
-  napi_value resets = nullptr;
-  napi_get_boolean(env_, slice_.resets_identities, &resets);
-  is_delivering_ = true;
-  on_events.Call(env_, {ToJs(env_, slice_.events), numbers, ToJsArray(env_, slice_.strings),
-                        ToJsArray(env_, slice_.identities), resets});
-  is_delivering_ = false;
-
-  const bool has_more = !events->empty();
-  if (has_more != has_backlog_) {
-    has_backlog_ = has_more;
-    poller.SetPaused(has_more);
-  }
-  if (has_more) waker->Wake();
+void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
+  const auto found = connections.find(queue.id);
+  if (found == connections.end()) return;
+  EventBridge::Instance().SetPaused(*found->second->owner, !allowed.reading);
+  calls->Hold(found->second->lane, !allowed.calls);
 }
 
 void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
-  if (ready_ == nullptr) return;
   for (size_t from = 0; from < ready.size(); from += kReadyCapacity) {
     const Napi::HandleScope scope(env_);
     const size_t count = std::min(kReadyCapacity, ready.size() - from);
@@ -196,14 +179,18 @@ void AddonData::RunForeignCallbacks() {
 void AddonData::HandOnLog() {
   for (const auto& line : TakeLibvirtLog(waker)) {
     const Napi::HandleScope scope(env_);
-    on_log.Call(env_, {TextToJs(env_, line)});
+    on_log.Call(env_, {ToJs(env_, line)});
   }
 }
 
 void AddonData::SettleCalls() {
   for (auto& call : calls->TakeDone()) {
     const Napi::HandleScope scope(env_);
-    call->Settle();
+    try {
+      call->Settle();
+    } catch (const Napi::Error&) {
+      // Only while the environment is being terminated; nobody is left to be told.
+    }
   }
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <libvirt/virterror.h>
 #include <napi.h>
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
 #include "addon_data.h"
 #include "call_threads.h"
+#include "open_calls.h"
 #include "vir_error.h"
 
 namespace rxvirt {
@@ -22,49 +25,77 @@ enum class KeepAlive : bool { kNo, kYes };
 // `Work` runs on a call thread and returns a CallResult<Value>, reading libvirt's error there; `Convert`
 // turns the value into what the promise resolves with.
 template <typename Value, typename Work, typename Convert>
-class PromiseCall final : public Call {
+class PromiseCall final : public Call, public OpenCall {
  public:
-  PromiseCall(AddonData& data, KeepAlive keep_alive, Work work, Convert convert)
+  PromiseCall(AddonData& data, KeepAlive keep_alive, std::shared_ptr<OpenCalls> open_calls, Work work,
+              Convert convert)
       : data_(data),
-        keep_alive_(keep_alive),
+        keeps_alive_(keep_alive == KeepAlive::kYes),
+        open_calls_(std::move(open_calls)),
         deferred_(data.env()),
         work_(std::move(work)),
         convert_(std::move(convert)) {
-    if (keep_alive_ == KeepAlive::kYes) data_.waker->Ref();
+    if (keeps_alive_) data_.waker->Ref();
+    if (open_calls_ != nullptr) open_calls_->insert(this);
   }
   [[nodiscard]] Napi::Promise promise() const { return deferred_.Promise(); }
 
-  void Run() noexcept override { result_.emplace(work_()); }
-
-  void Settle() noexcept override {
-    const Napi::Env env = data_.env();
-    if (keep_alive_ == KeepAlive::kYes) data_.waker->Unref();
+  void Run() noexcept override {
     try {
-      if (auto* error = std::get_if<VirError>(&*result_)) {
-        napi_value reason = data_.make_error.Call(env, {error->ToJs(env)});
-        if (reason != nullptr) deferred_.Reject(reason);
-      } else {
-        deferred_.Resolve(convert_(env, std::get<Value>(*result_)));
-      }
-    } catch (const Napi::Error&) {
-      // Only while the environment is being terminated; nobody is left to be told.
+      result_.emplace(work_());
+    } catch (...) {
+      result_.emplace(VirError::OutOfMemory());  // all that C++ can throw there is std::bad_alloc
+    }
+  }
+
+  void Fail(const std::string& reason) override { result_.emplace(VirError::NotRun(reason)); }
+
+  void GiveUp(const VirError& reason) override {
+    if (std::exchange(is_settled_, true)) return;
+    LetGo();
+    Reject(reason);
+  }
+
+  void Settle() override {
+    // Nobody waits any more. What has come of it goes, and is released by its own destructors.
+    if (std::exchange(is_settled_, true)) return;
+    LetGo();
+    if (const auto* error = std::get_if<VirError>(&*result_)) {
+      Reject(*error);
+    } else {
+      deferred_.Resolve(convert_(data_.env(), std::get<Value>(*result_)));
     }
   }
 
  private:
-  AddonData& data_;  // used in Settle() only, when the environment is still there
-  KeepAlive keep_alive_;
+  void LetGo() {
+    if (keeps_alive_) data_.waker->Unref();
+    if (open_calls_ != nullptr) open_calls_->erase(this);
+  }
+
+  void Reject(const VirError& error) {
+    const Napi::Env env = data_.env();
+    napi_value reason = data_.make_error.Call(env, {error.ToJs(env)});
+    if (reason != nullptr) deferred_.Reject(reason);
+  }
+
+  AddonData& data_;  // used on the loop thread only, while the environment is there
+  bool keeps_alive_;
+  std::shared_ptr<OpenCalls> open_calls_;
+  bool is_settled_ = false;
   Napi::Promise::Deferred deferred_;
   Work work_;
   Convert convert_;
   std::optional<CallResult<Value>> result_;
 };
 
+// `open_calls`, unless nullptr, lists the call until it is settled.
 template <typename Value, typename Work, typename Convert>
-Napi::Promise PostCall(AddonData& data, const std::shared_ptr<CallLane>& lane, KeepAlive keep_alive,
-                       Work work, Convert convert) {
-  auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(work),
-                                                                  std::move(convert));
+Napi::Promise PostCall(AddonData& data, const std::shared_ptr<CallLane>& lane,
+                       std::shared_ptr<OpenCalls> open_calls, KeepAlive keep_alive, Work work,
+                       Convert convert) {
+  auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(open_calls),
+                                                                  std::move(work), std::move(convert));
   const auto promise = call->promise();
   data.calls->Post(lane, std::move(call));
   return promise;

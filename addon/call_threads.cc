@@ -19,21 +19,61 @@ CallThreads::CallThreads(std::shared_ptr<LoopWaker> waker) : waker_(std::move(wa
 
 void CallThreads::Post(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (lane->running >= CallLane::kWidth) {
+  if (lane->is_held || lane->running >= lane->width) {
     lane->waiting.push_back(std::move(call));
     return;
   }
+  Start(lane, std::move(call));
+}
+
+void CallThreads::Hold(const std::shared_ptr<CallLane>& lane, bool is_held) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  lane->is_held = is_held;
+  Refill(lane);
+}
+
+CallThreads::LaneCounts CallThreads::CountsOf(const CallLane& lane) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return {lane.running, static_cast<int>(lane.waiting.size())};
+}
+
+void CallThreads::Drop(const std::shared_ptr<CallLane>& lane) {
+  std::list<std::unique_ptr<Call>> dropped;  // goes after the lock
+  const std::lock_guard<std::mutex> lock(mutex_);
+  dropped.swap(lane->waiting);
+}
+
+void CallThreads::Refill(const std::shared_ptr<CallLane>& lane) {
+  while (!lane->is_held && lane->running < lane->width && !lane->waiting.empty()) {
+    auto call = std::move(lane->waiting.front());
+    lane->waiting.pop_front();
+    Start(lane, std::move(call));
+  }
+}
+
+// Jobs take turns in one queue, so a lane with many calls is no faster than one with few.
+void CallThreads::Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call) {
   ++lane->running;
   jobs_.push_back({lane, std::move(call)});
   if (static_cast<int>(jobs_.size()) > idle_ && threads_ < kMaxThreads) {
-    try {
-      std::thread([self = shared_from_this()] { self->Work(); }).detach();
-      ++threads_;
-    } catch (const std::system_error&) {
-      // No more threads to be had from the system: the call waits for one of ours.
-    }
+    AddThread();
   } else {
     ready_.notify_one();
+  }
+}
+
+void CallThreads::AddThread() {
+  try {
+    std::thread([self = shared_from_this()] { self->Work(); }).detach();
+    ++threads_;
+  } catch (const std::system_error& error) {
+    if (threads_ > 0) return;  // one of ours will come to it
+    for (Job& job : std::exchange(jobs_, {})) {
+      --job.lane->running;
+      job.call->Fail(std::string("a thread for the call can't be started: ") + error.what());
+      done_.push_back(std::move(job.call));
+    }
+    waker_->Wake();
   }
 }
 
@@ -51,14 +91,14 @@ void CallThreads::Work() {
     lock.unlock();
     job.call->Run();
     lock.lock();
-    // The lane's next call goes to the end of the queue, so that lanes take turns.
-    if (job.lane->waiting.empty()) {
-      --job.lane->running;
-    } else {
-      jobs_.push_back({job.lane, std::move(job.lane->waiting.front())});
-      job.lane->waiting.pop_front();
+    --job.lane->running;
+    if (ended_) {
+      job.lane->waiting.clear();
+      break;
     }
-    if (ended_) break;
+    ++idle_;  // this thread takes the next job
+    Refill(job.lane);
+    --idle_;
     done_.push_back(std::move(job.call));
     if (done_.size() == 1) waker_->Wake();
   }

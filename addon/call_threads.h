@@ -5,6 +5,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "loop_waker.h"
@@ -17,15 +18,19 @@ class Call {
   virtual ~Call() = default;  // on whatever thread had it last; must not touch JavaScript
   // A call thread.
   virtual void Run() noexcept = 0;
-  // Loop thread, in an AsyncScope, after Run().
-  virtual void Settle() noexcept = 0;
+  // Loop thread, instead of Run(): it can't be run, and this is why.
+  virtual void Fail(const std::string& reason) = 0;
+  // Loop thread, in an AsyncScope, after Run() or Fail().
+  virtual void Settle() = 0;
 };
 
-// The calls of one connection: at most `kWidth` at once, so that a stuck hypervisor holds up its own alone.
+// The calls of one connection: at most `width` at once, so that a stuck hypervisor holds up its own alone.
 // Guarded by the mutex of CallThreads.
 struct CallLane {
   static constexpr int kWidth = 8;
+  int width = kWidth;
   int running = 0;
+  bool is_held = false;                      // begins none
   std::list<std::unique_ptr<Call>> waiting;  // not a deque, which takes memory while it is empty
 };
 
@@ -38,6 +43,15 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
 
   // Loop thread.
   void Post(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call);
+  // Loop thread: while held, the lane's calls wait; those under way go on.
+  void Hold(const std::shared_ptr<CallLane>& lane, bool is_held);
+  // Loop thread: forgets the calls that wait. Nobody may wait for them any more.
+  void Drop(const std::shared_ptr<CallLane>& lane);
+  struct LaneCounts {
+    int under_way;
+    int waiting;
+  };
+  [[nodiscard]] LaneCounts CountsOf(const CallLane& lane);
   // Loop thread: calls that have run, oldest first.
   [[nodiscard]] std::vector<std::unique_ptr<Call>> TakeDone();
   // Loop thread, when the environment ends: calls that wait are dropped, and answers of running ones too.
@@ -48,6 +62,10 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
     std::shared_ptr<CallLane> lane;
     std::unique_ptr<Call> call;
   };
+  void Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call);
+  // Begins what the lane has waiting and room for.
+  void Refill(const std::shared_ptr<CallLane>& lane);
+  void AddThread();
   void Work();
 
   std::mutex mutex_;

@@ -5,31 +5,66 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "async_call.h"
 #include "domain.h"
+#include "event_bridge.h"
 #include "event_families.h"
+#include "export.h"
+#include "from_c.h"
 #include "reaper.h"
 
 namespace rxvirt {
 namespace {
+
+struct OpenOptions {
+  std::optional<std::string> uri;
+  bool is_read_only;
+  int token;
+  std::optional<int> keep_alive_interval_s;
+  unsigned keep_alive_count;
+};
 
 struct Opened {
   std::shared_ptr<ConnectionState> state;
   std::string uri;
 };
 
-struct OpenOptions {
-  std::optional<std::string> uri;
-  bool is_read_only;
-  int close_token;
-  std::optional<int> keep_alive_interval_s;
-  unsigned keep_alive_count;
+void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
+
+// What libvirt holds of a connection, taken out of its state.
+struct Held {
+  virConnectPtr connection = nullptr;
+  std::unordered_map<int, ConnectionState::Registration> registrations;
+  std::vector<virDomainPtr> domains;
 };
 
-void OnConnectionClosed(virConnectPtr, int reason, void* opaque) noexcept {
-  const auto& target = *static_cast<EventTarget*>(opaque);
-  EventBatch::Event(target.batch.get(), target.token).Number(reason);
+Held TakeOut(ConnectionState& state) {
+  const std::lock_guard<std::mutex> lock(state.mutex);
+  Held held;
+  held.connection = std::exchange(state.connection, nullptr);
+  held.registrations.swap(state.registrations);
+  for (DomainState* domain : state.domains) held.domains.push_back(std::exchange(domain->domain, nullptr));
+  state.domains.clear();
+  return held;
+}
+
+// Blocks: on a call thread, or the reaper's. Returns what virConnectClose() does: 0, or the number of
+// references that calls under way still hold.
+int Close(const Held& held, SourceOwner& owner) {
+  if (held.connection == nullptr) return 0;
+  const OwnerScope scope(nullptr);
+  // While a callback is registered or a domain held, virConnectClose() leaves the connection open.
+  for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
+  virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
+  for (virDomainPtr domain : held.domains) {
+    if (domain != nullptr) virDomainFree(domain);
+  }
+  // A callback of the connection holds a reference while it runs. Were that the last one, the loop's thread
+  // would close the connection, and wait for the other side.
+  EventBridge::Instance().AbandonAndWait(owner);
+  return virConnectClose(held.connection);
 }
 
 // Drivers that live in the client have no peer that could fall silent.
@@ -40,18 +75,23 @@ bool SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
   return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT;
 }
 
-CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<EventBatch>& batch) {
+// What fails half way is closed by the state's destructor.
+CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
+  const OwnerScope scope(state->owner);
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
-  Opened opened{std::make_shared<ConnectionState>(), ""};
-  auto& connection = opened.state->connection;
-  connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
+  virConnectPtr connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
   if (connection == nullptr)
     return VirError::Last(options.is_read_only ? "virConnectOpenReadOnly" : "virConnectOpen");
-
-  auto target = std::make_unique<EventTarget>(EventTarget{batch, options.close_token});
-  if (virConnectRegisterCloseCallback(connection, OnConnectionClosed, target.get(), FreeEventTarget) == 0)
+  {
+    const std::lock_guard<std::mutex> lock(state->mutex);
+    state->connection = connection;
+  }
+  auto target = std::make_unique<EventTarget>(EventTarget{state->events, options.token});
+  if (virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target.get(),
+                                      FromC<FreeEventTarget>) == 0)
     (void)target.release();
   if (!SetKeepAlive(connection, options)) return VirError::Last("virConnectSetKeepAlive");
+  Opened opened{state, ""};
   if (char* text = virConnectGetURI(connection)) {
     opened.uri = text;
     free(text);
@@ -59,20 +99,27 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Eve
   return opened;
 }
 
+// ({ uri, isReadOnly, token, keepAliveIntervalSeconds, keepAliveCount })
 Napi::Value Open(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto given = info[0].As<Napi::Object>();
   OpenOptions options{};
-  if (info[0].IsString()) options.uri = info[0].As<Napi::String>();
-  options.is_read_only = info[1].As<Napi::Boolean>();
-  options.close_token = info[2].As<Napi::Number>();
-  if (info[3].IsNumber()) options.keep_alive_interval_s = info[3].As<Napi::Number>();
-  options.keep_alive_count = info[4].As<Napi::Number>();
-  auto& data = AddonData::Of(info.Env());
+  if (given.Get("uri").IsString()) options.uri = given.Get("uri").As<Napi::String>();
+  options.is_read_only = given.Get("isReadOnly").As<Napi::Boolean>();
+  options.token = given.Get("token").As<Napi::Number>();
+  const Napi::Value interval = given.Get("keepAliveIntervalSeconds");
+  if (interval.IsNumber()) options.keep_alive_interval_s = interval.As<Napi::Number>();
+  options.keep_alive_count = given.Get("keepAliveCount").As<Napi::Number>();
+
+  auto state =
+      std::make_shared<ConnectionState>(std::make_shared<EventQueue>(data.dispatcher.ready, options.token));
+  data.connections.emplace(options.token, state);
   return PostCall<Opened>(
-      data, std::make_shared<CallLane>(), KeepAlive::kYes,
-      [options, batch = data.events] { return OpenNow(options, batch); },
+      data, std::make_shared<CallLane>(), state->open_calls, KeepAlive::kYes,
+      [options, state] { return OpenNow(options, state); },
       [&data](Napi::Env env, Opened& opened) {
-        data.connections.insert(opened.state);
-        data.waker->Ref();  // an open connection keeps the process alive
+        opened.state->keeps_alive = true;  // an open connection keeps the process alive
+        data.waker->Ref();
         auto result = Napi::Object::New(env);
         result["handle"] = Napi::External<std::shared_ptr<ConnectionState>>::New(
             env, new std::shared_ptr<ConnectionState>(opened.state),
@@ -83,21 +130,40 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
 }
 
 // Not on the connection's own lane: calls that are stuck must not hold up the end.
-Napi::Value Close(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info.Env());
+Napi::Value CloseNow(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
   auto state = ConnectionArgument(info);
   return PostCall<int>(
-      data, std::make_shared<CallLane>(), KeepAlive::kYes,
-      [state]() -> CallResult<int> { return CloseConnection(*state); },
-      [&data, state](Napi::Env env, int& references) {
-        if (data.connections.erase(state) > 0) data.waker->Unref();
-        return Napi::Number::New(env, references);
-      });
+      data, std::make_shared<CallLane>(), state->open_calls, KeepAlive::kYes,
+      [state]() -> CallResult<int> { return Close(TakeOut(*state), *state->owner); },
+      [](Napi::Env env, int& references) { return Napi::Number::New(env, references); });
+}
+
+// (token): of the connection, or of one that is being opened.
+void Abandon(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto found = data.connections.find(info[0].As<Napi::Number>());
+  if (found != data.connections.end())
+    AbandonConnection(data, std::shared_ptr<ConnectionState>(found->second));
+}
+
+// (connection)
+Napi::Value Stats(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto state = ConnectionArgument(info);
+  const auto calls = data.calls->CountsOf(*state->lane);
+  auto stats = Napi::Object::New(info.Env());
+  stats["queuedEvents"] = state->events->pending();
+  stats["lostEvents"] = state->events->lost();
+  stats["isHeldBack"] = state->events->has_backlog;
+  stats["callsUnderWay"] = calls.under_way;
+  stats["callsWaiting"] = calls.waiting;
+  return stats;
 }
 
 }  // namespace
 
-ConnectionRef::ConnectionRef(ConnectionState& state) {
+ConnectionRef::ConnectionRef(ConnectionState& state) : scope_(state.owner) {
   const std::lock_guard<std::mutex> lock(state.mutex);
   if (state.connection != nullptr && virConnectRef(state.connection) == 0) connection_ = state.connection;
 }
@@ -106,44 +172,36 @@ ConnectionRef::~ConnectionRef() {
   if (connection_ != nullptr) virConnectClose(connection_);
 }
 
-// Whoever drops the last reference without having closed (a call whose environment ended) is on a thread
-// that may block or not: the reaper's may.
+// Whoever drops the last reference without having closed may be a thread that must not block, so the reaper
+// closes.
 ConnectionState::~ConnectionState() {
-  if (connection != nullptr) RunOnReaper([left = connection] { virConnectClose(left); });
+  if (connection == nullptr) return;
+  RunOnReaper([held = TakeOut(*this), owner = owner] { (void)Close(held, *owner); });
 }
 
-int CloseConnection(ConnectionState& state) {
-  virConnectPtr connection = nullptr;
-  std::unordered_map<int, ConnectionState::Registration> registrations;
-  std::vector<virDomainPtr> domains;
-  {
-    const std::lock_guard<std::mutex> lock(state.mutex);
-    connection = std::exchange(state.connection, nullptr);
-    registrations.swap(state.registrations);
-    for (DomainState* domain : state.domains) domains.push_back(std::exchange(domain->domain, nullptr));
-    state.domains.clear();
-  }
-  if (connection == nullptr) return 0;
-  // While a callback is registered or a domain held, virConnectClose() leaves the connection open.
-  for (const auto& [token, registration] : registrations) Deregister(connection, registration);
-  virConnectUnregisterCloseCallback(connection, OnConnectionClosed);
-  for (virDomainPtr domain : domains) {
-    if (domain != nullptr) virDomainFree(domain);
-  }
-  return virConnectClose(connection);
+void CloseOnReaper(const std::shared_ptr<ConnectionState>& state) {
+  RunOnReaper([state] { (void)Close(TakeOut(*state), *state->owner); });
 }
 
-void CloseOnReaper(std::shared_ptr<ConnectionState> state) {
-  RunOnReaper([state = std::move(state)] { CloseConnection(*state); });
+void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state) {
+  data.connections.erase(state->events->id);
+  EventBridge::Instance().Abandon(*state->owner);
+  state->events->Close();
+  if (std::exchange(state->keeps_alive, false)) data.waker->Unref();
+  const auto open_calls = *state->open_calls;  // a copy: giving up takes each out
+  for (OpenCall* call : open_calls) call->GiveUp(VirError::Closed(""));
+  data.calls->Drop(state->lane);
 }
 
 std::shared_ptr<ConnectionState> ConnectionArgument(const Napi::CallbackInfo& info) {
   return *info[0].As<Napi::External<std::shared_ptr<ConnectionState>>>().Data();
 }
 
-void ExportConnectionFunctions(Napi::Env env, Napi::Object exports) {
-  exports.Set("openConnection", Napi::Function::New(env, Open, "openConnection"));
-  exports.Set("closeConnection", Napi::Function::New(env, Close, "closeConnection"));
+void ExportConnectionFunctions(AddonData& data, Napi::Object exports) {
+  Export<Open>(data, exports, "openConnection");
+  Export<CloseNow>(data, exports, "closeConnection");
+  Export<Abandon>(data, exports, "abandonConnection");
+  Export<Stats>(data, exports, "connectionStats");
 }
 
 }  // namespace rxvirt

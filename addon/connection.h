@@ -9,33 +9,45 @@
 #include <unordered_set>
 
 #include "call_threads.h"
+#include "event_queue.h"
+#include "open_calls.h"
+#include "source_owner.h"
 #include "vir_error.h"
 
 namespace rxvirt {
 
+class AddonData;
 struct DomainState;
 
 // Which of libvirt's register/deregister pairs a callback belongs to; lib/native.ts names the numbers.
 enum class EventFamily : int { kDomain = 0, kNetwork, kStoragePool, kNodeDevice, kSecret, kQemuMonitor };
 
-// One open connection. Shared by its JavaScript object, its running calls and its domains; what is guarded
-// by the mutex is used on any thread, and no libvirt call is made under it.
+// One connection, open or being opened. Shared by its JavaScript object, its running calls and its domains;
+// what is guarded by the mutex is used on any thread, and no libvirt call that can block is made under it.
 struct ConnectionState {
   struct Registration {
     EventFamily family;
     int callback_id;
   };
 
+  explicit ConnectionState(std::shared_ptr<EventQueue> event_queue) : events(std::move(event_queue)) {}
   ~ConnectionState();
+  ConnectionState(const ConnectionState&) = delete;
+  ConnectionState& operator=(const ConnectionState&) = delete;
 
+  const std::shared_ptr<EventQueue> events;
+  const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
   const std::shared_ptr<CallLane> lane = std::make_shared<CallLane>();
+  const std::shared_ptr<OpenCalls> open_calls = std::make_shared<OpenCalls>();  // loop thread
+  bool keeps_alive = false;                                                     // the process; loop thread
   std::mutex mutex;
   virConnectPtr connection = nullptr;                   // nullptr once closed
   std::unordered_map<int, Registration> registrations;  // by token
   std::unordered_set<DomainState*> domains;
 };
 
-// A reference that keeps the connection for the time of one call; empty when it is closed.
+// A reference that keeps the connection for the time of one call; empty when it is closed. Whatever libvirt
+// adds to the event loop meanwhile belongs to the connection. Call threads only: letting go can block.
 class ConnectionRef {
  public:
   explicit ConnectionRef(ConnectionState& state);
@@ -45,16 +57,19 @@ class ConnectionRef {
   [[nodiscard]] virConnectPtr get() const { return connection_; }
 
  private:
+  OwnerScope scope_;
   virConnectPtr connection_ = nullptr;
 };
 
-// Deregisters all callbacks, frees the domains, closes. Blocks: on a call thread, or the reaper's.
-// Returns what virConnectClose() does: 0, or the number of references that calls under way still hold.
-int CloseConnection(ConnectionState& state);
-void CloseOnReaper(std::shared_ptr<ConnectionState> state);
+// Nothing of the connection is served any more, nor holds the process: its calls that are under way are
+// rejected, and go on by themselves. Loop thread; after it nothing is delivered.
+void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state);
+
+// For a connection whose environment ends.
+void CloseOnReaper(const std::shared_ptr<ConnectionState>& state);
 
 std::shared_ptr<ConnectionState> ConnectionArgument(const Napi::CallbackInfo& info);
 
-void ExportConnectionFunctions(Napi::Env env, Napi::Object exports);
+void ExportConnectionFunctions(AddonData& data, Napi::Object exports);
 
 }  // namespace rxvirt

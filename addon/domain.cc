@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "async_call.h"
+#include "export.h"
 
 namespace rxvirt {
 namespace {
@@ -56,12 +57,12 @@ CallResult<Found> Describe(const std::shared_ptr<ConnectionState>& connection, v
 }
 
 Napi::Value Lookup(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info.Env());
+  auto& data = AddonData::Of(info);
   auto connection = ConnectionArgument(info);
   const auto by = static_cast<LookupBy>(info[1].As<Napi::Number>().Int32Value());
   const std::string text = info[2].ToString();
   return PostCall<Found>(
-      data, connection->lane, KeepAlive::kYes,
+      data, connection->lane, connection->open_calls, KeepAlive::kYes,
       [connection, by, text]() -> CallResult<Found> {
         const char* call = by == LookupBy::kName   ? "virDomainLookupByName"
                            : by == LookupBy::kUuid ? "virDomainLookupByUUIDString"
@@ -90,10 +91,10 @@ Napi::Value Refer(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value Act(const Napi::CallbackInfo& info) {
-  auto domain = DomainArgument(info, 0);
+  auto domain = ToDomain(info[0]);
   const NamedAction action = kActions.at(info[1].As<Napi::Number>().Uint32Value());
   return PostCall<int>(
-      AddonData::Of(info.Env()), domain->connection->lane, KeepAlive::kYes,
+      AddonData::Of(info), domain->connection->lane, domain->connection->open_calls, KeepAlive::kYes,
       [domain, action]() -> CallResult<int> {
         const DomainRef ref(*domain);
         if (ref.get() == nullptr) return ref.error();
@@ -104,10 +105,10 @@ Napi::Value Act(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value State(const Napi::CallbackInfo& info) {
-  auto domain = DomainArgument(info, 0);
+  auto domain = ToDomain(info[0]);
   using StateAndReason = std::pair<int, int>;
   return PostCall<StateAndReason>(
-      AddonData::Of(info.Env()), domain->connection->lane, KeepAlive::kYes,
+      AddonData::Of(info), domain->connection->lane, domain->connection->open_calls, KeepAlive::kYes,
       [domain]() -> CallResult<StateAndReason> {
         const DomainRef ref(*domain);
         if (ref.get() == nullptr) return ref.error();
@@ -126,16 +127,12 @@ Napi::Value State(const Napi::CallbackInfo& info) {
 
 }  // namespace
 
-// The domain can't be the connection's last reference, so freeing it never blocks and may happen in a
-// garbage collection.
+// May run in a garbage collection, so on a thread that must not block. Under the mutex the connection, unless
+// it is closed and the domain with it, has a reference of its own, so the domain's is not the last one.
 DomainState::~DomainState() {
-  virDomainPtr left = nullptr;
-  {
-    const std::lock_guard<std::mutex> lock(connection->mutex);
-    connection->domains.erase(this);
-    left = std::exchange(domain, nullptr);
-  }
-  if (left != nullptr) virDomainFree(left);
+  const std::lock_guard<std::mutex> lock(connection->mutex);
+  connection->domains.erase(this);
+  if (domain != nullptr) virDomainFree(domain);
 }
 
 DomainRef::DomainRef(DomainState& state) {
@@ -168,15 +165,15 @@ DomainRef::~DomainRef() {
   if (domain_ != nullptr) virDomainFree(domain_);
 }
 
-std::shared_ptr<DomainState> DomainArgument(const Napi::CallbackInfo& info, size_t index) {
-  return *info[index].As<Napi::External<std::shared_ptr<DomainState>>>().Data();
+std::shared_ptr<DomainState> ToDomain(const Napi::Value& handle) {
+  return *handle.As<Napi::External<std::shared_ptr<DomainState>>>().Data();
 }
 
-void ExportDomainFunctions(Napi::Env env, Napi::Object exports) {
-  exports.Set("lookupDomain", Napi::Function::New(env, Lookup, "lookupDomain"));
-  exports.Set("referToDomain", Napi::Function::New(env, Refer, "referToDomain"));
-  exports.Set("actOnDomain", Napi::Function::New(env, Act, "actOnDomain"));
-  exports.Set("domainState", Napi::Function::New(env, State, "domainState"));
+void ExportDomainFunctions(AddonData& data, Napi::Object exports) {
+  Export<Lookup>(data, exports, "lookupDomain");
+  Export<Refer>(data, exports, "referToDomain");
+  Export<Act>(data, exports, "actOnDomain");
+  Export<State>(data, exports, "domainState");
 }
 
 }  // namespace rxvirt

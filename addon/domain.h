@@ -39,8 +39,8 @@ class DomainRef {
   VirError error_;
 };
 
-std::shared_ptr<DomainState> DomainArgument(const Napi::CallbackInfo& info, size_t index);
+std::shared_ptr<DomainState> ToDomain(const Napi::Value& handle);
 
-void ExportDomainFunctions(Napi::Env env, Napi::Object exports);
+void ExportDomainFunctions(AddonData& data, Napi::Object exports);
 
 }  // namespace rxvirt

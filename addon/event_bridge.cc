@@ -3,72 +3,102 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "from_c.h"
 #include "libvirt_code.h"
 #include "reaper.h"
 
 namespace rxvirt {
 namespace {
 
-int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque,
-              virFreeCallback free) noexcept {
+int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque, virFreeCallback free) {
   if (fcntl(fd, F_GETFD) < 0) return -1;
   return EventBridge::Instance().Add(SourceKind::kHandle, fd, events, reinterpret_cast<void*>(callback),
                                      opaque, free);
 }
-void UpdateHandle(int watch, int events) noexcept {
+void UpdateHandle(int watch, int events) {
   EventBridge::Instance().Update(SourceKind::kHandle, watch, events);
 }
-int RemoveHandle(int watch) noexcept { return EventBridge::Instance().Remove(SourceKind::kHandle, watch); }
-int AddTimeout(int frequency, virEventTimeoutCallback callback, void* opaque, virFreeCallback free) noexcept {
+int RemoveHandle(int watch) { return EventBridge::Instance().Remove(SourceKind::kHandle, watch); }
+int AddTimeout(int frequency, virEventTimeoutCallback callback, void* opaque, virFreeCallback free) {
   return EventBridge::Instance().Add(SourceKind::kTimeout, -1, frequency, reinterpret_cast<void*>(callback),
                                      opaque, free);
 }
-void UpdateTimeout(int timer, int frequency) noexcept {
+void UpdateTimeout(int timer, int frequency) {
   EventBridge::Instance().Update(SourceKind::kTimeout, timer, frequency);
 }
-int RemoveTimeout(int timer) noexcept { return EventBridge::Instance().Remove(SourceKind::kTimeout, timer); }
+int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind::kTimeout, timer); }
 
 }  // namespace
 
 thread_local int LibvirtScope::depth_ = 0;
+thread_local const LoopWaker* LibvirtScope::opener_ = nullptr;
+
+thread_local std::shared_ptr<SourceOwner> OwnerScope::current_;
+
+OwnerScope::OwnerScope(std::shared_ptr<SourceOwner> owner)
+    : outer_(std::exchange(current_, std::move(owner))) {}
+OwnerScope::~OwnerScope() { current_ = std::move(outer_); }
 
 EventBridge& EventBridge::Instance() {
   static auto* bridge = new EventBridge;
   return *bridge;
 }
 
+int EventBridge::Source::Effective(SourceKind kind) const {
+  const bool is_paused = kind == SourceKind::kHandle && owner != nullptr && owner->is_paused;
+  return is_paused ? wanted & ~VIR_EVENT_HANDLE_READABLE : wanted;
+}
+
 void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
+  bool is_first = false;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    waker_ = std::move(waker);
-    home_ = std::this_thread::get_id();
+    waker_ = waker;
+    home_ = waker.get();
+    home_thread_ = std::this_thread::get_id();
+    ended_ = false;
+    is_first = !std::exchange(is_registered_, true);
+    for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
+      for (auto& [id, source] : table(kind).sources) (void)MarkChanged({kind, id}, &source);
+    }
   }
-  virEventRegisterImpl(AddHandle, UpdateHandle, RemoveHandle, AddTimeout, UpdateTimeout, RemoveTimeout);
+  if (is_first) {
+    virEventRegisterImpl(FromC<AddHandle>, FromC<UpdateHandle>, FromC<RemoveHandle>, FromC<AddTimeout>,
+                         FromC<UpdateTimeout>, FromC<RemoveTimeout>);
+  } else {
+    waker->Wake();
+  }
 }
 
 void EventBridge::End() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  ended_ = true;
-  waker_.reset();
-  home_ = std::thread::id{};
-  changes_.clear();
-  changed_ = false;
-  // What libvirt has removed already is still owed its free callback; the loop that would run it is gone.
-  for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
-    auto& sources = table(kind).sources;
-    for (auto each = sources.begin(); each != sources.end();) {
-      if (each->second.removed) {
-        own_frees_.push_back(each->second);
-        each = sources.erase(each);
-      } else {
-        ++each;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ended_ = true;
+    waker_.reset();
+    home_ = nullptr;
+    home_thread_ = std::thread::id{};
+    changes_.clear();
+    first_runs_.clear();
+    changed_ = wake_sent_ = false;
+    for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
+      std::vector<int> removed;
+      for (auto& [id, source] : table(kind).sources) {
+        source.known = source.refused = source.queued = false;
+        if (source.removed) removed.push_back(id);
+      }
+      // What libvirt has removed already is still owed its free callback; the loop that would run it is gone.
+      for (const int id : removed) {
+        own_frees_.push_back(*Find(kind, id));
+        Erase(kind, id);
       }
     }
+    for (const Source& source : own_frees_) RunOnReaper([this, source] { Free(source); });
+    own_frees_.clear();
   }
-  for (const Source& source : own_frees_) RunOnReaper([this, source] { Free(source); });
-  own_frees_.clear();
+  LoopWaker::WakeAll();
 }
 
 EventBridge::Source* EventBridge::Find(SourceKind kind, int id) {
@@ -77,37 +107,64 @@ EventBridge::Source* EventBridge::Find(SourceKind kind, int id) {
   return found == sources.end() ? nullptr : &found->second;
 }
 
-bool EventBridge::MarkChanged(Key key, Source* source) {
+void EventBridge::Erase(SourceKind kind, int id) {
+  auto& sources = table(kind).sources;
+  const auto found = sources.find(id);
+  if (found == sources.end()) return;
+  if (SourceOwner* owner = found->second.owner.get()) {
+    auto& own = owner->sources;
+    own.erase(std::remove_if(own.begin(), own.end(),
+                             [&](const SourceKey& key) { return key.kind == kind && key.id == id; }),
+              own.end());
+  }
+  sources.erase(found);
+}
+
+bool EventBridge::MarkChanged(SourceKey key, Source* source) {
+  if (ended_) return false;  // the next home looks at everything
   if (!source->queued) {
-    source->queued = true;
     changes_.push_back(key);
+    source->queued = true;
     changed_ = true;
   }
-  if (wake_sent_ || (LibvirtScope::IsOpen() && IsHome())) return false;
+  if (wake_sent_ || LibvirtScope::IsOpenFor(home_)) return false;
   wake_sent_ = true;
   return true;
 }
 
+bool EventBridge::MarkAllChanged(const SourceOwner& owner) {
+  bool wakes = false;
+  for (const SourceKey& key : owner.sources) {
+    if (Source* source = Find(key.kind, key.id)) wakes = MarkChanged(key, source) || wakes;
+  }
+  return wakes;
+}
+
 int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque,
-                     virFreeCallback free) noexcept {
+                     virFreeCallback free) {
   std::shared_ptr<LoopWaker> waker;
   int id = -1;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (ended_) return -1;
-    id = ++table(kind).last_id;
-    ++counts_.adds;
+    id = table(kind).last_id + 1;
+    const auto owner = OwnerScope::Current();
     auto& source =
         table(kind)
-            .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirtCode(callback)})
+            .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirtCode(callback), owner})
             .first->second;
+    if (owner != nullptr) {
+      owner->sources.push_back({kind, id});
+      if (kind == SourceKind::kHandle) owner->has_socket = true;
+    }
     if (MarkChanged({kind, id}, &source)) waker = waker_;
+    table(kind).last_id = id;
+    ++counts_.adds;
   }
   if (waker) waker->Wake();
   return id;
 }
 
-void EventBridge::Update(SourceKind kind, int id, int wanted) noexcept {
+void EventBridge::Update(SourceKind kind, int id, int wanted) {
   std::shared_ptr<LoopWaker> waker;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -117,13 +174,12 @@ void EventBridge::Update(SourceKind kind, int id, int wanted) noexcept {
     if (kind == SourceKind::kHandle && source->wanted == wanted) return;
     source->wanted = wanted;
     ++source->generation;
-    if (ended_) return;
     if (MarkChanged({kind, id}, source)) waker = waker_;
   }
   if (waker) waker->Wake();
 }
 
-int EventBridge::Remove(SourceKind kind, int id) noexcept {
+int EventBridge::Remove(SourceKind kind, int id) {
   std::shared_ptr<LoopWaker> waker;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -132,13 +188,39 @@ int EventBridge::Remove(SourceKind kind, int id) noexcept {
     source->removed = true;
     if (ended_) {
       RunOnReaper([this, removed = *source] { Free(removed); });
-      table(kind).sources.erase(id);
+      Erase(kind, id);
       return 0;
     }
     if (MarkChanged({kind, id}, source)) waker = waker_;
   }
   if (waker) waker->Wake();
   return 0;
+}
+
+void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (std::exchange(owner.is_paused, is_paused) == is_paused) return;
+    if (MarkAllChanged(owner)) waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
+void EventBridge::Abandon(SourceOwner& owner) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    owner.is_abandoned = true;
+    if (MarkAllChanged(owner)) waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
+void EventBridge::AbandonAndWait(SourceOwner& owner) {
+  Abandon(owner);
+  std::unique_lock<std::mutex> lock(mutex_);
+  callback_ended_.wait(lock, [&owner] { return owner.running == 0; });
 }
 
 size_t EventBridge::WaitingChanges() {
@@ -151,31 +233,37 @@ std::optional<SourceChange> EventBridge::NextChange() {
   const std::lock_guard<std::mutex> lock(mutex_);
   using Action = SourceChange::Action;
   while (!changes_.empty()) {
-    const Key key = changes_.front();
+    const SourceKey key = changes_.front();
     changes_.pop_front();
     Source* source = Find(key.kind, key.id);
     if (source == nullptr) continue;
     source->queued = false;
+    const int wanted = source->Effective(key.kind);
     const auto change = [&](Action action) {
-      return SourceChange{action, key.kind, key.id, source->fd, source->wanted};
+      return SourceChange{action, key.kind, key.id, source->fd, wanted};
     };
+    const bool is_loops = source->known && !source->refused;
     if (source->removed) {
-      if (source->known && !source->refused) return change(Action::kRemove);
+      if (is_loops) return change(Action::kRemove);
       own_frees_.push_back(*source);
-      table(key.kind).sources.erase(key.id);
+      Erase(key.kind, key.id);
+    } else if (!source->IsServed()) {
+      // Stays in the table, unknown to the loop, until libvirt removes it.
+      source->known = false;
+      if (is_loops) return change(Action::kRemove);
     } else if (!source->known) {
       source->known = true;
-      source->applied = source->wanted;
+      source->applied = wanted;
       source->applied_generation = source->generation;
-      if (key.kind == SourceKind::kTimeout && source->is_libvirts && source->wanted < 0) {
+      if (key.kind == SourceKind::kTimeout && source->is_libvirts && wanted < 0) {
         first_runs_.push_back(key.id);
       }
       return change(Action::kAdd);
     } else if (!source->refused) {
-      const bool rearms = key.kind == SourceKind::kTimeout && source->wanted >= 0 &&
-                          source->generation != source->applied_generation;
-      const bool differs = source->wanted != source->applied;
-      source->applied = source->wanted;
+      const bool rearms =
+          key.kind == SourceKind::kTimeout && wanted >= 0 && source->generation != source->applied_generation;
+      const bool differs = wanted != source->applied;
+      source->applied = wanted;
       source->applied_generation = source->generation;
       if (differs || rearms) return change(Action::kUpdate);
     }
@@ -194,7 +282,7 @@ bool EventBridge::ForgetIfRefused(SourceKind kind, int id) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const Source* source = Find(kind, id);
   if (source == nullptr || !source->refused) return false;
-  table(kind).sources.erase(id);
+  Erase(kind, id);
   --counts_.adds;
   return true;
 }

@@ -3,6 +3,7 @@
 #include <libvirt/libvirt.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -12,12 +13,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "libvirt_scope.h"
 #include "loop_waker.h"
+#include "source_owner.h"
 
 namespace rxvirt {
-
-// A watch on an fd ("handle") or a timeout: libvirt counts their ids separately.
-enum class SourceKind : uint8_t { kHandle, kTimeout };
 
 // What the loop's thread has to bring to the EventImpl for one id.
 struct SourceChange {
@@ -32,26 +32,38 @@ struct SourceChange {
 // The six functions that virEventRegisterImpl() gets, over one locked table of wanted states.
 //
 // Threads: libvirt calls the six functions on any thread, often with its own locks held, so none waits for
-// JavaScript; each notes the wanted state and wakes the loop. The rest is for the home thread, the
-// JavaScript thread that registered.
+// JavaScript; each notes the wanted state and wakes the loop. Most of the rest is for the home thread, the
+// JavaScript thread that serves the table.
 //
-// There is one for the process and it is never destroyed: libvirt keeps the functions for ever. After the
-// home environment has ended they refuse.
+// There is one for the process and it is never destroyed: libvirt keeps the functions for ever. When the home
+// environment has ended, the table goes on to take what libvirt wants, and the next home serves it.
 class EventBridge {
  public:
   static EventBridge& Instance();
 
-  // Home thread: makes the caller's thread the home and hands the six functions to libvirt.
+  // Makes the caller's thread the home. The first time it also hands the six functions to libvirt; later,
+  // when the home has ended, it brings all that is there to the new one.
   void Register(std::shared_ptr<LoopWaker> waker);
-  // Home thread, when its environment ends.
+  // Home thread, when its environment ends. Wakes every other environment: one of them may need a loop.
   void End();
+  // True when there was a home, and it has ended.
   [[nodiscard]] bool ended() const { return ended_; }
-  [[nodiscard]] bool IsHome() const { return home_ == std::this_thread::get_id(); }
+  [[nodiscard]] bool IsHome(const LoopWaker* waker) const { return home_ == waker; }
+  [[nodiscard]] bool IsHomeThread() const { return home_thread_ == std::this_thread::get_id(); }
 
   // The six functions; any thread.
-  int Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque, virFreeCallback free) noexcept;
-  void Update(SourceKind kind, int id, int wanted) noexcept;
-  int Remove(SourceKind kind, int id) noexcept;
+  int Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque, virFreeCallback free);
+  void Update(SourceKind kind, int id, int wanted);
+  int Remove(SourceKind kind, int id);
+
+  // Any thread. While paused the owner's watches don't read, so that its sender feels a slow receiver.
+  void SetPaused(SourceOwner& owner, bool is_paused);
+  // Any thread. Serves none of the owner's sources any more; libvirt removes them when it comes to it.
+  // A connection whose driver lives in this process is left as it is: it shares its timeout with others.
+  void Abandon(SourceOwner& owner);
+  // Any thread but the home: as Abandon(), and returns once no callback of the owner is under way, so that
+  // none can hold the last reference to its connection.
+  void AbandonAndWait(SourceOwner& owner);
 
   // Home thread.
   [[nodiscard]] bool HasChanges() const { return changed_; }
@@ -63,8 +75,8 @@ class EventBridge {
   [[nodiscard]] bool ForgetIfRefused(SourceKind kind, int id);
 
   // Home thread, in a LibvirtScope: call into libvirt, if the newest wanted state still wants it. A watch
-  // of libvirt's own is called again while its fd stays readable.
-  void RunHandle(int id, int bits);
+  // of libvirt's own is called again while its fd stays readable, until `deadline_ns` (uv_hrtime()).
+  void RunHandle(int id, int bits, uint64_t deadline_ns);
   void RunTimeout(int id);
   // Runs the free callback of a removed id, once. False: unknown id, still registered, or freed before.
   [[nodiscard]] bool RunFree(SourceKind kind, int id);
@@ -91,7 +103,8 @@ class EventBridge {
     void* callback;
     void* opaque;
     virFreeCallback free;
-    bool is_libvirts;         // the callback is code of libvirt itself
+    bool is_libvirts;  // the callback is code of libvirt itself
+    std::shared_ptr<SourceOwner> owner;
     int applied = 0;          // the state that the EventImpl was last told
     uint32_t generation = 0;  // counts updates: the same period again re-arms a timeout
     uint32_t applied_generation = 0;
@@ -99,50 +112,46 @@ class EventBridge {
     bool refused = false;  // and didn't want it
     bool removed = false;
     bool queued = false;  // in changes_
+
+    // What the EventImpl is to be told: the wanted state, but for what the owner's state takes from it.
+    [[nodiscard]] int Effective(SourceKind kind) const;
+    [[nodiscard]] bool IsServed() const {
+      return !removed && (owner == nullptr || !owner->is_abandoned || !owner->has_socket);
+    }
   };
   struct Table {
     int last_id = 0;
     std::unordered_map<int, Source> sources;
   };
-  struct Key {
-    SourceKind kind;
-    int id;
-  };
+  // Marks a callback of `owner` as under way for its time.
+  class Running;
 
   EventBridge() = default;
   Table& table(SourceKind kind) { return kind == SourceKind::kHandle ? handles_ : timeouts_; }
   Source* Find(SourceKind kind, int id);
+  void Erase(SourceKind kind, int id);
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
-  [[nodiscard]] bool MarkChanged(Key key, Source* source);
+  [[nodiscard]] bool MarkChanged(SourceKey key, Source* source);
+  [[nodiscard]] bool MarkAllChanged(const SourceOwner& owner);
+  // Entered and left with the lock held.
+  void CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source);
   void Free(const Source& source);
 
   mutable std::mutex mutex_;
+  std::condition_variable callback_ended_;
   Table handles_;
   Table timeouts_;
-  std::deque<Key> changes_;
+  std::deque<SourceKey> changes_;
   std::atomic<bool> changed_{false};
   bool wake_sent_ = false;
   std::deque<Source> own_frees_;
   std::vector<int> first_runs_;  // ids of timeouts
   std::shared_ptr<LoopWaker> waker_;
-  std::atomic<std::thread::id> home_{};
+  std::atomic<const LoopWaker*> home_{nullptr};
+  std::atomic<std::thread::id> home_thread_{};
   std::atomic<bool> ended_{false};
+  bool is_registered_ = false;
   Counts counts_;
-};
-
-// Marks code of the home thread that libvirt may call back from, or that calls libvirt: changes made
-// meanwhile need no wake-up, because they are brought over when the outermost scope has ended
-// (AddonData::Inside).
-class LibvirtScope {
- public:
-  LibvirtScope() { ++depth_; }
-  ~LibvirtScope() { --depth_; }
-  LibvirtScope(const LibvirtScope&) = delete;
-  LibvirtScope& operator=(const LibvirtScope&) = delete;
-  [[nodiscard]] static bool IsOpen() { return depth_ > 0; }
-
- private:
-  static thread_local int depth_;
 };
 
 }  // namespace rxvirt

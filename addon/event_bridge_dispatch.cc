@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The bridge's calls into libvirt, on the home thread.
 #include <poll.h>
+#include <uv.h>
+
+#include <utility>
 
 #include "event_bridge.h"
 
@@ -16,42 +19,63 @@ constexpr int kMaxCalls = 64;
 
 }  // namespace
 
-void EventBridge::RunHandle(int id, int bits) {
+// Entered with the lock held; unlocks it for its time.
+class EventBridge::Running {
+ public:
+  Running(EventBridge* bridge, std::unique_lock<std::mutex>* lock, const std::shared_ptr<SourceOwner>& owner)
+      : bridge_(bridge), lock_(lock), owner_(owner.get()), scope_(owner) {
+    if (owner_ != nullptr) ++owner_->running;
+    lock_->unlock();
+  }
+  ~Running() {
+    lock_->lock();
+    if (owner_ == nullptr) return;
+    --owner_->running;
+    if (owner_->is_abandoned) bridge_->callback_ended_.notify_all();
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+ private:
+  EventBridge* bridge_;
+  std::unique_lock<std::mutex>* lock_;
+  SourceOwner* owner_;
+  OwnerScope scope_;
+};
+
+void EventBridge::RunHandle(int id, int bits, uint64_t deadline_ns) {
+  std::unique_lock<std::mutex> lock(mutex_);
   for (int calls = 0; calls < kMaxCalls; ++calls) {
-    virEventHandleCallback callback = nullptr;
-    void* opaque = nullptr;
-    pollfd file{};
-    bool is_libvirts = false;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      const Source* source = Find(SourceKind::kHandle, id);
-      if (source == nullptr || source->removed || source->wanted == 0) return;
-      bits &= source->wanted | kAlwaysReported;
-      callback = reinterpret_cast<virEventHandleCallback>(source->callback);
-      opaque = source->opaque;
-      file.fd = source->fd;
-      is_libvirts = source->is_libvirts;
-    }
+    const Source* source = Find(SourceKind::kHandle, id);
+    if (source == nullptr || !source->IsServed()) return;
+    const int wanted = source->Effective(SourceKind::kHandle);
+    if (wanted == 0) return;
+    bits &= wanted | kAlwaysReported;
     if (bits == 0) return;
+    const auto callback = reinterpret_cast<virEventHandleCallback>(source->callback);
+    void* const opaque = source->opaque;
+    const bool is_libvirts = source->is_libvirts;
+    pollfd file{source->fd, POLLIN, 0};
+    const Running running(this, &lock, source->owner);
     callback(id, file.fd, bits, opaque);
-    if (bits != VIR_EVENT_HANDLE_READABLE || !is_libvirts) return;
-    file.events = POLLIN;
+    if (bits != VIR_EVENT_HANDLE_READABLE || !is_libvirts || uv_hrtime() >= deadline_ns) return;
     if (poll(&file, 1, 0) != 1 || file.revents != POLLIN) return;
   }
 }
 
 void EventBridge::RunTimeout(int id) {
-  virEventTimeoutCallback callback = nullptr;
-  void* opaque = nullptr;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    const Source* source = Find(SourceKind::kTimeout, id);
-    if (source == nullptr || source->removed || source->wanted < 0) return;
-    // Re-armed from another thread since this tick was set: the new period counts from then.
-    if (source->generation != source->applied_generation) return;
-    callback = reinterpret_cast<virEventTimeoutCallback>(source->callback);
-    opaque = source->opaque;
-  }
+  std::unique_lock<std::mutex> lock(mutex_);
+  const Source* source = Find(SourceKind::kTimeout, id);
+  if (source == nullptr || !source->IsServed() || source->wanted < 0) return;
+  // Re-armed from another thread since this tick was set: the new period counts from then.
+  if (source->generation != source->applied_generation) return;
+  CallTimeout(&lock, id, *source);
+}
+
+void EventBridge::CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source) {
+  const auto callback = reinterpret_cast<virEventTimeoutCallback>(source.callback);
+  void* const opaque = source.opaque;
+  const Running running(this, lock, source.owner);
   callback(id, opaque);
 }
 
@@ -62,7 +86,7 @@ bool EventBridge::RunFree(SourceKind kind, int id) {
     const Source* source = Find(kind, id);
     if (source == nullptr || !source->removed) return false;
     freed = *source;
-    table(kind).sources.erase(id);
+    Erase(kind, id);
   }
   Free(*freed);
   return true;
@@ -73,26 +97,14 @@ void EventBridge::TakeFree(SourceKind kind, int id) {
   const Source* source = Find(kind, id);
   if (source == nullptr || !source->removed) return;
   own_frees_.push_back(*source);
-  table(kind).sources.erase(id);
+  Erase(kind, id);
 }
 
 void EventBridge::RunFirsts() {
-  std::vector<int> ids;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    ids.swap(first_runs_);
-  }
-  for (const int id : ids) {
-    virEventTimeoutCallback callback = nullptr;
-    void* opaque = nullptr;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      const Source* source = Find(SourceKind::kTimeout, id);
-      if (source == nullptr || source->removed) continue;
-      callback = reinterpret_cast<virEventTimeoutCallback>(source->callback);
-      opaque = source->opaque;
-    }
-    callback(id, opaque);
+  std::unique_lock<std::mutex> lock(mutex_);
+  for (const int id : std::exchange(first_runs_, {})) {
+    const Source* source = Find(SourceKind::kTimeout, id);
+    if (source != nullptr && source->IsServed()) CallTimeout(&lock, id, *source);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <libvirt/virterror.h>
 
 #include "event_trampolines.h"
+#include "from_c.h"
 #include "qemu_library.h"
 
 namespace rxvirt {
@@ -54,7 +55,7 @@ CallResult<int> RegisterObject(const ObjectFamily<Object, Callback>& family, vir
     if (object == nullptr) return VirError::Last(family.lookup_call);
   }
   return Answer(family.register_call, family.register_any(connection, object.get(), request.event_id,
-                                                          callback, target, FreeEventTarget));
+                                                          callback, target, FromC<FreeEventTarget>));
 }
 
 constexpr ObjectFamily<virNetwork, virConnectNetworkEventGenericCallback> kNetworks{
@@ -80,7 +81,7 @@ CallResult<int> RegisterDomain(virConnectPtr connection, virDomainPtr domain, co
   const auto callback = DomainTrampoline(request.event_id);
   if (callback == nullptr) return UnknownToThisBuild(kCall, request.event_id);
   return Answer(kCall, virConnectDomainEventRegisterAny(connection, domain, request.event_id, callback,
-                                                        target, FreeEventTarget));
+                                                        target, FromC<FreeEventTarget>));
 }
 
 CallResult<int> RegisterMonitor(virConnectPtr connection, virDomainPtr domain, const EventRequest& request,
@@ -88,10 +89,10 @@ CallResult<int> RegisterMonitor(virConnectPtr connection, virDomainPtr domain, c
   static const char* const kCall = "virConnectDomainQemuMonitorEventRegister";
   const auto& library = QemuLibrary::Instance();
   if (!library.IsLoaded()) return Unsupported(kCall, library.problem);
-  return Answer(
-      kCall, library.register_event(connection, domain,
-                                    request.monitor_event ? request.monitor_event->c_str() : nullptr,
-                                    QemuMonitorTrampoline(), target, FreeEventTarget, request.monitor_flags));
+  return Answer(kCall,
+                library.register_event(
+                    connection, domain, request.monitor_event ? request.monitor_event->c_str() : nullptr,
+                    QemuMonitorTrampoline(), target, FromC<FreeEventTarget>, request.monitor_flags));
 }
 
 }  // namespace

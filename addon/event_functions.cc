@@ -10,13 +10,15 @@
 
 #include "addon_data.h"
 #include "async_call.h"
+#include "export.h"
+#include "from_c.h"
 
 namespace rxvirt {
 namespace {
 
 // What libvirt holds for a handle or timeout made by event.addHandle or event.addTimeout.
 struct JsSource {
-  std::shared_ptr<EnvironmentGate> gate;
+  std::shared_ptr<InstanceGate> gate;
   AddonData* data;  // valid on its own thread and while the gate is open
   std::thread::id thread;
 };
@@ -37,31 +39,40 @@ void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bi
   source.gate->changed.wait(lock, [&] { return callback.done || !source.gate->open; });
 }
 
-void OnJsHandle(int watch, int fd, int events, void* opaque) noexcept {
+void OnJsHandle(int watch, int fd, int events, void* opaque) {
   const auto source = *static_cast<JsSource*>(opaque);  // a copy: the callback may remove its own watch
   RunJsSource(source, SourceKind::kHandle, watch, fd, events);
 }
 
-void OnJsTimeout(int timer, void* opaque) noexcept {
+void OnJsTimeout(int timer, void* opaque) {
   const auto source = *static_cast<JsSource*>(opaque);
   RunJsSource(source, SourceKind::kTimeout, timer, -1, 0);
 }
 
-void FreeJsSource(void* opaque) noexcept { delete static_cast<JsSource*>(opaque); }
+void FreeJsSource(void* opaque) { delete static_cast<JsSource*>(opaque); }
 
 // Which loop libvirt has; lib/native.ts names the numbers.
-enum class LoopState : int { kNone = 0, kOurs = 1, kDefault = 2, kForeign = 3, kOtherThread = 4, kEnded = 5 };
+enum class LoopState : int {
+  kNone = 0,
+  kOurs = 1,
+  kDefault = 2,
+  kForeign = 3,
+  kOtherThread = 4,
+  kEnded = 5,
+  kOtherCopy = 6,
+};
 
 // libvirt keeps its registration for the process, so this state is the process's too.
 std::mutex loop_mutex;
 LoopState loop_state = LoopState::kNone;
 
+void IgnoreTimeout(int, void*) {}
+
 // libvirt tells nobody whether a loop is registered, and a second registration is ignored but for a line
 // in its log. A silent timeout can be added exactly when there is one.
 bool IsAnyLoopRegistered() {
   virInitialize();  // libvirt's errors may not be touched before
-  const int timer = virEventAddTimeout(
-      -1, [](int, void*) {}, nullptr, nullptr);
+  const int timer = virEventAddTimeout(-1, FromC<IgnoreTimeout>, nullptr, nullptr);
   if (timer < 0) {
     virResetLastError();
     return false;
@@ -70,27 +81,28 @@ bool IsAnyLoopRegistered() {
   return true;
 }
 
-// As this thread sees it. Holds the mutex.
+// As this instance sees it. Holds the mutex.
 LoopState CurrentLoop(AddonData& data) {
   if (loop_state == LoopState::kNone) return IsAnyLoopRegistered() ? LoopState::kForeign : LoopState::kNone;
   if (loop_state != LoopState::kOurs) return loop_state;
-  if (data.owns_bridge) return LoopState::kOurs;
-  return EventBridge::Instance().ended() ? LoopState::kEnded : LoopState::kOtherThread;
+  if (data.owns_bridge()) return LoopState::kOurs;
+  const auto& bridge = EventBridge::Instance();
+  if (bridge.ended()) return LoopState::kEnded;
+  return bridge.IsHomeThread() ? LoopState::kOtherCopy : LoopState::kOtherThread;
 }
 
 Napi::Value GetLoopState(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(loop_mutex);
-  return Napi::Number::New(info.Env(), static_cast<int>(CurrentLoop(AddonData::Of(info.Env()))));
+  return Napi::Number::New(info.Env(), static_cast<int>(CurrentLoop(AddonData::Of(info))));
 }
 
-// Both answer with the state that was found; registered only where that is kNone.
+// Both answer with the state that was found; registered only where that is kNone, or kEnded.
 Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info.Env());
+  auto& data = AddonData::Of(info);
   const std::lock_guard<std::mutex> lock(loop_mutex);
   const LoopState found = CurrentLoop(data);
-  if (found == LoopState::kNone) {
+  if (found == LoopState::kNone || found == LoopState::kEnded) {
     EventBridge::Instance().Register(data.waker);
-    data.owns_bridge = true;
     loop_state = LoopState::kOurs;
   }
   return Napi::Number::New(info.Env(), static_cast<int>(found));
@@ -98,7 +110,7 @@ Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
 
 Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(loop_mutex);
-  const LoopState found = CurrentLoop(AddonData::Of(info.Env()));
+  const LoopState found = CurrentLoop(AddonData::Of(info));
   if (found == LoopState::kNone && virEventRegisterDefaultImpl() == 0) loop_state = LoopState::kDefault;
   return Napi::Number::New(info.Env(), static_cast<int>(found));
 }
@@ -107,7 +119,7 @@ Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
 Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
   static const char* const kCall = "virEventRunDefaultImpl";
   return PostCall<int>(
-      AddonData::Of(info.Env()), std::make_shared<CallLane>(), KeepAlive::kNo,
+      AddonData::Of(info), std::make_shared<CallLane>(), nullptr, KeepAlive::kNo,
       []() -> CallResult<int> {
         if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
         return 0;
@@ -120,8 +132,11 @@ template <typename Add>
 Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
   auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread()});
   int id = -1;
-  data.Inside([&] { id = add(source.get()); });
-  if (id > 0 && data.owns_bridge && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
+  data.Inside([&] {
+    const OwnerScope scope(data.own_sources);
+    id = add(source.get());
+  });
+  if (id > 0 && data.owns_bridge() && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
   if (id >= 0) (void)source.release();  // libvirt's now, until FreeJsSource
   return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
 }
@@ -134,26 +149,26 @@ Napi::Value AddHandle(const Napi::CallbackInfo& info) {
   const int fd = IntArgument(info, 0);
   // libvirt's default loop would take any number, and poll it for ever.
   if (fcntl(fd, F_GETFD) < 0) return Napi::Number::New(info.Env(), -EBADF);
-  return AddSource(AddonData::Of(info.Env()), SourceKind::kHandle, [&](JsSource* source) {
-    return virEventAddHandle(fd, IntArgument(info, 1), OnJsHandle, source, FreeJsSource);
+  return AddSource(AddonData::Of(info), SourceKind::kHandle, [&](JsSource* source) {
+    return virEventAddHandle(fd, IntArgument(info, 1), FromC<OnJsHandle>, source, FromC<FreeJsSource>);
   });
 }
 
 Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
-  return AddSource(AddonData::Of(info.Env()), SourceKind::kTimeout, [&](JsSource* source) {
-    return virEventAddTimeout(IntArgument(info, 0), OnJsTimeout, source, FreeJsSource);
+  return AddSource(AddonData::Of(info), SourceKind::kTimeout, [&](JsSource* source) {
+    return virEventAddTimeout(IntArgument(info, 0), FromC<OnJsTimeout>, source, FromC<FreeJsSource>);
   });
 }
 
 template <void (*update)(int, int)>
 void UpdateSource(const Napi::CallbackInfo& info) {
-  AddonData::Of(info.Env()).Inside([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
+  AddonData::Of(info).Inside([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
 }
 
 template <int (*remove)(int)>
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   int status = -1;
-  AddonData::Of(info.Env()).Inside([&] { status = remove(IntArgument(info, 0)); });
+  AddonData::Of(info).Inside([&] { status = remove(IntArgument(info, 0)); });
   return Napi::Number::New(info.Env(), status);
 }
 
@@ -168,7 +183,8 @@ napi_value RunHandle(napi_env env, napi_callback_info info) {
   if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok || count < 4) return nullptr;
   if (napi_get_value_int32(env, arguments[2], &bits) != napi_ok) return nullptr;
   if (napi_get_value_int32(env, arguments[3], &id) != napi_ok) return nullptr;
-  static_cast<AddonData*>(data)->Inside([&] { EventBridge::Instance().RunHandle(id, bits); });
+  auto* self = static_cast<AddonData*>(data);
+  self->Inside([&] { EventBridge::Instance().RunHandle(id, bits, self->reading_until_ns); });
   return nullptr;
 }
 
@@ -189,18 +205,16 @@ template <SourceKind kind>
 Napi::Value FreeSource(const Napi::CallbackInfo& info) {
   bool freed = false;
   const int id = IntArgument(info, 0);
-  AddonData::Of(info.Env()).Inside([&] { freed = EventBridge::Instance().RunFree(kind, id); });
+  AddonData::Of(info).Inside([&] { freed = EventBridge::Instance().RunFree(kind, id); });
   return Napi::Boolean::New(info.Env(), freed);
 }
 
 Napi::Value PollFd(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(),
-                           AddonData::Of(info.Env()).poller.Add(IntArgument(info, 0), IntArgument(info, 1)));
+                           AddonData::Of(info).poller.Add(IntArgument(info, 0), IntArgument(info, 1)));
 }
 
-void UnpollFd(const Napi::CallbackInfo& info) {
-  AddonData::Of(info.Env()).poller.Remove(IntArgument(info, 0));
-}
+void UnpollFd(const Napi::CallbackInfo& info) { AddonData::Of(info).poller.Remove(IntArgument(info, 0)); }
 
 Napi::Value BridgeCounts(const Napi::CallbackInfo& info) {
   const auto counts = EventBridge::Instance().counts();
@@ -210,35 +224,33 @@ Napi::Value BridgeCounts(const Napi::CallbackInfo& info) {
   return object;
 }
 
-void ExportRaw(Napi::Env env, Napi::Object exports, const char* name, napi_callback function) {
+template <auto function>
+void ExportRaw(AddonData& data, Napi::Object exports, const char* name) {
   napi_value value = nullptr;
-  napi_create_function(env, name, NAPI_AUTO_LENGTH, function, &AddonData::Of(env), &value);
+  napi_create_function(data.env(), name, NAPI_AUTO_LENGTH, FromC<function>, &data, &value);
   exports.Set(name, value);
 }
 
 }  // namespace
 
-void ExportEventFunctions(Napi::Env env, Napi::Object exports) {
-  const auto add = [&](const char* name, auto function) {
-    exports.Set(name, Napi::Function::New(env, function, name));
-  };
-  add("loopState", GetLoopState);
-  add("registerLoop", RegisterLoop);
-  add("registerDefaultLoop", RegisterDefaultLoop);
-  add("runDefaultLoop", RunDefaultLoop);
-  add("addHandle", AddHandle);
-  add("updateHandle", UpdateSource<virEventUpdateHandle>);
-  add("removeHandle", RemoveSource<virEventRemoveHandle>);
-  add("addTimeout", AddTimeout);
-  add("updateTimeout", UpdateSource<virEventUpdateTimeout>);
-  add("removeTimeout", RemoveSource<virEventRemoveTimeout>);
-  add("freeHandle", FreeSource<SourceKind::kHandle>);
-  add("freeTimeout", FreeSource<SourceKind::kTimeout>);
-  add("pollFd", PollFd);
-  add("unpollFd", UnpollFd);
-  add("bridgeCounts", BridgeCounts);
-  ExportRaw(env, exports, "runHandle", RunHandle);
-  ExportRaw(env, exports, "runTimeout", RunTimeout);
+void ExportEventFunctions(AddonData& data, Napi::Object exports) {
+  Export<GetLoopState>(data, exports, "loopState");
+  Export<RegisterLoop>(data, exports, "registerLoop");
+  Export<RegisterDefaultLoop>(data, exports, "registerDefaultLoop");
+  Export<RunDefaultLoop>(data, exports, "runDefaultLoop");
+  Export<AddHandle>(data, exports, "addHandle");
+  Export<UpdateSource<virEventUpdateHandle>>(data, exports, "updateHandle");
+  Export<RemoveSource<virEventRemoveHandle>>(data, exports, "removeHandle");
+  Export<AddTimeout>(data, exports, "addTimeout");
+  Export<UpdateSource<virEventUpdateTimeout>>(data, exports, "updateTimeout");
+  Export<RemoveSource<virEventRemoveTimeout>>(data, exports, "removeTimeout");
+  Export<FreeSource<SourceKind::kHandle>>(data, exports, "freeHandle");
+  Export<FreeSource<SourceKind::kTimeout>>(data, exports, "freeTimeout");
+  Export<PollFd>(data, exports, "pollFd");
+  Export<UnpollFd>(data, exports, "unpollFd");
+  Export<BridgeCounts>(data, exports, "bridgeCounts");
+  ExportRaw<RunHandle>(data, exports, "runHandle");
+  ExportRaw<RunTimeout>(data, exports, "runTimeout");
 }
 
 }  // namespace rxvirt

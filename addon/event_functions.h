@@ -5,6 +5,8 @@
 namespace rxvirt {
 
 // What lib/event/ uses: registering a loop with libvirt, libvirt's public event functions, and the fd poller.
-void ExportEventFunctions(Napi::Env env, Napi::Object exports);
+class AddonData;
+
+void ExportEventFunctions(AddonData& data, Napi::Object exports);
 
 }  // namespace rxvirt

@@ -6,6 +6,7 @@
 #include "async_call.h"
 #include "domain.h"
 #include "event_families.h"
+#include "export.h"
 
 namespace rxvirt {
 namespace {
@@ -15,15 +16,16 @@ std::optional<std::string> OptionalText(const Napi::Value& value) {
   return value.As<Napi::String>().Utf8Value();
 }
 
-// (…, family, eventId, token, domain | uuid or name | null, monitorEvent | null, monitorFlags)
-EventRequest RequestArgument(const Napi::CallbackInfo& info) {
+// ({ family, eventId, object: domain | uuid or name | null, monitorEvent: text | null, monitorFlags })
+EventRequest ToRequest(const Napi::Object& given) {
   EventRequest request{};
-  request.family = static_cast<EventFamily>(info[1].As<Napi::Number>().Int32Value());
-  request.event_id = info[2].As<Napi::Number>();
-  if (info[4].IsExternal()) request.domain = DomainArgument(info, 4);
-  request.object = OptionalText(info[4]);
-  request.monitor_event = OptionalText(info[5]);
-  request.monitor_flags = info[6].As<Napi::Number>();
+  request.family = static_cast<EventFamily>(given.Get("family").As<Napi::Number>().Int32Value());
+  request.event_id = given.Get("eventId").As<Napi::Number>();
+  const Napi::Value object = given.Get("object");
+  if (object.IsExternal()) request.domain = ToDomain(object);
+  request.object = OptionalText(object);
+  request.monitor_event = OptionalText(given.Get("monitorEvent"));
+  request.monitor_flags = given.Get("monitorFlags").As<Napi::Number>();
   return request;
 }
 
@@ -33,18 +35,18 @@ VirError Explain(virConnectPtr connection, const VirError& error) {
   return VirError::Closed(error.call);
 }
 
-// (connection, family, …): see RequestArgument
+// (connection, token, request)
 Napi::Value Register(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info.Env());
+  auto& data = AddonData::Of(info);
   auto connection = ConnectionArgument(info);
-  const int token = info[3].As<Napi::Number>();
+  const int token = info[1].As<Napi::Number>();
   return PostCall<int>(
-      data, connection->lane, KeepAlive::kYes,
-      [connection, token, request = RequestArgument(info), batch = data.events]() -> CallResult<int> {
+      data, connection->lane, connection->open_calls, KeepAlive::kYes,
+      [connection, token, request = ToRequest(info[2].As<Napi::Object>())]() -> CallResult<int> {
         const ConnectionRef ref(*connection);
         if (ref.get() == nullptr) return VirError::Closed("registering for events");
         // libvirt doesn't free the target of a registration that failed.
-        auto target = std::make_unique<EventTarget>(EventTarget{batch, token});
+        auto target = std::make_unique<EventTarget>(EventTarget{connection->events, token});
         const auto result = RegisterWithLibvirt(ref.get(), request, target.get());
         if (const auto* error = std::get_if<VirError>(&result)) return Explain(ref.get(), *error);
         (void)target.release();
@@ -67,7 +69,7 @@ Napi::Value DeregisterByToken(const Napi::CallbackInfo& info) {
   auto connection = ConnectionArgument(info);
   const int token = info[1].As<Napi::Number>();
   return PostCall<int>(
-      AddonData::Of(info.Env()), connection->lane, KeepAlive::kYes,
+      AddonData::Of(info), connection->lane, connection->open_calls, KeepAlive::kYes,
       [connection, token]() -> CallResult<int> {
         const ConnectionRef ref(*connection);
         std::optional<ConnectionState::Registration> registration;
@@ -87,9 +89,9 @@ Napi::Value DeregisterByToken(const Napi::CallbackInfo& info) {
 
 }  // namespace
 
-void ExportEventRegistration(Napi::Env env, Napi::Object exports) {
-  exports.Set("registerEvent", Napi::Function::New(env, Register, "registerEvent"));
-  exports.Set("deregisterEvent", Napi::Function::New(env, DeregisterByToken, "deregisterEvent"));
+void ExportEventRegistration(AddonData& data, Napi::Object exports) {
+  Export<Register>(data, exports, "registerEvent");
+  Export<DeregisterByToken>(data, exports, "deregisterEvent");
 }
 
 }  // namespace rxvirt

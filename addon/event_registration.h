@@ -4,6 +4,8 @@
 
 namespace rxvirt {
 
-void ExportEventRegistration(Napi::Env env, Napi::Object exports);
+class AddonData;
+
+void ExportEventRegistration(AddonData& data, Napi::Object exports);
 
 }  // namespace rxvirt

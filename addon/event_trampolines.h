@@ -6,7 +6,7 @@
 namespace rxvirt {
 
 // The callbacks that libvirt is given, one for each shape of payload. They run on whatever thread libvirt
-// runs them on and append to the EventBatch of their EventTarget; lib/events/*-event-kinds.ts reads the
+// runs them on and append to the EventQueue of their EventTarget; lib/events/*-event-kinds.ts reads the
 // payload back in the same order.
 
 // nullptr for an id that this build doesn't know, because libvirt's headers were older or are newer.

@@ -3,52 +3,53 @@
 
 #include "event_target.h"
 #include "event_trampolines.h"
+#include "from_c.h"
 
 namespace rxvirt {
 namespace {
 
-int OnLifecycle(virConnectPtr, virDomainPtr domain, int event, int detail, void* opaque) noexcept {
+int OnLifecycle(virConnectPtr, virDomainPtr domain, int event, int detail, void* opaque) {
   EventFor(opaque).Domain(domain).Number(event).Number(detail);
   return 0;
 }
 
-void OnDomain(virConnectPtr, virDomainPtr domain, void* opaque) noexcept { EventFor(opaque).Domain(domain); }
+void OnDomain(virConnectPtr, virDomainPtr domain, void* opaque) { EventFor(opaque).Domain(domain); }
 
-void OnDomainNumber(virConnectPtr, virDomainPtr domain, int number, void* opaque) noexcept {
+void OnDomainNumber(virConnectPtr, virDomainPtr domain, int number, void* opaque) {
   EventFor(opaque).Domain(domain).Number(number);
 }
 
-void OnDomainTwoNumbers(virConnectPtr, virDomainPtr domain, int first, int second, void* opaque) noexcept {
+void OnDomainTwoNumbers(virConnectPtr, virDomainPtr domain, int first, int second, void* opaque) {
   EventFor(opaque).Domain(domain).Number(first).Number(second);
 }
 
-void OnDomainText(virConnectPtr, virDomainPtr domain, const char* text, void* opaque) noexcept {
+void OnDomainText(virConnectPtr, virDomainPtr domain, const char* text, void* opaque) {
   EventFor(opaque).Domain(domain).Text(text);
 }
 
-void OnRtcChange(virConnectPtr, virDomainPtr domain, long long utc_offset, void* opaque) noexcept {
+void OnRtcChange(virConnectPtr, virDomainPtr domain, long long utc_offset, void* opaque) {
   EventFor(opaque).Domain(domain).Number(static_cast<double>(utc_offset));
 }
 
 void OnIoError(virConnectPtr, virDomainPtr domain, const char* src_path, const char* dev_alias, int action,
-               void* opaque) noexcept {
+               void* opaque) {
   EventFor(opaque).Domain(domain).Text(src_path).Text(dev_alias).Number(action);
 }
 
 void OnIoErrorReason(virConnectPtr, virDomainPtr domain, const char* src_path, const char* dev_alias,
-                     int action, const char* reason, void* opaque) noexcept {
+                     int action, const char* reason, void* opaque) {
   EventFor(opaque).Domain(domain).Text(src_path).Text(dev_alias).Number(action).Text(reason);
 }
 
 // 1, the family, and two strings; or 0 for no address.
-void AppendAddress(EventBatch::Event& event, const virDomainEventGraphicsAddress* address) {
+void AppendAddress(EventQueue::Event& event, const virDomainEventGraphicsAddress* address) {
   event.Number(address != nullptr ? 1 : 0);
   if (address != nullptr) event.Number(address->family).Text(address->node).Text(address->service);
 }
 
 void OnGraphics(virConnectPtr, virDomainPtr domain, int phase, const virDomainEventGraphicsAddress* local,
                 const virDomainEventGraphicsAddress* remote, const char* auth_scheme,
-                const virDomainEventGraphicsSubject* subject, void* opaque) noexcept {
+                const virDomainEventGraphicsSubject* subject, void* opaque) {
   auto event = EventFor(opaque);
   event.Domain(domain).Number(phase);
   AppendAddress(event, local);
@@ -60,27 +61,25 @@ void OnGraphics(virConnectPtr, virDomainPtr domain, int phase, const virDomainEv
   }
 }
 
-void OnBlockJob(virConnectPtr, virDomainPtr domain, const char* disk, int type, int status,
-                void* opaque) noexcept {
+void OnBlockJob(virConnectPtr, virDomainPtr domain, const char* disk, int type, int status, void* opaque) {
   EventFor(opaque).Domain(domain).Text(disk).Number(type).Number(status);
 }
 
 void OnDiskChange(virConnectPtr, virDomainPtr domain, const char* old_src_path, const char* new_src_path,
-                  const char* dev_alias, int reason, void* opaque) noexcept {
+                  const char* dev_alias, int reason, void* opaque) {
   EventFor(opaque).Domain(domain).Text(old_src_path).Text(new_src_path).Text(dev_alias).Number(reason);
 }
 
-void OnTrayChange(virConnectPtr, virDomainPtr domain, const char* dev_alias, int reason,
-                  void* opaque) noexcept {
+void OnTrayChange(virConnectPtr, virDomainPtr domain, const char* dev_alias, int reason, void* opaque) {
   EventFor(opaque).Domain(domain).Text(dev_alias).Number(reason);
 }
 
-void OnBalloonChange(virConnectPtr, virDomainPtr domain, unsigned long long actual, void* opaque) noexcept {
+void OnBalloonChange(virConnectPtr, virDomainPtr domain, unsigned long long actual, void* opaque) {
   EventFor(opaque).Domain(domain).Number(static_cast<double>(actual));
 }
 
 // The type and the value; a string goes to the strings, and a newer type has no value.
-void AppendValue(EventBatch::Event& event, const virTypedParameter& parameter) {
+void AppendValue(EventQueue::Event& event, const virTypedParameter& parameter) {
   event.Number(parameter.type);
   switch (parameter.type) {
     case VIR_TYPED_PARAM_INT:
@@ -110,7 +109,7 @@ void AppendValue(EventBatch::Event& event, const virTypedParameter& parameter) {
 }
 
 void OnParameters(virConnectPtr, virDomainPtr domain, virTypedParameterPtr parameters, int count,
-                  void* opaque) noexcept {
+                  void* opaque) {
   auto event = EventFor(opaque);
   event.Domain(domain).Number(count);
   for (int i = 0; i < count; ++i) {
@@ -119,13 +118,12 @@ void OnParameters(virConnectPtr, virDomainPtr domain, virTypedParameterPtr param
   }
 }
 
-void OnMetadataChange(virConnectPtr, virDomainPtr domain, int type, const char* namespace_uri,
-                      void* opaque) noexcept {
+void OnMetadataChange(virConnectPtr, virDomainPtr domain, int type, const char* namespace_uri, void* opaque) {
   EventFor(opaque).Domain(domain).Number(type).Text(namespace_uri);
 }
 
 void OnBlockThreshold(virConnectPtr, virDomainPtr domain, const char* dev, const char* path,
-                      unsigned long long threshold, unsigned long long excess, void* opaque) noexcept {
+                      unsigned long long threshold, unsigned long long excess, void* opaque) {
   EventFor(opaque)
       .Domain(domain)
       .Text(dev)
@@ -135,37 +133,38 @@ void OnBlockThreshold(virConnectPtr, virDomainPtr domain, const char* dev, const
 }
 
 void OnMemoryFailure(virConnectPtr, virDomainPtr domain, int recipient, int action, unsigned int flags,
-                     void* opaque) noexcept {
+                     void* opaque) {
   EventFor(opaque).Domain(domain).Number(recipient).Number(action).Number(flags);
 }
 
 void OnMemoryDeviceSizeChange(virConnectPtr, virDomainPtr domain, const char* alias, unsigned long long size,
-                              void* opaque) noexcept {
+                              void* opaque) {
   EventFor(opaque).Domain(domain).Text(alias).Number(static_cast<double>(size));
 }
 
 #if LIBVIR_CHECK_VERSION(11, 2, 0)
 void OnNicMacChange(virConnectPtr, virDomainPtr domain, const char* alias, const char* old_mac,
-                    const char* new_mac, void* opaque) noexcept {
+                    const char* new_mac, void* opaque) {
   EventFor(opaque).Domain(domain).Text(alias).Text(old_mac).Text(new_mac);
 }
 #endif
 
 #if LIBVIR_CHECK_VERSION(12, 4, 0)
-void OnVcpuRemoved(virConnectPtr, virDomainPtr domain, unsigned int vcpu_id, void* opaque) noexcept {
+void OnVcpuRemoved(virConnectPtr, virDomainPtr domain, unsigned int vcpu_id, void* opaque) {
   EventFor(opaque).Domain(domain).Number(vcpu_id);
 }
 
 void OnChannelLifecycle(virConnectPtr, virDomainPtr domain, const char* channel_name, int state, int reason,
-                        void* opaque) noexcept {
+                        void* opaque) {
   EventFor(opaque).Domain(domain).Text(channel_name).Number(state).Number(reason);
 }
 #endif
 
 // Has the compiler compare a callback's parameters with libvirt's own type of it, before they are cast away.
-template <typename LibvirtsType>
-virConnectDomainEventGenericCallback As(LibvirtsType callback) {
-  return VIR_DOMAIN_EVENT_CALLBACK(callback);
+template <typename LibvirtsType, auto callback>
+virConnectDomainEventGenericCallback As() {
+  const LibvirtsType entry = FromC<callback>;
+  return VIR_DOMAIN_EVENT_CALLBACK(entry);
 }
 
 struct Entry {
@@ -174,51 +173,52 @@ struct Entry {
 };
 
 const std::array kTrampolines {
-  Entry{VIR_DOMAIN_EVENT_ID_LIFECYCLE, As<virConnectDomainEventCallback>(OnLifecycle)},
-      Entry{VIR_DOMAIN_EVENT_ID_REBOOT, OnDomain},
-      Entry{VIR_DOMAIN_EVENT_ID_RTC_CHANGE, As<virConnectDomainEventRTCChangeCallback>(OnRtcChange)},
-      Entry{VIR_DOMAIN_EVENT_ID_WATCHDOG, As<virConnectDomainEventWatchdogCallback>(OnDomainNumber)},
-      Entry{VIR_DOMAIN_EVENT_ID_IO_ERROR, As<virConnectDomainEventIOErrorCallback>(OnIoError)},
-      Entry{VIR_DOMAIN_EVENT_ID_GRAPHICS, As<virConnectDomainEventGraphicsCallback>(OnGraphics)},
+  Entry{VIR_DOMAIN_EVENT_ID_LIFECYCLE, As<virConnectDomainEventCallback, OnLifecycle>()},
+      Entry{VIR_DOMAIN_EVENT_ID_REBOOT, FromC<OnDomain>},
+      Entry{VIR_DOMAIN_EVENT_ID_RTC_CHANGE, As<virConnectDomainEventRTCChangeCallback, OnRtcChange>()},
+      Entry{VIR_DOMAIN_EVENT_ID_WATCHDOG, As<virConnectDomainEventWatchdogCallback, OnDomainNumber>()},
+      Entry{VIR_DOMAIN_EVENT_ID_IO_ERROR, As<virConnectDomainEventIOErrorCallback, OnIoError>()},
+      Entry{VIR_DOMAIN_EVENT_ID_GRAPHICS, As<virConnectDomainEventGraphicsCallback, OnGraphics>()},
       Entry{VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON,
-            As<virConnectDomainEventIOErrorReasonCallback>(OnIoErrorReason)},
-      Entry{VIR_DOMAIN_EVENT_ID_CONTROL_ERROR, OnDomain},
-      Entry{VIR_DOMAIN_EVENT_ID_BLOCK_JOB, As<virConnectDomainEventBlockJobCallback>(OnBlockJob)},
-      Entry{VIR_DOMAIN_EVENT_ID_DISK_CHANGE, As<virConnectDomainEventDiskChangeCallback>(OnDiskChange)},
-      Entry{VIR_DOMAIN_EVENT_ID_TRAY_CHANGE, As<virConnectDomainEventTrayChangeCallback>(OnTrayChange)},
-      Entry{VIR_DOMAIN_EVENT_ID_PMWAKEUP, As<virConnectDomainEventPMWakeupCallback>(OnDomainNumber)},
-      Entry{VIR_DOMAIN_EVENT_ID_PMSUSPEND, As<virConnectDomainEventPMSuspendCallback>(OnDomainNumber)},
+            As<virConnectDomainEventIOErrorReasonCallback, OnIoErrorReason>()},
+      Entry{VIR_DOMAIN_EVENT_ID_CONTROL_ERROR, FromC<OnDomain>},
+      Entry{VIR_DOMAIN_EVENT_ID_BLOCK_JOB, As<virConnectDomainEventBlockJobCallback, OnBlockJob>()},
+      Entry{VIR_DOMAIN_EVENT_ID_DISK_CHANGE, As<virConnectDomainEventDiskChangeCallback, OnDiskChange>()},
+      Entry{VIR_DOMAIN_EVENT_ID_TRAY_CHANGE, As<virConnectDomainEventTrayChangeCallback, OnTrayChange>()},
+      Entry{VIR_DOMAIN_EVENT_ID_PMWAKEUP, As<virConnectDomainEventPMWakeupCallback, OnDomainNumber>()},
+      Entry{VIR_DOMAIN_EVENT_ID_PMSUSPEND, As<virConnectDomainEventPMSuspendCallback, OnDomainNumber>()},
       Entry{VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
-            As<virConnectDomainEventBalloonChangeCallback>(OnBalloonChange)},
+            As<virConnectDomainEventBalloonChangeCallback, OnBalloonChange>()},
       Entry{VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK,
-            As<virConnectDomainEventPMSuspendDiskCallback>(OnDomainNumber)},
-      Entry{VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED, As<virConnectDomainEventDeviceRemovedCallback>(OnDomainText)},
-      Entry{VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2, As<virConnectDomainEventBlockJobCallback>(OnBlockJob)},
-      Entry{VIR_DOMAIN_EVENT_ID_TUNABLE, As<virConnectDomainEventTunableCallback>(OnParameters)},
+            As<virConnectDomainEventPMSuspendDiskCallback, OnDomainNumber>()},
+      Entry{VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED,
+            As<virConnectDomainEventDeviceRemovedCallback, OnDomainText>()},
+      Entry{VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2, As<virConnectDomainEventBlockJobCallback, OnBlockJob>()},
+      Entry{VIR_DOMAIN_EVENT_ID_TUNABLE, As<virConnectDomainEventTunableCallback, OnParameters>()},
       Entry{VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE,
-            As<virConnectDomainEventAgentLifecycleCallback>(OnDomainTwoNumbers)},
-      Entry{VIR_DOMAIN_EVENT_ID_DEVICE_ADDED, As<virConnectDomainEventDeviceAddedCallback>(OnDomainText)},
+            As<virConnectDomainEventAgentLifecycleCallback, OnDomainTwoNumbers>()},
+      Entry{VIR_DOMAIN_EVENT_ID_DEVICE_ADDED, As<virConnectDomainEventDeviceAddedCallback, OnDomainText>()},
       Entry{VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION,
-            As<virConnectDomainEventMigrationIterationCallback>(OnDomainNumber)},
-      Entry{VIR_DOMAIN_EVENT_ID_JOB_COMPLETED, As<virConnectDomainEventJobCompletedCallback>(OnParameters)},
+            As<virConnectDomainEventMigrationIterationCallback, OnDomainNumber>()},
+      Entry{VIR_DOMAIN_EVENT_ID_JOB_COMPLETED, As<virConnectDomainEventJobCompletedCallback, OnParameters>()},
       Entry{VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED,
-            As<virConnectDomainEventDeviceRemovalFailedCallback>(OnDomainText)},
+            As<virConnectDomainEventDeviceRemovalFailedCallback, OnDomainText>()},
       Entry{VIR_DOMAIN_EVENT_ID_METADATA_CHANGE,
-            As<virConnectDomainEventMetadataChangeCallback>(OnMetadataChange)},
+            As<virConnectDomainEventMetadataChangeCallback, OnMetadataChange>()},
       Entry{VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD,
-            As<virConnectDomainEventBlockThresholdCallback>(OnBlockThreshold)},
+            As<virConnectDomainEventBlockThresholdCallback, OnBlockThreshold>()},
       Entry{VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE,
-            As<virConnectDomainEventMemoryFailureCallback>(OnMemoryFailure)},
+            As<virConnectDomainEventMemoryFailureCallback, OnMemoryFailure>()},
       Entry{VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE,
-            As<virConnectDomainEventMemoryDeviceSizeChangeCallback>(OnMemoryDeviceSizeChange)},
+            As<virConnectDomainEventMemoryDeviceSizeChangeCallback, OnMemoryDeviceSizeChange>()},
 #if LIBVIR_CHECK_VERSION(11, 2, 0)
       Entry{VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE,
-            As<virConnectDomainEventNICMACChangeCallback>(OnNicMacChange)},
+            As<virConnectDomainEventNICMACChangeCallback, OnNicMacChange>()},
 #endif
 #if LIBVIR_CHECK_VERSION(12, 4, 0)
-      Entry{VIR_DOMAIN_EVENT_ID_VCPU_REMOVED, As<virConnectDomainEventVcpuRemovedCallback>(OnVcpuRemoved)},
+      Entry{VIR_DOMAIN_EVENT_ID_VCPU_REMOVED, As<virConnectDomainEventVcpuRemovedCallback, OnVcpuRemoved>()},
       Entry{VIR_DOMAIN_EVENT_ID_CHANNEL_LIFECYCLE,
-            As<virConnectDomainEventChannelLifecycleCallback>(OnChannelLifecycle)},
+            As<virConnectDomainEventChannelLifecycleCallback, OnChannelLifecycle>()},
 #endif
 };
 

@@ -11,6 +11,8 @@
 #include <limits>
 #include <utility>
 
+#include "from_c.h"
+
 namespace rxvirt {
 namespace {
 
@@ -19,6 +21,7 @@ namespace {
 constexpr int kMaxRounds = 64;
 constexpr uint64_t kMaxRoundsNs = 1'000'000;
 constexpr int kMaxBatch = 256;
+constexpr size_t kMaxUnused = 64;
 
 int ToReadyBits(uint32_t epoll_events) {
   return ((epoll_events & EPOLLIN) != 0 ? kReadable : 0) | ((epoll_events & EPOLLOUT) != 0 ? kWritable : 0) |
@@ -34,51 +37,43 @@ uint32_t FdPoller::File::EpollMask() const {
          ((wanted & kWritable) != 0 ? static_cast<uint32_t>(EPOLLOUT) : 0u);
 }
 
-FdPoller::FdPoller(uv_loop_t* loop, std::function<void()> on_readable, Dispatch dispatch)
-    : loop_(loop), on_readable_(std::move(on_readable)), dispatch_(std::move(dispatch)) {
-  Start();
-}
+FdPoller::FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch)
+    : loop_(loop), on_readable_(std::move(on_readable)), dispatch_(std::move(dispatch)) {}
 
 FdPoller::~FdPoller() { End(); }
 
-void FdPoller::Start() {
-  epoll_fd_ = epoll_create1(EPOLL_CLOEXEC);
-  if (epoll_fd_ < 0) return;  // Add() then answers with -EBADF
-  const int status = poll_.Open([this](uv_poll_t* poll) { return uv_poll_init(loop_, poll, epoll_fd_); });
-  if (status != 0) {
-    close(epoll_fd_);
-    epoll_fd_ = -1;
-    return;
+int FdPoller::MakeSet(UvHandle<uv_poll_t>* poll) {
+  const int epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+  if (epoll_fd < 0) return -errno;
+  int status = poll->Open([&](uv_poll_t* handle) { return uv_poll_init(loop_, handle, epoll_fd); });
+  if (status == 0) {
+    poll->get()->data = this;
+    status = uv_poll_start(poll->get(), UV_READABLE, FromC<OnPoll>);
   }
-  poll_.get()->data = this;
-  SetPaused(paused_);
-  UpdateRef();
+  if (status == 0) return epoll_fd;
+  poll->Close();
+  close(epoll_fd);
+  return status;
+}
+
+void FdPoller::OnPoll(uv_poll_t* poll, int, int) {
+  static_cast<FdPoller*>(poll->data)->on_readable_(uv_hrtime() + kMaxRoundsNs);
 }
 
 void FdPoller::End() {
+  has_ended_ = true;
   poll_.Close();
   if (epoll_fd_ >= 0) close(epoll_fd_);
   epoll_fd_ = -1;
 }
 
-void FdPoller::SetPaused(bool paused) {
-  paused_ = paused;
-  if (poll_.get() == nullptr) return;
-  if (paused) {
-    uv_poll_stop(poll_.get());
-  } else {
-    uv_poll_start(poll_.get(), UV_READABLE,
-                  [](uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->on_readable_(); });
-  }
-}
-
 void FdPoller::UpdateRef() { poll_.SetRef(!key_of_token_.empty()); }
 
-int FdPoller::Control(int operation, uint64_t key, const File& file) const {
+int FdPoller::Control(int epoll_fd, int operation, uint64_t key, const File& file) {
   epoll_event event{};
   event.events = file.EpollMask();
   event.data.u64 = key;
-  return epoll_ctl(epoll_fd_, operation, file.fd, &event) == 0 ? 0 : errno;
+  return epoll_ctl(epoll_fd, operation, file.fd, &event) == 0 ? 0 : errno;
 }
 
 // Each change of a mask takes a new one, so that months of them come to the end of an int.
@@ -90,7 +85,12 @@ int FdPoller::NewToken() {
 }
 
 int FdPoller::Add(int fd, int events) {
-  if (fcntl(fd, F_GETFD) < 0) return -EBADF;
+  if (has_ended_ || fcntl(fd, F_GETFD) < 0) return -EBADF;
+  if (epoll_fd_ < 0) {
+    const int made = MakeSet(&poll_);
+    if (made < 0) return made;
+    epoll_fd_ = made;
+  }
   const Watcher watcher{NewToken(), events};
   const auto known = key_of_fd_.find(fd);
   if (known != key_of_fd_.end()) {
@@ -99,18 +99,19 @@ int FdPoller::Add(int fd, int events) {
     file.watchers.push_back(watcher);
     // Always asked for, also when the mask stays as it was: only the kernel can tell whether the number
     // still means the file that it meant when it was added.
-    if (Control(EPOLL_CTL_MOD, key, file) == 0) {
+    if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) == 0) {
       key_of_token_[watcher.token] = key;
+      UpdateRef();
       return watcher.token;
     }
     file.watchers.pop_back();
     Forget(key, &file);
   }
   const uint64_t key = ++last_key_;
-  File file{fd, false, {watcher}};
-  int error = Control(EPOLL_CTL_ADD, key, file);
+  File file{fd, false, false, {watcher}};
+  int error = Control(epoll_fd_, EPOLL_CTL_ADD, key, file);
   // The file came back to its number (dup2) while the kernel still had it: take the entry over.
-  if (error == EEXIST) error = Control(EPOLL_CTL_MOD, key, file);
+  if (error == EEXIST) error = Control(epoll_fd_, EPOLL_CTL_MOD, key, file);
   if (error != 0) return -error;
   files_.emplace(key, std::move(file));
   key_of_fd_[fd] = key;
@@ -129,16 +130,29 @@ void FdPoller::Remove(int token) {
   watchers.erase(std::find_if(watchers.begin(), watchers.end(),
                               [token](const Watcher& each) { return each.token == token; }));
   if (watchers.empty()) {
-    // A file that is gone isn't taken out: its number may belong to somebody else's watch.
-    if (!file.gone) {
-      (void)Control(EPOLL_CTL_DEL, key, file);  // fails where the fd was closed first, which did it already
-      key_of_fd_.erase(file.fd);
-    }
-    files_.erase(key);
-  } else if (!file.gone && Control(EPOLL_CTL_MOD, key, file) != 0) {
+    // A changed mask comes as a removal and an addition. The file stays in the set between the two: putting
+    // it in anew could fail.
+    if (!std::exchange(file.unused, true)) unused_.push_back(key);
+    if (unused_.size() > kMaxUnused) DropUnused();
+  } else if (!file.gone && Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
     Forget(key, &file);
   }
   UpdateRef();
+}
+
+void FdPoller::DropUnused() {
+  for (const uint64_t key : std::exchange(unused_, {})) {
+    File& file = files_.at(key);
+    file.unused = false;
+    if (!file.watchers.empty()) continue;
+    // A file that is gone isn't taken out: its number may belong to somebody else's watch.
+    if (!file.gone) {
+      (void)Control(epoll_fd_, EPOLL_CTL_DEL, key,
+                    file);  // fails where the fd was closed first, which did it already
+      key_of_fd_.erase(file.fd);
+    }
+    files_.erase(key);
+  }
 }
 
 void FdPoller::Forget(uint64_t key, File* file) {
@@ -147,19 +161,19 @@ void FdPoller::Forget(uint64_t key, File* file) {
   if (current != key_of_fd_.end() && current->second == key) key_of_fd_.erase(current);
 }
 
-void FdPoller::Drain() {
-  const uint64_t start_ns = uv_hrtime();
-  for (int round = 0; round < kMaxRounds && !paused_ && epoll_fd_ >= 0; ++round) {
+void FdPoller::Drain(uint64_t deadline_ns) {
+  for (int round = 0; round < kMaxRounds && epoll_fd_ >= 0; ++round) {
     if (CollectReady() == 0) break;
     if (!ready_.empty()) dispatch_(ready_);
     if (saw_ghost_) Rebuild();
-    if (uv_hrtime() - start_ns > kMaxRoundsNs) break;
+    if (uv_hrtime() >= deadline_ns) break;
   }
 }
 
 int FdPoller::CollectReady() {
   std::array<epoll_event, kMaxBatch> events;
   ready_.clear();
+  DropUnused();
   const int count = epoll_wait(epoll_fd_, events.data(), kMaxBatch, 0);
   for (int i = 0; i < count; ++i) {
     const auto found = files_.find(events[i].data.u64);
@@ -177,15 +191,28 @@ int FdPoller::CollectReady() {
 }
 
 // A closed fd whose file lives on elsewhere (a duplicate, another process) stays in an epoll set for ever
-// and can't be taken out of it (epoll(7), questions and answers, 6). A new set without it can be made.
+// and can't be taken out of it (epoll(7), questions and answers, 6). A new set without it can be made. Where
+// that fails (no fd to be had), the old one goes on, and the next round tries again.
 void FdPoller::Rebuild() {
-  saw_ghost_ = false;
-  poll_.Close();
-  close(epoll_fd_);
-  Start();
+  UvHandle<uv_poll_t> poll;
+  const int made = MakeSet(&poll);
+  if (made < 0) return;
   for (auto& [key, file] : files_) {
-    if (!file.gone && Control(EPOLL_CTL_ADD, key, file) != 0) Forget(key, &file);
+    if (file.gone) continue;
+    // Only what the old set still has under this number: it may mean somebody else's file by now.
+    if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
+      Forget(key, &file);
+    } else if (Control(made, EPOLL_CTL_ADD, key, file) != 0) {
+      poll.Close();
+      close(made);
+      return;
+    }
   }
+  saw_ghost_ = false;
+  poll_.Swap(poll);
+  poll.Close();
+  close(std::exchange(epoll_fd_, made));
+  UpdateRef();
 }
 
 }  // namespace rxvirt

@@ -25,22 +25,23 @@ class FdPoller {
   // Gets one batch of ready watchers; may add and remove watchers, its own included.
   using Dispatch = std::function<void(const std::vector<Ready>&)>;
 
+  // Gets the time (uv_hrtime()) until which Drain() shall go on.
+  using OnReadable = std::function<void(uint64_t deadline_ns)>;
+
   // `on_readable` is called from the event loop, and calls Drain() once it has entered JavaScript.
-  FdPoller(uv_loop_t* loop, std::function<void()> on_readable, Dispatch dispatch);
+  FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch);
   ~FdPoller();
   FdPoller(const FdPoller&) = delete;
   FdPoller& operator=(const FdPoller&) = delete;
 
   // Returns a token above 0, or a negated errno: -EBADF for what is no open file, -EPERM for a file that is
-  // always ready (a regular one) and that epoll refuses. Errors and hang-ups are reported in any case.
+  // always ready (a regular one) and that epoll refuses, -EMFILE when the set itself can't be made. Errors
+  // and hang-ups are reported in any case.
   [[nodiscard]] int Add(int fd, int events);
   void Remove(int token);
 
   // Dispatches what is ready, in rounds, as long as more becomes ready and the bounds allow.
-  void Drain();
-
-  // While paused nothing is dispatched and the set is left as it is: unread data pushes back on its sender.
-  void SetPaused(bool paused);
+  void Drain(uint64_t deadline_ns);
 
   // Closes the libuv handle; nothing is dispatched from then on.
   void End();
@@ -54,32 +55,38 @@ class FdPoller {
   // file that was closed behind our back can't be taken for its successor's.
   struct File {
     int fd;
-    bool gone = false;  // the kernel no longer has it under this fd
+    bool gone = false;    // the kernel no longer has it under this fd
+    bool unused = false;  // its last watcher has left; taken out at the next look at the set
     std::vector<Watcher> watchers;
     [[nodiscard]] uint32_t EpollMask() const;
   };
 
   int NewToken();
   int CollectReady();
-  [[nodiscard]] int Control(int operation, uint64_t key, const File& file) const;
+  [[nodiscard]] static int Control(int epoll_fd, int operation, uint64_t key, const File& file);
   // Loses the file of a closed fd from sight: its number may belong to another file now.
   void Forget(uint64_t key, File* file);
+  // Takes the files out that nobody came back to.
+  void DropUnused();
   void Rebuild();
-  void Start();
+  // Has `poll` watch a new epoll set; its fd, or a negated errno.
+  [[nodiscard]] int MakeSet(UvHandle<uv_poll_t>* poll);
+  static void OnPoll(uv_poll_t* poll, int status, int events);
   void UpdateRef();
 
   uv_loop_t* loop_;
-  std::function<void()> on_readable_;
+  OnReadable on_readable_;
   Dispatch dispatch_;
   int epoll_fd_ = -1;
   UvHandle<uv_poll_t> poll_;
-  bool paused_ = false;
+  bool has_ended_ = false;
   bool saw_ghost_ = false;
   int last_token_ = 0;
   uint64_t last_key_ = 0;
   std::unordered_map<uint64_t, File> files_;
   std::unordered_map<int, uint64_t> key_of_fd_;
   std::unordered_map<int, uint64_t> key_of_token_;
+  std::vector<uint64_t> unused_;  // keys
   std::vector<Ready> ready_;
 };
 

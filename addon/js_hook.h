@@ -3,6 +3,8 @@
 #include <napi.h>
 
 #include <initializer_list>
+#include <optional>
+#include <string>
 
 namespace rxvirt {
 
@@ -20,6 +22,9 @@ class JsHook {
     napi_value receiver = nullptr;
     napi_value function = nullptr;
     napi_value result = nullptr;
+    for (napi_value argument : arguments) {
+      if (argument == nullptr) return nullptr;  // could not be made
+    }
     if (function_.IsEmpty() || napi_get_undefined(env, &receiver) != napi_ok) return nullptr;
     if (napi_get_reference_value(env, function_, &function) != napi_ok || function == nullptr) return nullptr;
     const napi_status status =
@@ -43,6 +48,21 @@ inline napi_value ToJs(napi_env env, double number) {
 inline napi_value ToJs(napi_env env, int number) {
   napi_value value = nullptr;
   napi_create_int32(env, number, &value);
+  return value;
+}
+
+// nullptr for want of memory or in an environment that is being terminated; so with the array.
+// Invalid UTF-8 becomes U+FFFD: names and reasons can come from a guest.
+inline napi_value ToJs(napi_env env, const std::string& text) {
+  napi_value value = nullptr;
+  napi_create_string_utf8(env, text.data(), text.size(), &value);
+  return value;
+}
+
+inline napi_value ToJs(napi_env env, const std::optional<std::string>& text) {
+  if (text) return ToJs(env, *text);
+  napi_value value = nullptr;
+  napi_get_null(env, &value);
   return value;
 }
 

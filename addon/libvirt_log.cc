@@ -7,6 +7,8 @@
 #include <mutex>
 #include <utility>
 
+#include "from_c.h"
+
 namespace rxvirt {
 namespace {
 
@@ -33,7 +35,12 @@ void Append(void*, virErrorPtr error) {
     log.lines.emplace_back(error->message);
     if (log.lines.size() == 1) waker = log.waker;
   }
-  if (waker) waker->Wake();
+  if (!waker) return;
+  if (waker->ended()) {
+    LoopWaker::WakeAll();
+  } else {
+    waker->Wake();
+  }
 }
 
 }  // namespace
@@ -43,13 +50,13 @@ void TakeOverLibvirtLog(std::shared_ptr<LoopWaker> waker) {
   const std::lock_guard<std::mutex> lock(log.mutex);
   if (log.waker && !log.waker->ended()) return;
   log.waker = std::move(waker);
-  log.lines.clear();
-  virSetErrorFunc(nullptr, Append);
+  virSetErrorFunc(nullptr, FromC<Append>);
 }
 
 std::vector<std::string> TakeLibvirtLog(const std::shared_ptr<LoopWaker>& waker) {
   Log& log = TheLog();
   const std::lock_guard<std::mutex> lock(log.mutex);
+  if (log.waker->ended()) log.waker = waker;
   if (log.waker != waker) return {};
   return std::exchange(log.lines, {});
 }

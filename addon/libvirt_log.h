@@ -8,12 +8,12 @@
 
 namespace rxvirt {
 
-// libvirt prints errors to stderr unless a function takes them. Ours keeps the newest lines until an
-// environment takes them for its logger: the first one, or the next one made after that has ended.
-// Process-wide; any thread may fail.
+// libvirt prints errors to stderr unless a function takes them. Ours keeps lines until an instance takes them
+// for its logger: the first one, and when that has ended, the next one that wakes. Process-wide; any thread
+// may fail.
 void TakeOverLibvirtLog(std::shared_ptr<LoopWaker> waker);
 
-// Loop thread: the lines since the last time, for the environment that has the log; empty for others.
+// Loop thread: the lines since the last time, for the instance that has the log; empty for others.
 std::vector<std::string> TakeLibvirtLog(const std::shared_ptr<LoopWaker>& waker);
 
 }  // namespace rxvirt

@@ -17,11 +17,14 @@ class LoopWaker {
  public:
   // Loop thread. `on_wake` runs on the loop thread, once for any number of wakes before it.
   LoopWaker(uv_loop_t* loop, std::function<void()> on_wake);
+  ~LoopWaker();
   LoopWaker(const LoopWaker&) = delete;
   LoopWaker& operator=(const LoopWaker&) = delete;
 
   // Any thread.
   void Wake();
+  // Any thread: wakes every loop of the process that has not ended, for what the first of them will take.
+  static void WakeAll();
 
   // Loop thread: each Ref() keeps the process alive until its Unref().
   void Ref();
@@ -32,6 +35,8 @@ class LoopWaker {
   [[nodiscard]] bool ended() const { return ended_; }
 
  private:
+  static void OnAsync(uv_async_t* async);
+
   std::mutex mutex_;  // a wake on another thread must not meet the handle half closed
   UvHandle<uv_async_t> async_;
   std::function<void()> on_wake_;

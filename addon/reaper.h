@@ -4,9 +4,10 @@
 
 namespace rxvirt {
 
-// Runs what outlives an environment on a thread of its own, in order: closing the connections that a
-// terminated worker left open, and the free callbacks that its loop can no longer run.
-// Any thread; the thread starts with the first job and lives as long as the process.
-void RunOnReaper(std::function<void()> job);
+// Runs what outlives an environment, or must not run on its thread: closing connections that nobody waits
+// for any more, and the free callbacks that an ended loop can no longer run.
+// Any thread. A job may block for long (a host that does not answer), so each job has a thread of its own
+// while others are busy, up to a bound. A job may not throw.
+void RunOnReaper(std::function<void()> job) noexcept;
 
 }  // namespace rxvirt

@@ -2,6 +2,8 @@
 #pragma once
 #include <uv.h>
 
+#include <utility>
+
 namespace rxvirt {
 
 // Owns one libuv handle. libuv keeps using the memory until the close callback has run, so the memory is
@@ -36,6 +38,8 @@ class UvHandle {
              [](uv_handle_t* closed) { delete reinterpret_cast<Handle*>(closed); });
     handle_ = nullptr;
   }
+
+  void Swap(UvHandle& other) { std::swap(handle_, other.handle_); }
 
   void SetRef(bool keep_loop_alive) {
     auto* handle = reinterpret_cast<uv_handle_t*>(handle_);

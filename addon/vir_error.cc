@@ -21,6 +21,23 @@ VirError VirError::Last(const char* call) {
   return error;
 }
 
+VirError VirError::NotRun(const std::string& reason) {
+  VirError error;
+  error.code = VIR_ERR_SYSTEM_ERROR;
+  error.domain = VIR_FROM_THREAD;
+  error.level = VIR_ERR_ERROR;
+  error.message = reason;
+  return error;
+}
+
+VirError VirError::OutOfMemory() {
+  VirError error;
+  error.code = VIR_ERR_NO_MEMORY;
+  error.domain = VIR_FROM_NONE;
+  error.level = VIR_ERR_ERROR;
+  return error;
+}
+
 VirError VirError::Closed(const char* call) {
   VirError error;
   error.is_closed = true;

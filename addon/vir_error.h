@@ -18,6 +18,9 @@ struct VirError {
   static VirError Last(const char* call);
   // For calls on a connection that has been closed meanwhile.
   static VirError Closed(const char* call);
+  // For calls that were never made.
+  static VirError NotRun(const std::string& reason);
+  static VirError OutOfMemory();
 
   // A plain object with these fields; lib/errors.ts makes the error of it.
   [[nodiscard]] Napi::Object ToJs(Napi::Env env) const;

@@ -87,5 +87,10 @@ export class EventLoopError extends Error {
 /** The error for what the addon hands over. */
 export function errorFrom(fields: LibvirtErrorFields): LibvirtError | ConnectionClosedError {
   if (fields.isClosed !== true) return new LibvirtError(fields);
-  return new ConnectionClosedError('client', `the connection was closed before ${fields.call} was called`);
+  return new ConnectionClosedError(
+    'client',
+    fields.call === ''
+      ? 'the connection was closed while the call was under way'
+      : `the connection was closed before ${fields.call} was called`,
+  );
 }

@@ -14,7 +14,8 @@ export {
 } from './event/rx-event-impl.js';
 export { fromFd } from './event/from-fd.js';
 export { fromTimeout, type TimeoutSources } from './event/from-timeout.js';
-export { Connection } from './connection/connection.js';
+export { Connection, type CloseOptions } from './connection/connection.js';
+export type { ConnectionStats } from './native.js';
 export type {
   AllEventsOptions,
   DomainEventOptions,

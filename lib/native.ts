@@ -18,8 +18,16 @@ export interface DomainHandle {
   readonly [brand]: 'domain';
 }
 
-/** Which event loop libvirt has in this process, as the calling thread sees it. */
-export const LoopState = { none: 0, ours: 1, default: 2, foreign: 3, otherThread: 4, ended: 5 } as const;
+/** Which event loop libvirt has in this process, as this copy of the library in this thread sees it. */
+export const LoopState = {
+  none: 0,
+  ours: 1,
+  default: 2,
+  foreign: 3,
+  otherThread: 4,
+  ended: 5,
+  otherCopy: 6,
+} as const;
 export type LoopState = (typeof LoopState)[keyof typeof LoopState];
 
 export const SourceKind = { handle: 0, timeout: 1 } as const;
@@ -35,10 +43,13 @@ export type LookupBy = (typeof LookupBy)[keyof typeof LookupBy];
 export const DomainAction = { suspend: 0, resume: 1, create: 2, destroy: 3 } as const;
 export type DomainAction = (typeof DomainAction)[keyof typeof DomainAction];
 
-/** Events as the addon hands them over; see addon/event_batch.h. */
+/** Events as the addon hands them over; see addon/event_queue.h. */
 export interface EventSlice {
   readonly count: number;
+  /** Valid during onEvents only: copy what is kept. */
   readonly numbers: Float64Array;
+  /** How many of the numbers belong to the slice. */
+  readonly length: number;
   readonly strings: readonly (string | null)[];
   readonly identities: readonly string[];
   readonly resetsIdentities: boolean;
@@ -52,16 +63,56 @@ export interface NativeHooks {
   onChange(action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number): boolean;
   /** A handle or timeout made by `event.addHandle` or `event.addTimeout` is due. */
   onSource(kind: SourceKind, id: number, fd: number, bits: number): void;
-  onEvents(slice: EventSlice): void;
+  /**
+   * Delivers events of one connection's queue, for so many milliseconds, and answers how many are left. Without a
+   * slice it goes on with those.
+   */
+  onEvents(queue: number, slice: EventSlice | undefined, budgetMs: number): number;
+  /** The thread with the event loop has ended, and there are connections here that need one. */
+  onLoopFree(): void;
   /** A line that libvirt would print to stderr. */
   onLog(line: string): void;
 }
 
+/** What to open. */
+export interface OpenRequest {
+  readonly uri: string | null;
+  readonly isReadOnly: boolean;
+  /** The route by which the loss of the connection is told; it names the connection and its queue too. */
+  readonly token: number;
+  readonly keepAliveIntervalSeconds: number | null;
+  readonly keepAliveCount: number;
+}
+
+/** What to register for; see addon/event_families.h. */
+export interface EventRequest {
+  readonly family: number;
+  readonly eventId: number;
+  readonly object: DomainHandle | string | null;
+  readonly monitorEvent: string | null;
+  readonly monitorFlags: number;
+}
+
+/** What a connection has under way at the moment. */
+export interface ConnectionStats {
+  /** Events that have arrived and are not delivered yet. */
+  readonly queuedEvents: number;
+  /** Events that were dropped because there was no memory for them. */
+  readonly lostEvents: number;
+  /** Whether its socket is not read and its new calls wait, until the queued events are delivered. */
+  readonly isHeldBack: boolean;
+  /** Calls that libvirt has not answered yet. */
+  readonly callsUnderWay: number;
+  /** Calls that wait for their turn. */
+  readonly callsWaiting: number;
+}
+
 /** Plain functions, which need no `this`. */
-interface NativeModule {
-  readonly setHooks: (hooks: object) => Int32Array;
+interface NativeFunctions {
+  /** Token and ready mask in turns, valid during onReady. */
+  readonly readyBuffer: Int32Array;
   readonly loopState: () => LoopState;
-  /** Registers our loop when there is none; answers with what was found. */
+  /** Registers our loop when there is none, or when the one that was there has ended; answers with what was found. */
   readonly registerLoop: () => LoopState;
   readonly registerDefaultLoop: () => LoopState;
   readonly runDefaultLoop: () => Promise<void>;
@@ -82,23 +133,19 @@ interface NativeModule {
   /** A token, or a negated errno; see addon/fd_poller.h. */
   readonly pollFd: (fd: number, events: number) => number;
   readonly unpollFd: (token: number) => void;
-  readonly openConnection: (
-    uri: string | null,
-    isReadOnly: boolean,
-    closeToken: number,
-    keepAliveIntervalSeconds: number | null,
-    keepAliveCount: number,
-  ) => Promise<{ handle: ConnectionHandle; uri: string }>;
+  readonly openConnection: (request: OpenRequest) => Promise<{ handle: ConnectionHandle; uri: string }>;
   /** Resolves with the references that calls under way still hold. */
   readonly closeConnection: (connection: ConnectionHandle) => Promise<number>;
+  /**
+   * Ends what this process does for a connection, open or being opened, by the token of its request: its promises
+   * are rejected, and nothing of it keeps the process alive. Call it also after a close.
+   */
+  readonly abandonConnection: (token: number) => void;
+  readonly connectionStats: (connection: ConnectionHandle) => ConnectionStats;
   readonly registerEvent: (
     connection: ConnectionHandle,
-    family: number,
-    eventId: number,
     token: number,
-    object: DomainHandle | string | null,
-    monitorEvent: string | null,
-    monitorFlags: number,
+    request: EventRequest,
   ) => Promise<void>;
   readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
   readonly lookupDomain: (
@@ -111,9 +158,7 @@ interface NativeModule {
   readonly domainState: (domain: DomainHandle) => Promise<[state: number, reason: number]>;
 }
 
-export interface Addon extends NativeModule {
-  /** Token and ready mask in turns, valid during onReady. */
-  readonly readyBuffer: Int32Array;
+export interface Addon extends NativeFunctions {
   /** The parts of the library that the addon calls set their hooks here. */
   readonly hooks: NativeHooks;
 }
@@ -128,9 +173,9 @@ export function native(): Addon {
 
 function load(): Addon {
   const require = createRequire(import.meta.url);
-  let module: NativeModule;
+  let module: { readonly attach: (hooks: object) => NativeFunctions };
   try {
-    module = require('../../build/Release/rxvirt.node') as NativeModule;
+    module = require('../../build/Release/rxvirt.node') as typeof module;
   } catch (cause) {
     throw new Error(
       "rxvirt's addon could not be loaded; install libvirt-dev, pkg-config and a C++ compiler, then run `npm rebuild rxvirt`",
@@ -141,11 +186,12 @@ function load(): Addon {
     onReady: () => undefined,
     onChange: () => false,
     onSource: () => undefined,
-    onEvents: () => undefined,
+    onEvents: () => 0,
+    onLoopFree: () => undefined,
     onLog: (line) => log().debug(`libvirt: ${line}`),
   };
   // Each hook is looked up when it is called, so that a part of the library may set its own later.
-  const readyBuffer = module.setHooks({
+  const functions = module.attach({
     isMainThread,
     onReady: guarded((count: number) => {
       hooks.onReady(count);
@@ -155,23 +201,30 @@ function load(): Addon {
     onSource: guarded((kind: SourceKind, id: number, fd: number, bits: number) => {
       hooks.onSource(kind, id, fd, bits);
     }),
-    onEvents: guarded(
-      (
-        count: number,
-        numbers: Float64Array,
-        strings: (string | null)[],
-        identities: string[],
-        resetsIdentities: boolean,
-      ) => {
-        hooks.onEvents({ count, numbers, strings, identities, resetsIdentities });
-      },
-    ),
+    onEvents: (
+      queue: number,
+      count: number,
+      numbers: Float64Array,
+      length: number,
+      strings: (string | null)[],
+      identities: string[],
+      resetsIdentities: boolean,
+      budgetMs: number,
+    ) =>
+      hooks.onEvents(
+        queue,
+        count === 0 ? undefined : { count, numbers, length, strings, identities, resetsIdentities },
+        budgetMs,
+      ),
+    onLoopFree: guarded(() => {
+      hooks.onLoopFree();
+    }),
     onLog: guarded((line: string) => {
       hooks.onLog(line);
     }),
     makeError: (fields: LibvirtErrorFields) => errorFrom(fields),
   });
-  return Object.assign(module, { readyBuffer, hooks });
+  return Object.assign(functions, { hooks });
 }
 
 // RxJS reports what a subscriber throws by itself, unless it is configured to throw at once. Either way

@@ -1,23 +1,23 @@
 /**
  * As `task`, and rejects with the signal's reason when that comes first.
- * @param discard Called with what `task` resolves with after that.
+ * @param abandon Called then; `task` may do what it wants after that.
  */
 export async function abortable<T>(
   task: Promise<T>,
   signal: AbortSignal | undefined,
-  discard: (late: T) => Promise<unknown>,
+  abandon: () => void,
 ): Promise<T> {
   if (signal === undefined) return task;
   let onAbort: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => {
-      task.then(discard).catch(() => undefined);
       reject(signal.reason as Error);
+      abandon();
     };
     signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
-    return await Promise.race([task, aborted]);
+    return await Promise.race([aborted, task]);
   } finally {
     if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
   }

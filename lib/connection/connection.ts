@@ -5,6 +5,7 @@ import { ConnectionClosedError } from '../errors.js';
 import { checkInteger, checkText } from '../event/arguments.js';
 import { registrationSettled } from '../event/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
+import { forgetQueue } from '../events/event-delivery.js';
 import { eventAddon, removeRoute } from '../events/event-routes.js';
 import type { EventSourceHost } from '../events/event-source.js';
 import type {
@@ -15,13 +16,21 @@ import type {
   QemuMonitorEvent,
 } from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
-import { LookupBy, type ConnectionHandle } from '../native.js';
+import { LookupBy, type ConnectionHandle, type ConnectionStats } from '../native.js';
 import { AllEvents } from './all-events.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
 import type { OpenOptions } from './open-options.js';
 import { redact } from './redact.js';
+
+/** How long a close may take. */
+export interface CloseOptions {
+  /** Milliseconds after which {@link Connection.close} no longer waits for the other side; 5,000 unless given. */
+  readonly timeout?: number;
+}
+
+const defaultCloseTimeoutMs = 5000;
 
 /**
  * An open connection to a hypervisor. It keeps the process alive until it is closed or lost.
@@ -78,19 +87,33 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   /**
    * Completes all streams, deregisters all callbacks, closes the connection and resolves when libvirt has
-   * let go of everything of it. Any number of calls are one; it never rejects.
+   * let go of everything of it. Idempotent; it never rejects.
+   *
+   * When the other side does not answer for `timeout` milliseconds, it resolves all the same, and the rest is done
+   * without the process waiting for it. Calls that are still under way then, or at the end of the close, reject
+   * with {@link ConnectionClosedError}.
+   * @param options.timeout Milliseconds, an integer from 0 to 2^31 - 1; 5,000 unless given.
+   * @throws {TypeError | RangeError} for a timeout that is no such number, before anything is closed.
    */
-  close(): Promise<void> {
+  close(options: CloseOptions = {}): Promise<void> {
+    const { timeout = defaultCloseTimeoutMs } = options;
+    checkInteger('timeout', timeout, 0, 0x7fffffff);
     if (this.#end === undefined) {
       this.#end = 'client';
       for (const subscriber of [...this.#followers]) subscriber.complete();
       this.#announceEnd('client');
     }
-    return (this.#closing ??= this.#release());
+    this.#closing ??= this.#release();
+    return this.#closedWithin(timeout, this.#closing);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** What is under way at the moment. */
+  stats(): ConnectionStats {
+    return eventAddon().connectionStats(this.handle);
   }
 
   /**
@@ -221,7 +244,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     const error = this.#closedError();
     for (const subscriber of [...this.#followers]) subscriber.error(error);
     this.#announceEnd(reason);
-    void (this.#closing = this.#release());
+    this.#closing = this.#release();
+    void this.#closedWithin(defaultCloseTimeoutMs, this.#closing);
   }
 
   // Made on demand: there can be thousands of connections, and few want everything.
@@ -235,12 +259,29 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
   }
 
   async #release(): Promise<void> {
+    const addon = eventAddon();
     removeRoute(this.#closeToken);
-    const references = await eventAddon().closeConnection(this.handle);
-    if (references > 0) log().debug(`${references} calls under way still hold ${redact(this.uri)}`);
+    try {
+      const references = await addon.closeConnection(this.handle);
+      if (references > 0) log().debug(`${references} calls under way still hold ${redact(this.uri)}`);
+    } catch (error) {
+      log().warn(`closing ${redact(this.uri)} goes on without this process: ${String(error)}`);
+    }
+    addon.abandonConnection(this.#closeToken);
+    forgetQueue(this.#closeToken);
     // Removals that libvirt made on the way are still to be freed by the loop.
     await registrationSettled();
     log().info(`closed ${redact(this.uri)}`);
+  }
+
+  // Giving up settles every promise of the connection, that of the close included.
+  #closedWithin(timeoutMs: number, closing: Promise<void>): Promise<void> {
+    const giveUp = setTimeout(() => {
+      eventAddon().abandonConnection(this.#closeToken);
+    }, timeoutMs);
+    return closing.finally(() => {
+      clearTimeout(giveUp);
+    });
   }
 
   #closedError(): ConnectionClosedError {

@@ -22,7 +22,7 @@ export async function openConnection(
   options: OpenOptions,
 ): Promise<OpenedConnection> {
   checkOpenOptions(uri, options);
-  const { readOnly = false, keepAlive, signal } = options;
+  const { readOnly = false, keepAlive = keepAliveDefaults, signal } = options;
   signal?.throwIfAborted();
   ensureRegistered();
   const addon = eventAddon();
@@ -31,20 +31,19 @@ export async function openConnection(
   const closeToken = addRoute((payload) => {
     onLost(closeReason(payload.number()));
   });
-  const opening = addon.openConnection(
-    uri ?? null,
-    readOnly,
-    closeToken,
-    keepAlive?.interval ?? null,
-    keepAlive?.count ?? keepAliveDefaults.count,
-  );
-  opening.catch(() => {
+  const abandon = () => {
     removeRoute(closeToken);
+    addon.abandonConnection(closeToken);
+  };
+  const opening = addon.openConnection({
+    uri: uri ?? null,
+    isReadOnly: readOnly,
+    token: closeToken,
+    keepAliveIntervalSeconds: keepAlive === false ? null : keepAlive.interval,
+    keepAliveCount: keepAlive === false ? 0 : keepAlive.count,
   });
-  const opened = await abortable(opening, signal, (late) => {
-    removeRoute(closeToken);
-    return addon.closeConnection(late.handle);
-  });
+  opening.catch(abandon);
+  const opened = await abortable(opening, signal, abandon);
   const whenLost: OpenedConnection['whenLost'] = (lose) => {
     onLost = lose;
     if (lostBefore !== undefined) lose(lostBefore);

@@ -6,22 +6,23 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /**
    * Asks the other side for signs of life (virConnectSetKeepAlive): after `count` unanswered requests,
-   * `interval` seconds apart, the connection counts as lost. Of no effect where the hypervisor's driver is
+   * `interval` seconds apart, the connection counts as lost. 5 requests 5 seconds apart unless given, so that a
+   * silent host is noticed after half a minute; false never asks. Of no effect where the hypervisor's driver is
    * in this process.
    */
-  readonly keepAlive?: { readonly interval: number; readonly count: number };
+  readonly keepAlive?: { readonly interval: number; readonly count: number } | false;
   /** Gives up waiting when it aborts. */
   readonly signal?: AbortSignal;
 }
 
-export const keepAliveDefaults = { count: 5 };
+export const keepAliveDefaults = { interval: 5, count: 5 };
 
 /** Throws `TypeError` or `RangeError` for what libvirt would misread. */
 export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (uri !== undefined) checkText('uri', uri);
   if (options.readOnly !== undefined && typeof options.readOnly !== 'boolean')
     throw new TypeError('readOnly must be a boolean');
-  if (options.keepAlive !== undefined) {
+  if (options.keepAlive !== undefined && options.keepAlive !== false) {
     checkInteger('keepAlive.interval', options.keepAlive.interval, 1, 0x7fffffff);
     checkInteger('keepAlive.count', options.keepAlive.count, 0, 0x7fffffff);
   }

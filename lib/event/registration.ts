@@ -15,8 +15,8 @@ export function register(impl: EventImpl): void {
   const addon = native();
   const host = new ImplementationHost(impl, addon);
   const found = addon.registerLoop();
-  if (found !== LoopState.none) throw alreadyRegistered(found);
-  // Changes are brought over when a native call returns, and none has been made yet.
+  if (found !== LoopState.none && found !== LoopState.ended) throw alreadyRegistered(found);
+  // Changes are brought over in a later turn of the loop, or when another native call returns.
   addon.hooks.onChange = host.onChange.bind(host);
   registered = impl;
 }
@@ -27,11 +27,16 @@ export function registerDefault(): void {
   if (found !== LoopState.none && found !== LoopState.default) throw alreadyRegistered(found);
 }
 
-/** Sees to it that libvirt has a loop, before a connection is opened. */
+/**
+ * Sees to it that libvirt has a loop, before a connection is opened. When the loop's thread ends later, this one
+ * takes the loop over as long as it has connections.
+ */
 export function ensureRegistered(): void {
-  const state = native().loopState();
-  if (state === LoopState.none) register(RxEventImpl.shared);
-  else if (state === LoopState.foreign || state === LoopState.ended) throw alreadyRegistered(state);
+  const addon = native();
+  addon.hooks.onLoopFree = ensureRegistered;
+  const state = addon.loopState();
+  if (state === LoopState.none || state === LoopState.ended) register(RxEventImpl.shared);
+  else if (state === LoopState.foreign) throw alreadyRegistered(state);
 }
 
 /**
@@ -59,8 +64,9 @@ function alreadyRegistered(found: LoopState): EventLoopError {
       'an event loop was registered by other code in this process; let rxvirt register first, before that code is loaded',
     [LoopState.otherThread]:
       'the event loop is registered by another thread of this process; connections may be opened here and use it',
-    [LoopState.ended]:
-      'the thread that registered the event loop has ended, and libvirt takes one for the life of the process; register on the main thread',
+    [LoopState.ended]: 'the thread with the event loop has ended',
+    [LoopState.otherCopy]:
+      'the event loop is registered by another copy of rxvirt in this thread; connections may be opened here and use it',
   };
   return new EventLoopError('EALREADY', reasons[found]);
 }

@@ -71,7 +71,7 @@ export class EventSource<Event> {
     });
     const unfollow = this.#host.follow(subscriber);
     const registration = this.#registration.then(() =>
-      addon.registerEvent(handle, family, id, token, object, monitorEvent, monitorFlags),
+      addon.registerEvent(handle, token, { family, eventId: id, object, monitorEvent, monitorFlags }),
     );
     registration.catch((error: unknown) => {
       this.#fail(subscriber, error);

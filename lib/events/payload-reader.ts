@@ -1,8 +1,9 @@
-import { domainAt } from './domain-identity.js';
+import type { DomainIdentities } from './domain-identity.js';
 import type { EventDomain } from './event-object-types.js';
 
 /** Reads one event's payload in the order in which the addon wrote it (addon/event_trampolines_*.cc). */
 export class PayloadReader {
+  readonly #domains: DomainIdentities;
   #numbers: Float64Array = new Float64Array();
   #strings: readonly (string | null)[] = [];
   #number = 0;
@@ -11,15 +12,23 @@ export class PayloadReader {
   /** When the event reached this process: milliseconds since 1970. */
   time = 0;
 
+  /** @param domains The domains that its payloads name by an index. */
+  constructor(domains: DomainIdentities) {
+    this.#domains = domains;
+  }
+
   /** Starts on another slice of events. */
   reset(numbers: Float64Array, strings: readonly (string | null)[]): void {
     this.#numbers = numbers;
     this.#strings = strings;
   }
 
-  seek(number: number, string: number): void {
+  /** Goes to the payload that begins at these places. */
+  seek(time: number, number: number, string: number): this {
+    this.time = time;
     this.#number = number;
     this.#string = string;
+    return this;
   }
 
   number(): number {
@@ -36,6 +45,6 @@ export class PayloadReader {
 
   domain(): EventDomain {
     const index = this.number();
-    return domainAt(index, this.number());
+    return this.#domains.at(index, this.number());
   }
 }

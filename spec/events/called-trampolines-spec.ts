@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { EventKind } from '../../lib/events/event-kind.js';
 import { eventKinds } from '../../lib/events/event-kinds.js';
+import { DomainIdentities } from '../../lib/events/domain-identity.js';
 import { PayloadReader } from '../../lib/events/payload-reader.js';
 import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';
@@ -140,10 +141,9 @@ describe('callbacks of events, called as libvirt calls them', () => {
   expected.forEach((event, index) => {
     it(`should have every field of ${event.type}, ${index + 1}`, () => {
       const { numbers, strings } = payloads[index] as Payload;
-      const reader = new LooseReader();
-      reader.time = 1;
+      const reader = new LooseReader(new DomainIdentities());
       reader.reset(Float64Array.from(numbers), strings);
-      reader.seek(0, 0);
+      reader.seek(1, 0, 0);
       const decoded = kinds[event.type]?.decode(reader);
       // libvirt's test network has another uuid in each process.
       const subject = decoded?.category === 'network' ? { network: decoded.network } : { domain };

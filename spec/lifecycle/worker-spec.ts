@@ -27,16 +27,11 @@ describe('a worker', () => {
         expect(await reportOf('terminated-worker', ['main', uri])).to.deep.equal(['stopped', 'started']);
       }));
 
-    it(`should do no harm when terminated amid a burst, on ${host}, with the loop that it holds: main goes on`, () =>
+    it(`should do no harm when terminated amid a burst, on ${host}, with the loop that it holds: main takes it over`, () =>
       onHost(async (uri) => {
         expect(await reportOf('terminated-worker', ['worker', uri])).to.deep.equal({
-          open: {
-            name: 'EventLoopError',
-            code: 'EALREADY',
-            message:
-              'the thread that registered the event loop has ended, and libvirt takes one for the life of the process; register on the main thread',
-          },
-          isFileRead: true,
+          name: 'test',
+          seen: ['stopped', 'started'],
         });
       }));
   }

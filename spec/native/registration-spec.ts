@@ -58,8 +58,8 @@ describe('registering an event loop, once for a process (property 11)', () => {
     expect(await outcomesOf('from a worker')).to.deep.equal(['done', otherThread, 'done']);
   });
 
-  it('should say so after the worker that registered has ended', async () => {
-    expect(await outcomesOf('while a worker holds it')).to.deep.equal(['done', ended, ended]);
+  it('should be free again after the worker that registered has ended: for a loop, or a connection', async () => {
+    expect(await outcomesOf('while a worker holds it')).to.deep.equal(['done', 'done', 'done']);
   });
 
   it('should refuse what is no implementation with a TypeError', async () => {

@@ -12,7 +12,7 @@ describe('the end of a process or worker while 8 threads add, update and remove 
     }
   }).timeout(60_000);
 
-  it('should go on when the worker that runs the loop is terminated: adds refused, all freed, nothing called', async () => {
+  it('should go on when the worker that runs the loop is terminated: adds taken, all freed, nothing called', async () => {
     for (let run = 0; run < runs; run++) {
       const end = await runProgram('worker-end-amid-stress');
       expect(end).to.deep.equal({

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "event_batch.h"
+#include "event_queue.h"
 
 #include <ctime>
+#include <exception>
 #include <utility>
-
-#include "event_bridge.h"
 
 namespace rxvirt {
 namespace {
@@ -40,36 +39,44 @@ void EventSlice::Clear() {
   identities.clear();
 }
 
-EventBatch::EventBatch(std::shared_ptr<LoopWaker> waker, std::thread::id home)
-    : waker_(std::move(waker)), home_(home) {}
-
-EventBatch::Event::Event(EventBatch* batch, int token) : batch_(batch), lock_(batch->mutex_) {
-  auto& slices = batch->slices_;
+EventQueue::Event::Event(EventQueue* queue, int token)
+    : queue_(queue), lock_(queue->mutex_), exceptions_(std::uncaught_exceptions()) {
+  if (queue->is_closed_) return;
+  auto& slices = queue->slices_;
   if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
-    slices.push_back(std::exchange(batch->spare_, {}));
-  slice_ = &slices.back();
-  Number(token).Number(NowMs()).Number(0).Number(0);
-  payload_start_ = slice_->numbers.size();
-  strings_start_ = slice_->strings.size();
+    slices.push_back(queue->ready_->TakeSpare());
+  EventSlice& slice = slices.back();
+  slice.numbers.reserve(slice.numbers.size() + 4);
+  slice.numbers.insert(slice.numbers.end(), {static_cast<double>(token), NowMs(), 0, 0});
+  payload_start_ = slice.numbers.size();
+  strings_start_ = slice.strings.size();
+  slice_ = &slice;
 }
 
-EventBatch::Event::~Event() {
+EventQueue::Event::~Event() {
+  if (slice_ == nullptr) return;
+  if (std::uncaught_exceptions() > exceptions_) {
+    slice_->numbers.resize(payload_start_ - 4);
+    slice_->strings.resize(strings_start_);
+    ++queue_->lost_;
+    return;
+  }
   slice_->numbers[payload_start_ - 2] = static_cast<double>(slice_->numbers.size() - payload_start_);
   slice_->numbers[payload_start_ - 1] = static_cast<double>(slice_->strings.size() - strings_start_);
   ++slice_->events;
-  ++batch_->pending_;
-  if (batch_->wake_sent_ || (LibvirtScope::IsOpen() && std::this_thread::get_id() == batch_->home_)) return;
-  batch_->wake_sent_ = true;
+  ++queue_->pending_;
+  if (std::exchange(queue_->is_ready_, true)) return;
   lock_.unlock();
-  batch_->waker_->Wake();
+  queue_->ready_->Append(queue_->shared_from_this());
 }
 
-EventBatch::Event& EventBatch::Event::Domain(virDomainPtr domain) {
+EventQueue::Event& EventQueue::Event::Domain(virDomainPtr domain) {
+  if (slice_ == nullptr) return *this;
   const DomainIdentity identity = IdentityOf(domain);
-  return Number(batch_->Intern(identity, slice_)).Number(identity.id);
+  return Number(queue_->Intern(identity, slice_)).Number(identity.id);
 }
 
-int EventBatch::Intern(const DomainIdentity& identity, EventSlice* slice) {
+int EventQueue::Intern(const DomainIdentity& identity, EventSlice* slice) {
   identity_key_.assign(reinterpret_cast<const char*>(identity.uuid.data()), identity.uuid.size());
   identity_key_.append(identity.name);
   const auto found = identities_.find(identity_key_);
@@ -80,22 +87,36 @@ int EventBatch::Intern(const DomainIdentity& identity, EventSlice* slice) {
     slice->resets_identities = true;
   }
   const int index = static_cast<int>(identities_.size());
+  slice->identities.reserve(slice->identities.size() + 2);
   identities_.emplace(identity_key_, index);
   slice->identities.emplace_back(identity.name);
   slice->identities.push_back(FormatUuid(identity.uuid));
   return index;
 }
 
-bool EventBatch::Take(EventSlice* slice) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  wake_sent_ = false;
-  if (slices_.empty()) return false;
+bool EventQueue::Take(EventSlice* slice) {
   slice->Clear();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (slices_.empty()) return false;
   std::swap(*slice, slices_.front());
-  spare_ = std::move(slices_.front());
+  ready_->GiveSpare(std::move(slices_.front()));
   slices_.pop_front();
-  pending_ -= slice->events;
   return true;
+}
+
+bool EventQueue::Leave() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!slices_.empty()) return false;
+  is_ready_ = false;
+  return true;
+}
+
+void EventQueue::Close() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  is_closed_ = true;
+  slices_.clear();
+  identities_ = {};
+  pending_ = 0;
 }
 
 }  // namespace rxvirt

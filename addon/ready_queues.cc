@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "ready_queues.h"
+
+#include <utility>
+
+#include "event_queue.h"
+#include "libvirt_scope.h"
+
+namespace rxvirt {
+
+ReadyQueues::ReadyQueues(std::shared_ptr<LoopWaker> waker) : waker_(std::move(waker)) {}
+ReadyQueues::~ReadyQueues() = default;
+
+void ReadyQueues::Append(std::shared_ptr<EventQueue> queue) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    queues_.push_back(std::move(queue));
+    size_ = queues_.size();
+    if (wake_sent_ || LibvirtScope::IsOpenFor(waker_.get())) return;
+    wake_sent_ = true;
+  }
+  waker_->Wake();
+}
+
+std::shared_ptr<EventQueue> ReadyQueues::Next() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  wake_sent_ = false;
+  if (queues_.empty()) return nullptr;
+  auto queue = std::move(queues_.front());
+  queues_.pop_front();
+  size_ = queues_.size();
+  return queue;
+}
+
+void ReadyQueues::PutBack(std::shared_ptr<EventQueue> queue) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  queues_.push_back(std::move(queue));
+  size_ = queues_.size();
+}
+
+std::vector<std::shared_ptr<EventQueue>> ReadyQueues::All() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return {queues_.begin(), queues_.end()};
+}
+
+EventSlice ReadyQueues::TakeSpare() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (spare_ == nullptr) return {};
+  EventSlice spare = std::move(*spare_);
+  spare_.reset();
+  return spare;
+}
+
+void ReadyQueues::GiveSpare(EventSlice spare) {
+  spare.Clear();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (spare_ == nullptr) spare_ = std::make_unique<EventSlice>(std::move(spare));
+}
+
+}  // namespace rxvirt

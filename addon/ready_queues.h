@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "loop_waker.h"
+
+namespace rxvirt {
+
+class EventQueue;
+struct EventSlice;
+
+// The queues of one environment that have events, in the order in which they take their turn. Any thread
+// appends, the loop thread takes. What is appended on the loop's thread in its own LibvirtScope wakes nobody:
+// the loop looks when the scope has ended.
+class ReadyQueues {
+ public:
+  explicit ReadyQueues(std::shared_ptr<LoopWaker> waker);
+  ~ReadyQueues();
+
+  void Append(std::shared_ptr<EventQueue> queue);
+  // Loop thread: the first one, which leaves; nullptr when there is none.
+  [[nodiscard]] std::shared_ptr<EventQueue> Next();
+  // Loop thread: as Append(), and wakes nobody.
+  void PutBack(std::shared_ptr<EventQueue> queue);
+  [[nodiscard]] size_t size() const { return size_; }
+  // Loop thread: those that wait for their turn.
+  [[nodiscard]] std::vector<std::shared_ptr<EventQueue>> All();
+
+  // Slices that are empty and keep their memory, for events to come.
+  [[nodiscard]] EventSlice TakeSpare();
+  void GiveSpare(EventSlice spare);
+
+ private:
+  std::mutex mutex_;
+  std::deque<std::shared_ptr<EventQueue>> queues_;
+  std::atomic<size_t> size_{0};
+  bool wake_sent_ = false;
+  std::unique_ptr<EventSlice> spare_;
+  std::shared_ptr<LoopWaker> waker_;
+};
+
+}  // namespace rxvirt

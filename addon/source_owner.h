@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace rxvirt {
+
+// A watch on an fd ("handle") or a timeout: libvirt counts their ids separately.
+enum class SourceKind : uint8_t { kHandle, kTimeout };
+
+struct SourceKey {
+  SourceKind kind;
+  int id;
+};
+
+// The connection that libvirt added watches and timeouts for. Which one that is, libvirt does not say: it is
+// the one that the adding thread works for (OwnerScope). All members are guarded by the EventBridge's mutex.
+struct SourceOwner {
+  std::vector<SourceKey> sources;
+  // A watch means that the connection has a socket of its own, and its timeouts are its own too. Drivers in
+  // this process have no socket, and share one timeout among all their connections.
+  bool has_socket = false;
+  bool is_paused = false;     // its watches don't read
+  bool is_abandoned = false;  // none of its sources is served any more
+  int running = 0;            // callbacks of its sources that are under way
+};
+
+// For its time, what this thread adds belongs to `owner`.
+class OwnerScope {
+ public:
+  explicit OwnerScope(std::shared_ptr<SourceOwner> owner);
+  ~OwnerScope();
+  OwnerScope(const OwnerScope&) = delete;
+  OwnerScope& operator=(const OwnerScope&) = delete;
+  [[nodiscard]] static const std::shared_ptr<SourceOwner>& Current() { return current_; }
+
+ private:
+  std::shared_ptr<SourceOwner> outer_;
+  static thread_local std::shared_ptr<SourceOwner> current_;
+};
+
+}  // namespace rxvirt

@@ -1,0 +1,112 @@
+import { performance } from 'node:perf_hooks';
+import { reportUnhandled } from '../errors/report-unhandled.js';
+import type { EventSlice } from '../native.js';
+import { DomainIdentities } from './domain-identity.js';
+import { PayloadReader } from './payload-reader.js';
+
+/** Who gets the events of a registration, by its token. */
+type Receivers = ReadonlyMap<number, (payload: PayloadReader) => void>;
+
+const queues = new Map<number, QueueDelivery>();
+
+/**
+ * Delivers events of one connection's queue, for so long as the budget lasts but at least one.
+ * @param slice What has come; undefined to go on with what is left of the one before.
+ * @returns How many events are left.
+ */
+export function deliverEvents(
+  receivers: Receivers,
+  queue: number,
+  slice: EventSlice | undefined,
+  budgetMs: number,
+): number {
+  let delivery = queues.get(queue);
+  if (delivery === undefined) queues.set(queue, (delivery = new QueueDelivery()));
+  if (slice !== undefined) delivery.take(slice);
+  return delivery.deliver(receivers, budgetMs);
+}
+
+/** Drops what is left of a queue that was closed. */
+export function forgetQueue(queue: number): void {
+  queues.delete(queue);
+}
+
+// A look at the clock costs as much as a small subscriber, so there is one for this many events at most, as long
+// as they are done that quickly.
+const maxUncheckedEvents = 32;
+const quickMs = 0.1;
+
+const none = new Float64Array();
+
+/** One connection's slice of events, and how far its delivery is. */
+class QueueDelivery {
+  readonly #domains = new DomainIdentities();
+  readonly #payload = new PayloadReader(this.#domains);
+  #numbers: Float64Array = none;
+  #strings: readonly (string | null)[] = [];
+  #length = 0;
+  /** Whether the addon will use the array of numbers again, for the next slice of whichever queue. */
+  #isBorrowed = false;
+  #left = 0;
+  #number = 0;
+  #string = 0;
+
+  take({ count, numbers, length, strings, identities, resetsIdentities }: EventSlice): void {
+    this.#domains.learn(identities, resetsIdentities);
+    this.#numbers = numbers;
+    this.#isBorrowed = true;
+    this.#length = length;
+    this.#strings = strings;
+    this.#left = count;
+    this.#number = this.#string = 0;
+  }
+
+  deliver(receivers: Receivers, budgetMs: number): number {
+    this.#payload.reset(this.#numbers, this.#strings);
+    let lookedMs = performance.now();
+    const untilMs = lookedMs + budgetMs;
+    let stride = 1;
+    let unchecked = 0;
+    while (this.#left > 0) {
+      this.#deliverOne(receivers);
+      if (++unchecked < stride) continue;
+      const nowMs = performance.now();
+      if (nowMs >= untilMs) break;
+      stride = nowMs - lookedMs < quickMs ? Math.min(2 * stride, maxUncheckedEvents) : 1;
+      unchecked = 0;
+      lookedMs = nowMs;
+    }
+    this.#keepRest();
+    return this.#left;
+  }
+
+  // Each event is four numbers (token, time, how many numbers and how many strings follow) and its payload.
+  // The counts let an event be skipped whose receiver has left meanwhile.
+  #deliverOne(receivers: Receivers): void {
+    const numbers = this.#numbers;
+    const at = this.#number;
+    const string = this.#string;
+    // Moved on first: a receiver that throws has had its event.
+    this.#left--;
+    this.#number = at + 4 + (numbers[at + 2] as number);
+    this.#string = string + (numbers[at + 3] as number);
+    const receive = receivers.get(numbers[at] as number);
+    if (receive === undefined) return;
+    try {
+      receive(this.#payload.seek(numbers[at + 1] as number, at + 4, string));
+    } catch (error) {
+      reportUnhandled(error);
+    }
+  }
+
+  #keepRest(): void {
+    if (this.#left === 0) {
+      this.#numbers = none;
+      this.#strings = [];
+    } else if (this.#isBorrowed) {
+      this.#numbers = this.#numbers.slice(this.#number, this.#length);
+      this.#number = 0;
+      this.#isBorrowed = false;
+    }
+  }
+}
