@@ -11,9 +11,6 @@ const foreign = error(
 const otherThread = error(
   'the event loop is registered by another thread of this process; connections may be opened here and use it',
 );
-const ended = error(
-  `the thread that registered the event loop has ended, and ${forLife}; register on the main thread`,
-);
 
 /** What each step of the case has come to; see programs/registration.ts. */
 async function outcomesOf(name: string, stderr = /^$/): Promise<unknown> {
