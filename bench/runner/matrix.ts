@@ -61,7 +61,7 @@ function rotate<T>(items: T[], by: number): T[] {
 function inShort(row: Row, { figures, error }: Pick<Measurement, 'figures' | 'error'>): string {
   const shown = row.figures.flatMap((name) => {
     const value = figures[name];
-    return value === undefined || (name === 'stalled' && !value)
+    return value === undefined || (figure(name).isMishap && !value)
       ? []
       : `${figure(name).label} ${short(value)}`;
   });

@@ -99,9 +99,9 @@ function cell(results: Results, row: string, peer: PeerName, name: FigureName): 
   const all = results.of(row, peer);
   const summary = results.summary(row, peer, name);
   if (!summary) return all.some(({ error }) => error) ? 'failed' : '–';
-  if (name === 'stalled') {
-    const stalled = all.filter(({ figures }) => figures.stalled).length;
-    return stalled ? `${stalled} of ${all.length}` : 'no';
+  if (figure(name).isMishap) {
+    const times = all.filter(({ figures }) => figures[name]).length;
+    return times ? `${times} of ${all.length}` : 'no';
   }
   const { median: middle, min, max, count } = summary;
   const spread = count > 1 ? ` <sub>${short(min)} – ${short(max)}</sub>` : '';
