@@ -14,7 +14,11 @@ export const PEERS = [
   'unraid',
   'node',
 ] as const;
-export type PeerName = (typeof PEERS)[number];
+
+/** rxvirt as another checkout has it. */
+export type CheckoutPeer = `rxvirt-${string}`;
+
+export type PeerName = (typeof PEERS)[number] | CheckoutPeer;
 
 /** flood_server and what it sends. */
 export interface Flood {
