@@ -17,13 +17,14 @@ import calls
 import events
 import loop
 import quirks
+import server
 from support import argument
 
 WORKLOADS = {
     'flood': events.flood, 'inproc': events.inproc, 'idle': events.idle,
     'watch': loop.watch, 'timer0': loop.timer0, 'timers': loop.timers,
     'latency': calls.latency, 'calls': calls.calls, 'start': calls.start,
-    'quirks': quirks.quirks,
+    'http': server.http, 'quirks': quirks.quirks,
 }
 
 

@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Checkout } from './checkouts.js';
 import { root } from './paths.js';
 
 export interface Run {
@@ -26,17 +28,16 @@ export function machine(): Record<string, string> {
   };
 }
 
-export function versions(): Record<string, string> {
+export function versions(also: Checkout[] = []): Record<string, string> {
   const perlInclude = `-I${process.env['SYS_VIRT_IO_ASYNC'] ?? ''}`;
   const perlVersion = (module: string): string =>
     line('perl', [perlInclude, `-M${module}`, '-e', `print $${module}::VERSION`]);
-  const own = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
   return {
-    rxvirt: `${own.version} (${line('git', ['-C', root, 'describe', '--always', '--dirty'])})`,
+    rxvirt: versionOf(root),
+    ...Object.fromEntries(also.map(({ peer, folder }) => [peer, versionOf(folder)])),
     'Node.js': process.versions.node,
     libuv: process.versions.uv,
-    RxJS: (JSON.parse(readFileSync(`${root}node_modules/rxjs/package.json`, 'utf8')) as { version: string })
-      .version,
+    RxJS: packageVersion(join(root, 'node_modules/rxjs')),
     libvirt: line('pkg-config', ['--modversion', 'libvirt']),
     GLib: line('dpkg-query', ['-W', '-f=${source:Upstream-Version}', 'libglib2.0-0*']),
     gcc: line('gcc', ['-dumpfullversion']),
@@ -48,6 +49,15 @@ export function versions(): Record<string, string> {
     'IO::Async': perlVersion('IO::Async'),
     'Sys::Virt::IO::Async::EventImpl': perlVersion('Sys::Virt::IO::Async::EventImpl'),
   };
+}
+
+/** Of a checkout of rxvirt, with its commit. */
+function versionOf(folder: string): string {
+  return `${packageVersion(folder)} (${line('git', ['-C', folder, 'describe', '--always', '--dirty'])})`;
+}
+
+function packageVersion(folder: string): string {
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 function line(program: string, args: string[]): string {

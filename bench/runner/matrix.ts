@@ -1,7 +1,7 @@
 // Runs the matrix: every repetition of every row, all of its peers in turn.
 import { loadavg } from 'node:os';
 import { log } from './log.js';
-import { machine, versions } from './machine.js';
+import { machine } from './machine.js';
 import { short } from './markdown.js';
 import { measure, spinMs } from './measure.js';
 import { figure, type Measurement, type PeerName, type Row } from './model.js';
@@ -14,6 +14,7 @@ export async function runMatrix(
   asked: readonly PeerName[],
   reps: number,
   store: Store,
+  versions: Record<string, string>,
 ): Promise<void> {
   const leftOut = missingPeers(rows, asked);
   const able = new Set(asked.filter((name) => !(name in leftOut)));
@@ -37,7 +38,7 @@ export async function runMatrix(
       }
     }
   }
-  store.addRun({ at, command, machine: machine(), versions: versions(), spinMs: spins, leftOut });
+  store.addRun({ at, command, machine: machine(), versions, spinMs: spins, leftOut });
 }
 
 function missingPeers(rows: Row[], asked: readonly PeerName[]): Record<string, string> {
@@ -61,7 +62,7 @@ function rotate<T>(items: T[], by: number): T[] {
 function inShort(row: Row, { figures, error }: Pick<Measurement, 'figures' | 'error'>): string {
   const shown = row.figures.flatMap((name) => {
     const value = figures[name];
-    return value === undefined || (name === 'stalled' && !value)
+    return value === undefined || (figure(name).isMishap && !value)
       ? []
       : `${figure(name).label} ${short(value)}`;
   });

@@ -16,9 +16,13 @@ export interface Measured {
 export async function measure(row: Row, name: PeerName, servers: Servers): Promise<Measured> {
   const { command, settings } = peer(name);
   await using server = row.server ? await servers.open(row.server) : undefined;
-  const uri = server ? [`uri=${server.uri}`] : [];
+  await using quietServer = row.quietServer ? await servers.open(row.quietServer) : undefined;
+  const uris = [
+    ...(server ? [`uri=${server.uri}`] : []),
+    ...(quietServer ? [`quiet=${quietServer.uri}`] : []),
+  ];
   const stopwatch = row.starts ? [`${bin}stopwatch`, String(row.starts)] : [];
-  const args = name === 'node' ? [] : [...row.args, ...uri, ...settings, ...(row.extra?.[name] ?? [])];
+  const args = name === 'node' ? [] : [...row.args, ...uris, ...settings, ...(row.extra?.[name] ?? [])];
   // Compiled once, as an installed program is.
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '' };
   const before = cpuTimes();

@@ -14,13 +14,21 @@ export const PEERS = [
   'unraid',
   'node',
 ] as const;
-export type PeerName = (typeof PEERS)[number];
 
+/** rxvirt as another checkout has it. */
+export type CheckoutPeer = `rxvirt-${string}`;
+
+export type PeerName = (typeof PEERS)[number] | CheckoutPeer;
+
+/** flood_server and what it sends. */
 export interface Flood {
   events: number;
   domains?: number;
   connections?: number;
 }
+
+/** A private libvirtd; `pinging-libvirtd` drops a client that has answered no keepalive message for 4 s. */
+export type Daemon = 'libvirtd' | 'pinging-libvirtd';
 
 /** One line of the matrix: a workload with its settings, for each of its peers. */
 export interface Row {
@@ -31,8 +39,10 @@ export interface Row {
   peers: PeerName[];
   /** The first one is what ratios are taken of. */
   figures: FigureName[];
-  /** A server for `uri=`: a scripted one that floods events, or a private libvirtd. */
-  server?: Flood | 'libvirtd';
+  /** A server for `uri=`. */
+  server?: Flood | Daemon;
+  /** A second one, for `quiet=`. */
+  quietServer?: Daemon;
   /** Settings for one peer alone. */
   extra?: Partial<Record<PeerName, string[]>>;
   /** So many processes per repetition, through stopwatch. */
@@ -42,6 +52,8 @@ export interface Row {
 export interface Figure {
   label: string;
   better: 'more' | 'less';
+  /** Something that is to happen in no repetition. */
+  isMishap?: true;
 }
 
 const FIGURES = {
@@ -77,7 +89,14 @@ const FIGURES = {
   exit_ms: { label: 'whole process ms', better: 'less' },
   cpu_s: { label: 'process CPU s', better: 'less' },
   rss_peak_kib: { label: 'peak RSS KiB', better: 'less' },
-  stalled: { label: 'stalled', better: 'less' },
+  stalled: { label: 'stalled', better: 'less', isMishap: true },
+  http_p50_ms: { label: 'HTTP p50 ms', better: 'less' },
+  http_p99_ms: { label: 'HTTP p99 ms', better: 'less' },
+  http_max_ms: { label: 'HTTP max ms', better: 'less' },
+  unanswered: { label: 'not answered', better: 'less' },
+  slowest_percent: { label: 'slowest flood, % of the mean', better: 'more' },
+  lost: { label: 'floods lost', better: 'less' },
+  quiet_lost: { label: 'quiet connection lost', better: 'less', isMishap: true },
 } satisfies Record<string, Figure>;
 export type FigureName = keyof typeof FIGURES;
 

@@ -1,5 +1,6 @@
 // The command line.
 import { parseArgs } from 'node:util';
+import { readCheckout, type Checkout } from './checkouts.js';
 import { PEERS, type PeerName } from './model.js';
 
 export const HELP = `usage: npm run bench -- [options]
@@ -7,10 +8,11 @@ export const HELP = `usage: npm run bench -- [options]
 Runs every workload with every peer, interleaved, and writes RESULTS.md, results/*.jsonl and charts/*.svg.
 
   --reps N          repetitions of every row (default 5)
-  --only SUBSTRING  rows whose name contains it; may be given again
+  --only NAME       a workload, such as W1, or rows whose name contains it; may be given again
   --peers A,B       only these peers: ${PEERS.join(', ')}
+  --also NAME=PATH  beside rxvirt, the build in another checkout of it, as peer rxvirt-NAME; may be given again
   --quick           one repetition of a tenth of the work, to see that everything runs
-  --out FOLDER      where to write (default bench/, with --quick dist/bench/quick/)
+  --out FOLDER      where to write (default bench/, with --quick dist/bench/quick/, with --also dist/bench/also/)
   --report          measure nothing: write RESULTS.md and the charts again from results/*.jsonl
   --profile         where the time goes in W1 and W3: write PROFILE.md instead
   --correctness     what each peer does at the edges of the contract: write CORRECTNESS.md instead
@@ -26,6 +28,7 @@ export interface Options {
   reps: number;
   only: string[];
   peers: readonly PeerName[];
+  also: Checkout[];
   isQuick: boolean;
   out: string | undefined;
   mode: 'run' | 'report' | 'profile' | 'correctness' | 'list' | 'help';
@@ -38,6 +41,7 @@ export function readOptions(args: string[]): Options {
       reps: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
       peers: { type: 'string', default: PEERS.join(',') },
+      also: { type: 'string', multiple: true, default: [] },
       quick: { type: 'boolean', default: false },
       out: { type: 'string' },
       report: { type: 'boolean', default: false },
@@ -52,6 +56,7 @@ export function readOptions(args: string[]): Options {
     reps: readReps(values.reps ?? (values.quick ? '1' : '5')),
     only: values.only,
     peers: values.peers.split(',').map(readPeer),
+    also: values.also.map(readCheckout),
     isQuick: values.quick,
     out: values.out,
     mode: modes.find((mode) => values[mode]) ?? 'run',

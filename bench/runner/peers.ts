@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { checkoutProgram } from './checkouts.js';
 import type { PeerName } from './model.js';
 import { bench, bin, built } from './paths.js';
 
@@ -41,6 +42,8 @@ export function peer(name: PeerName): Peer {
       return unraid();
     case 'node':
       return { command: [process.execPath, '-e', '0'], settings: [] };
+    default:
+      return { command: [process.execPath, checkoutProgram(name)], settings: [] };
   }
 }
 

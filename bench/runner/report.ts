@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCharts } from './charts.js';
+import { isCheckoutPeer, withCheckouts } from './checkouts.js';
 import type { Run } from './machine.js';
 import { groupBy } from './group.js';
 import { short, table } from './markdown.js';
@@ -19,8 +20,12 @@ of the whole process, its start and end included.
 `;
 
 export function writeReport(store: Store, rows: Row[], out: string): void {
-  const results = new Results(store.measurements());
-  const measured = rows.filter((row) => row.peers.some((peer) => results.of(row.name, peer).length));
+  const measurements = store.measurements();
+  const results = new Results(measurements);
+  const others = new Set(measurements.map(({ peer }) => peer).filter(isCheckoutPeer));
+  const measured = withCheckouts(rows, [...others]).filter((row) =>
+    row.peers.some((peer) => results.of(row.name, peer).length),
+  );
   const charts = writeCharts(results, measured, out);
   const sections = [...groupBy(measured, (row) => workloadOf(row.name))].map(([workload, ofIt]) => {
     const chart = charts.get(workload);
@@ -71,7 +76,7 @@ const BASES: PeerName[] = ['c', 'python', 'perl'];
 function rowSection(results: Results, row: Row): string {
   const [main] = row.figures;
   const columns = [...row.figures, ...PROCESS_FIGURES];
-  const bases = BASES.filter(
+  const bases = [...row.peers.filter(isCheckoutPeer), ...BASES].filter(
     (base) => row.peers.includes(base) && main && results.median(row.name, base, main),
   );
   const header = ['', ...columns.map((name) => figure(name).label), ...bases.map((base) => `to \`${base}\``)];
@@ -99,9 +104,9 @@ function cell(results: Results, row: string, peer: PeerName, name: FigureName): 
   const all = results.of(row, peer);
   const summary = results.summary(row, peer, name);
   if (!summary) return all.some(({ error }) => error) ? 'failed' : '–';
-  if (name === 'stalled') {
-    const stalled = all.filter(({ figures }) => figures.stalled).length;
-    return stalled ? `${stalled} of ${all.length}` : 'no';
+  if (figure(name).isMishap) {
+    const times = all.filter(({ figures }) => figures[name]).length;
+    return times ? `${times} of ${all.length}` : 'no';
   }
   const { median: middle, min, max, count } = summary;
   const spread = count > 1 ? ` <sub>${short(min)} – ${short(max)}</sub>` : '';

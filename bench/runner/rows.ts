@@ -16,6 +16,7 @@ export function rows(quick: boolean): Row[] {
     ...calls(less),
     ...growth(less),
     start(),
+    ...http(less),
   ];
 }
 
@@ -168,4 +169,28 @@ function start(): Row {
     figures: ['event_ms', 'import_ms', 'connect_ms', 'exit_ms'],
     starts: 5,
   };
+}
+
+/** As many events as no peer takes within a run. */
+const ENDLESS = 1e9;
+
+function http(less: Less): Row[] {
+  return [1, 20, 100].map((floods) => ({
+    name: `W10 HTTP beside ${floods} ${floods === 1 ? 'flood' : 'floods'}`,
+    args: ['http', `floods=${floods}`, 'work_us=200', `secs=${less(10)}`],
+    server: { events: floods * ENDLESS, connections: floods },
+    quietServer: 'pinging-libvirtd',
+    peers: ['rxvirt', 'python'],
+    figures: [
+      'http_p99_ms',
+      'http_p50_ms',
+      'http_max_ms',
+      'unanswered',
+      'events_per_s',
+      'slowest_percent',
+      'cpu_percent',
+      'lost',
+      'quiet_lost',
+    ],
+  }));
 }

@@ -1,11 +1,11 @@
-// What a row's `uri=` leads to: flood_server, or a private libvirtd. Both live in a folder of this run.
+// What a row's `uri=` and `quiet=` lead to: flood_server, or a private libvirtd. All live in a folder of this run.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Flood } from './model.js';
+import type { Daemon, Flood } from './model.js';
 import { bin } from './paths.js';
 import { endProcess } from './process.js';
 
@@ -18,18 +18,20 @@ const uriOf = (socket: string): string => `test+unix:///default?socket=${socket}
 /** Makes servers, and ends all of them and their folder when disposed of. */
 export class Servers implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rxvirt-bench-'));
-  #libvirtd: Promise<Server> | undefined;
+  readonly #daemons = new Map<Daemon, Promise<Server>>();
 
-  async open(server: Flood | 'libvirtd'): Promise<Server> {
-    if (server !== 'libvirtd') return flood(server, join(this.#folder, 'flood.sock'));
-    const { uri } = await (this.#libvirtd ??= libvirtd(this.#folder));
+  async open(server: Flood | Daemon): Promise<Server> {
+    if (typeof server === 'object') return flood(server, join(this.#folder, 'flood.sock'));
+    const daemon = this.#daemons.get(server) ?? libvirtd(this.#folder, server);
+    this.#daemons.set(server, daemon);
+    const { uri } = await daemon;
     return { uri, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     // One that never started has ended by itself.
-    const [libvirtd] = await Promise.allSettled([this.#libvirtd]);
-    if (libvirtd.status === 'fulfilled') await libvirtd.value?.[Symbol.asyncDispose]();
+    for (const daemon of await Promise.allSettled(this.#daemons.values()))
+      if (daemon.status === 'fulfilled') await daemon.value[Symbol.asyncDispose]();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
@@ -43,12 +45,17 @@ async function flood({ events, domains = 1, connections = 1 }: Flood, socket: st
 
 const NOBODY = 65534;
 
+const CONFIGURATION: Record<Daemon, string> = {
+  libvirtd: '',
+  'pinging-libvirtd': 'keepalive_interval = 1\nkeepalive_count = 3\n',
+};
+
 /** As nobody when root: libvirtd then keeps to its own folder and touches nothing of the system's. */
-async function libvirtd(folder: string): Promise<Server> {
-  const home = join(folder, 'libvirtd');
+async function libvirtd(folder: string, name: Daemon): Promise<Server> {
+  const home = join(folder, name);
   const config = join(home, 'libvirtd.conf');
   mkdirSync(home);
-  writeFileSync(config, `unix_sock_dir = "${home}"\nauth_unix_rw = "none"\n`);
+  writeFileSync(config, `unix_sock_dir = "${home}"\nauth_unix_rw = "none"\n${CONFIGURATION[name]}`);
   // It ends with us, however we end.
   let command = ['setpriv', '--pdeathsig', 'TERM'];
   if (process.getuid?.() === 0) {

@@ -119,4 +119,16 @@ export const TARGETS: Target[] = [
   },
   absolute('W9 start', 'import_ms', 'W9 imported, ms from process start', atMost(80)),
   absolute('W9 start', 'event_ms', 'W9 first event, ms from process start', atMost(120)),
+  absolute('W10 HTTP beside 20 floods', 'http_p99_ms', 'W10 20 floods: HTTP p99, ms', atMost(30)),
+  {
+    ...atMost(0),
+    what: 'W10 20 floods: connections lost, in all repetitions',
+    value: (results: Results): number | undefined => {
+      const all = results.of('W10 HTTP beside 20 floods', 'rxvirt');
+      const lost = all.flatMap(({ figures: { lost, quiet_lost: quiet } }) =>
+        lost === undefined || quiet === undefined ? [] : lost + quiet,
+      );
+      return lost.length ? lost.reduce((sum, one) => sum + one, 0) : undefined;
+    },
+  },
 ];

@@ -15,6 +15,7 @@ const workloads: Record<string, () => Promise<Workload>> = {
   idle: async () => (await import('./idle.js')).idle,
   calls: async () => (await import('./calls.js')).calls,
   start: async () => (await import('./start.js')).start,
+  http: async () => (await import('./http.js')).http,
   quirks: async () => (await import('./quirks.js')).quirks,
 };
 
