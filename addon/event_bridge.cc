@@ -36,11 +36,7 @@ int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind:
 thread_local int LibvirtScope::depth_ = 0;
 thread_local const LoopWaker* LibvirtScope::opener_ = nullptr;
 
-thread_local std::shared_ptr<SourceOwner> OwnerScope::current_;
-
-OwnerScope::OwnerScope(std::shared_ptr<SourceOwner> owner)
-    : outer_(std::exchange(current_, std::move(owner))) {}
-OwnerScope::~OwnerScope() { current_ = std::move(outer_); }
+thread_local OwnerScope* OwnerScope::current_ = nullptr;
 
 EventBridge& EventBridge::Instance() {
   static auto* bridge = new EventBridge;

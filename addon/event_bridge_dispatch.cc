@@ -23,15 +23,16 @@ constexpr int kMaxCalls = 64;
 class EventBridge::Running {
  public:
   Running(EventBridge* bridge, std::unique_lock<std::mutex>* lock, const std::shared_ptr<SourceOwner>& owner)
-      : bridge_(bridge), lock_(lock), owner_(owner.get()), scope_(owner) {
-    if (owner_ != nullptr) ++owner_->running;
+      : bridge_(bridge), lock_(lock), scope_(owner) {
+    if (owner != nullptr) ++owner->running;
     lock_->unlock();
   }
   ~Running() {
     lock_->lock();
-    if (owner_ == nullptr) return;
-    --owner_->running;
-    if (owner_->is_abandoned) bridge_->callback_ended_.notify_all();
+    SourceOwner* const owner = scope_.owner().get();
+    if (owner == nullptr) return;
+    --owner->running;
+    if (owner->is_abandoned) bridge_->callback_ended_.notify_all();
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -39,7 +40,6 @@ class EventBridge::Running {
  private:
   EventBridge* bridge_;
   std::unique_lock<std::mutex>* lock_;
-  SourceOwner* owner_;
   OwnerScope scope_;
 };
 

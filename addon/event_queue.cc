@@ -46,7 +46,6 @@ EventQueue::Event::Event(EventQueue* queue, int token)
   if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
     slices.push_back(queue->ready_->TakeSpare());
   EventSlice& slice = slices.back();
-  slice.numbers.reserve(slice.numbers.size() + 4);
   slice.numbers.insert(slice.numbers.end(), {static_cast<double>(token), NowMs(), 0, 0});
   payload_start_ = slice.numbers.size();
   strings_start_ = slice.strings.size();
@@ -87,10 +86,9 @@ int EventQueue::Intern(const DomainIdentity& identity, EventSlice* slice) {
     slice->resets_identities = true;
   }
   const int index = static_cast<int>(identities_.size());
-  slice->identities.reserve(slice->identities.size() + 2);
-  identities_.emplace(identity_key_, index);
   slice->identities.emplace_back(identity.name);
   slice->identities.push_back(FormatUuid(identity.uuid));
+  identities_.emplace(identity_key_, index);
   return index;
 }
 

@@ -7,6 +7,12 @@
 #include "libvirt_scope.h"
 
 namespace rxvirt {
+namespace {
+
+// As many slices as one turn of the loop hands over; each has some 40 KB.
+constexpr size_t kMaxSpares = 4;
+
+}  // namespace
 
 ReadyQueues::ReadyQueues(std::shared_ptr<LoopWaker> waker) : waker_(std::move(waker)) {}
 ReadyQueues::~ReadyQueues() = default;
@@ -45,16 +51,16 @@ std::vector<std::shared_ptr<EventQueue>> ReadyQueues::All() {
 
 EventSlice ReadyQueues::TakeSpare() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (spare_ == nullptr) return {};
-  EventSlice spare = std::move(*spare_);
-  spare_.reset();
+  if (spares_.empty()) return {};
+  EventSlice spare = std::move(spares_.back());
+  spares_.pop_back();
   return spare;
 }
 
 void ReadyQueues::GiveSpare(EventSlice spare) {
   spare.Clear();
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (spare_ == nullptr) spare_ = std::make_unique<EventSlice>(std::move(spare));
+  if (spares_.size() < kMaxSpares) spares_.push_back(std::move(spare));
 }
 
 }  // namespace rxvirt

@@ -39,7 +39,7 @@ class ReadyQueues {
   std::deque<std::shared_ptr<EventQueue>> queues_;
   std::atomic<size_t> size_{0};
   bool wake_sent_ = false;
-  std::unique_ptr<EventSlice> spare_;
+  std::vector<EventSlice> spares_;
   std::shared_ptr<LoopWaker> waker_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace rxvirt {
@@ -26,18 +27,23 @@ struct SourceOwner {
   int running = 0;            // callbacks of its sources that are under way
 };
 
-// For its time, what this thread adds belongs to `owner`.
+// For its time, what this thread adds belongs to `owner`. Scopes of one thread nest.
 class OwnerScope {
  public:
-  explicit OwnerScope(std::shared_ptr<SourceOwner> owner);
-  ~OwnerScope();
+  explicit OwnerScope(std::shared_ptr<SourceOwner> owner)
+      : owner_(std::move(owner)), outer_(std::exchange(current_, this)) {}
+  ~OwnerScope() { current_ = outer_; }
   OwnerScope(const OwnerScope&) = delete;
   OwnerScope& operator=(const OwnerScope&) = delete;
-  [[nodiscard]] static const std::shared_ptr<SourceOwner>& Current() { return current_; }
+  [[nodiscard]] static std::shared_ptr<SourceOwner> Current() {
+    return current_ != nullptr ? current_->owner_ : nullptr;
+  }
+  [[nodiscard]] const std::shared_ptr<SourceOwner>& owner() const { return owner_; }
 
  private:
-  std::shared_ptr<SourceOwner> outer_;
-  static thread_local std::shared_ptr<SourceOwner> current_;
+  const std::shared_ptr<SourceOwner> owner_;
+  OwnerScope* const outer_;
+  static thread_local OwnerScope* current_;
 };
 
 }  // namespace rxvirt

@@ -61,14 +61,31 @@ class QueueDelivery {
     this.#number = this.#string = 0;
   }
 
+  // Each event is four numbers (token, time, how many numbers and how many strings follow) and its payload.
+  // The counts let an event be skipped whose receiver has left meanwhile.
   deliver(receivers: Receivers, budgetMs: number): number {
-    this.#payload.reset(this.#numbers, this.#strings);
+    const numbers = this.#numbers;
+    const payload = this.#payload;
+    payload.reset(numbers, this.#strings);
+    let left = this.#left;
+    let number = this.#number;
+    let string = this.#string;
     let lookedMs = performance.now();
     const untilMs = lookedMs + budgetMs;
     let stride = 1;
     let unchecked = 0;
-    while (this.#left > 0) {
-      this.#deliverOne(receivers);
+    while (left > 0) {
+      const receive = receivers.get(numbers[number] as number);
+      if (receive !== undefined) {
+        try {
+          receive(payload.seek(numbers[number + 1] as number, number + 4, string));
+        } catch (error) {
+          reportUnhandled(error);
+        }
+      }
+      left--;
+      string += numbers[number + 3] as number;
+      number += 4 + (numbers[number + 2] as number);
       if (++unchecked < stride) continue;
       const nowMs = performance.now();
       if (nowMs >= untilMs) break;
@@ -76,27 +93,11 @@ class QueueDelivery {
       unchecked = 0;
       lookedMs = nowMs;
     }
+    this.#left = left;
+    this.#number = number;
+    this.#string = string;
     this.#keepRest();
-    return this.#left;
-  }
-
-  // Each event is four numbers (token, time, how many numbers and how many strings follow) and its payload.
-  // The counts let an event be skipped whose receiver has left meanwhile.
-  #deliverOne(receivers: Receivers): void {
-    const numbers = this.#numbers;
-    const at = this.#number;
-    const string = this.#string;
-    // Moved on first: a receiver that throws has had its event.
-    this.#left--;
-    this.#number = at + 4 + (numbers[at + 2] as number);
-    this.#string = string + (numbers[at + 3] as number);
-    const receive = receivers.get(numbers[at] as number);
-    if (receive === undefined) return;
-    try {
-      receive(this.#payload.seek(numbers[at + 1] as number, at + 4, string));
-    } catch (error) {
-      reportUnhandled(error);
-    }
+    return left;
   }
 
   #keepRest(): void {
