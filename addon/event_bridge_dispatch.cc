@@ -16,10 +16,12 @@ constexpr int kAlwaysReported = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP
 // the first the way through the loop and JavaScript; bounded, so that other watches get their turn. Other
 // code's callbacks are called once: nobody knows whether they read.
 constexpr int kMaxCalls = 64;
+constexpr int kCallsBetweenLooks = 8;  // at the clock
 
 }  // namespace
 
-// Entered with the lock held; unlocks it for its time.
+// Marks a callback of `owner` as under way, if it has one. Entered with the lock held; unlocks it for its
+// time.
 class EventBridge::Running {
  public:
   Running(EventBridge* bridge, std::unique_lock<std::mutex>* lock, const std::shared_ptr<SourceOwner>& owner)
@@ -56,9 +58,10 @@ void EventBridge::RunHandle(int id, int bits, uint64_t deadline_ns) {
     void* const opaque = source->opaque;
     const bool is_libvirts = source->is_libvirts;
     pollfd file{source->fd, POLLIN, 0};
-    const Running running(this, &lock, source->owner);
+    const Running running(this, &lock, is_libvirts ? source->owner : nullptr);
     callback(id, file.fd, bits, opaque);
-    if (bits != VIR_EVENT_HANDLE_READABLE || !is_libvirts || uv_hrtime() >= deadline_ns) return;
+    if (bits != VIR_EVENT_HANDLE_READABLE || !is_libvirts) return;
+    if (calls % kCallsBetweenLooks == 0 && uv_hrtime() >= deadline_ns) return;
     if (poll(&file, 1, 0) != 1 || file.revents != POLLIN) return;
   }
 }
