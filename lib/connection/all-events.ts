@@ -12,7 +12,7 @@ import type {
 import { log } from '../logging.js';
 import type { AllEventsOptions } from './event-options.js';
 import type { EventStreams } from './event-streams.js';
-import { redact } from './redact.js';
+import { redact } from '../errors/redact.js';
 
 /** What {@link AllEvents} needs of its connection. */
 export interface AllEventsHost {

@@ -22,7 +22,7 @@ import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
 import type { OpenOptions } from './open-options.js';
-import { redact } from './redact.js';
+import { redact } from '../errors/redact.js';
 
 /** How long a close may take. */
 export interface CloseOptions {
@@ -56,7 +56,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     return connection;
   }
 
-  /** The URI as libvirt completed it (virConnectGetURI). */
+  /** The URI as libvirt completed it (virConnectGetURI), without the password if it had one. */
   readonly uri: string;
   /** @internal */
   readonly handle: ConnectionHandle;
