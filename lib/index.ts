@@ -60,4 +60,4 @@ export type {
   StoragePoolEventMap,
 } from './events/object-event-types.js';
 export { ConnectionClosedError, EventLoopError, LibvirtError, UnsupportedEventError } from './errors.js';
-export { setLogger } from './logging.js';
+export { setLogger, type LogSink } from './logging.js';

@@ -10,6 +10,7 @@ import type {
   LibvirtEvent,
 } from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
+import { checkAllEventsOptions } from './check-event-options.js';
 import type { AllEventsOptions } from './event-options.js';
 import type { EventStreams } from './event-streams.js';
 import { redact } from '../errors/redact.js';
@@ -45,6 +46,7 @@ export class AllEvents {
 
   /** All kinds of some categories as one stream; what the other side refuses is left out and logged once. */
   events<C extends EventCategory>(options: AllEventsOptions<C>): Observable<LibvirtEvent<C>> {
+    checkAllEventsOptions(options);
     const categories: readonly unknown[] = options.categories ?? allCategories;
     checkCategories(categories);
     const kinds = allKinds.filter(({ category }) => categories.includes(category));
@@ -101,7 +103,8 @@ export class AllEvents {
           else resolve(false);
         },
         complete: () => {
-          reject(new ConnectionClosedError('client', 'the connection was closed; open a new one'));
+          const message = `the connection to ${redact(this.#host.uri)} was closed; open a new one`;
+          reject(new ConnectionClosedError('client', message));
         },
       });
     });

@@ -1,11 +1,12 @@
 import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';
-import { ConnectionClosedError } from '../errors.js';
+import { ConnectionClosedError, withAttempt } from '../errors.js';
 import { checkInteger, checkText } from '../event/arguments.js';
 import { registrationSettled } from '../event/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { forgetQueue } from '../events/event-delivery.js';
+import { checkFilter } from '../events/event-filter.js';
 import { eventAddon, removeRoute } from '../events/event-routes.js';
 import type { EventSourceHost } from '../events/event-source.js';
 import type {
@@ -136,7 +137,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.NetworkEventOptions = {},
   ): Observable<LibvirtEventMap['network'][T]> {
-    return this.#streams.ofObjects('network', type, 'network', 'uuid', options.network, options);
+    return this.#streams.ofObjects('network', type, options);
   }
 
   /** Events of one type, from all storage pools or one; see {@link domainEvents}. */
@@ -144,7 +145,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.StoragePoolEventOptions = {},
   ): Observable<LibvirtEventMap['storage-pool'][T]> {
-    return this.#streams.ofObjects('storage-pool', type, 'pool', 'uuid', options.pool, options);
+    return this.#streams.ofObjects('storage-pool', type, options);
   }
 
   /** Events of one type, from all node devices or one; see {@link domainEvents}. */
@@ -152,7 +153,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.NodeDeviceEventOptions = {},
   ): Observable<LibvirtEventMap['node-device'][T]> {
-    return this.#streams.ofObjects('node-device', type, 'nodeDevice', 'name', options.nodeDevice, options);
+    return this.#streams.ofObjects('node-device', type, options);
   }
 
   /** Events of one type, from all secrets or one; see {@link domainEvents}. */
@@ -160,7 +161,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.SecretEventOptions = {},
   ): Observable<LibvirtEventMap['secret'][T]> {
-    return this.#streams.ofObjects('secret', type, 'secret', 'uuid', options.secret, options);
+    return this.#streams.ofObjects('secret', type, options);
   }
 
   /**
@@ -211,8 +212,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
   /** The domain with this uuid, without asking libvirt: its first call does. */
   domain(identity: { readonly uuid: string; readonly name?: string; readonly id?: number | null }): Domain {
     this.assertOpen();
-    const { uuid, name = '', id = null } = identity;
-    checkText('uuid', uuid);
+    const uuid = checkFilter('a domain', 'uuid', identity);
+    const { name = '', id = null } = identity;
     return new Domain(this, eventAddon().referToDomain(this.handle, uuid), { uuid, name, id });
   }
 
@@ -229,7 +230,12 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   async #lookup(by: LookupBy, value: string): Promise<Domain> {
     this.assertOpen();
-    const found = await eventAddon().lookupDomain(this.handle, by, value);
+    const lookup = eventAddon().lookupDomain(this.handle, by, value);
+    const found = await lookup.catch((error: unknown) => {
+      if (error instanceof ConnectionClosedError) this.assertOpen();
+      const attempt = `domain ${show(by, value)} can't be looked up on ${redact(this.uri)}`;
+      throw withAttempt(attempt, error);
+    });
     return new Domain(this, found.handle, {
       name: found.name,
       uuid: found.uuid,
@@ -289,4 +295,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;
     return new ConnectionClosedError(reason, `the connection to ${redact(this.uri)} ${how}; open a new one`);
   }
+}
+
+function show(by: LookupBy, value: string): string {
+  return by === LookupBy.id ? `with id ${value}` : `${by === LookupBy.uuid ? 'with uuid ' : ''}'${value}'`;
 }
