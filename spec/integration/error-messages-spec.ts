@@ -44,12 +44,14 @@ describe('the messages of errors', () => {
     const connection = await Connection.open(daemon.uri);
     const domain = await connection.lookupDomainByName('alpha');
     const held = daemon.faults.hold('domain-get-state');
-    const calls = [domain.state(), domain.state(), domain.suspend(), connection.lookupDomainByName('beta')];
-    const failures = Promise.all(calls.slice(1).map(rejection));
+    // More than are made at a time.
+    const stuck = Promise.allSettled(Array.from({ length: 64 }, () => domain.state()));
+    const waiting = [domain.state(), domain.suspend(), connection.lookupDomainByName('beta')];
+    const failures = Promise.all(waiting.map(rejection));
     await daemon.waitForCalls('domain-get-state');
     await connection.close();
     held.release();
-    await Promise.allSettled(calls);
+    await stuck;
     for (const error of await failures) {
       expect(error).to.be.instanceOf(ConnectionClosedError);
       expect(error).to.have.property('message').that.includes('test+unix:///default was closed');
