@@ -65,11 +65,22 @@ export class UnsupportedEventError extends Error {
   readonly code = 'ERR_UNSUPPORTED_EVENT';
   readonly category: string;
   readonly type: string;
+  /**
+   * True when the other side may have such events later: it has left this category to another daemon, which can't
+   * be reached now. Subscribe again to ask again.
+   */
+  readonly mayPass: boolean;
 
-  constructor(category: string, type: string, message: string, options?: ErrorOptions) {
+  constructor(
+    category: string,
+    type: string,
+    message: string,
+    options: ErrorOptions & { readonly mayPass?: boolean } = {},
+  ) {
     super(message, options);
     this.category = category;
     this.type = type;
+    this.mayPass = options.mayPass ?? false;
   }
 }
 

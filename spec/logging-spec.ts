@@ -66,7 +66,7 @@ describe('logging', () => {
 
     it('should take console', async () => {
       const { stdout } = await runScript('log-to-console');
-      expect(stdout).to.match(/^opened test:\/\/\/default\nclosed test:\/\/\/default\n$/);
+      expect(stdout).to.match(/^opened test:\/\/\/default\n(.*\n)*closed test:\/\/\/default\n$/m);
     });
 
     it('should ask a logger that has children for one with our label', async () => {

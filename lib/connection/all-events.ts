@@ -1,5 +1,5 @@
 import { catchError, concat, defer, EMPTY, merge, mergeMap, of, type Observable } from 'rxjs';
-import { ConnectionClosedError } from '../errors.js';
+import { ConnectionClosedError, UnsupportedEventError } from '../errors.js';
 import type { CloseInfo } from '../errors/close-info.js';
 import type { EventKind } from '../events/event-kind.js';
 import { eventKinds } from '../events/event-kinds.js';
@@ -37,6 +37,8 @@ export class AllEvents {
   readonly #host: AllEventsHost;
   readonly #streams: EventStreams;
   readonly #leftOut = new Set<EventKind<unknown>>();
+  /** What is known for the connection's life. */
+  readonly #answers = new Map<EventKind<unknown>, boolean>();
   #supported: Promise<readonly EventKindName[]> | undefined;
 
   constructor(host: AllEventsHost, streams: EventStreams) {
@@ -73,7 +75,10 @@ export class AllEvents {
     });
   }
 
-  /** Which kinds of event the connection has, found by registering for each; asked once. */
+  /**
+   * Which kinds of event the connection has, found by registering for each. An answer is remembered, a failure that
+   * may pass is not.
+   */
   supported(): Promise<readonly EventKindName[]> {
     this.#supported ??= this.#probeAll();
     // What failed because the connection was lost is no answer.
@@ -82,25 +87,31 @@ export class AllEvents {
   }
 
   async #probeAll(): Promise<readonly EventKindName[]> {
-    const answers = await Promise.all(
-      allKinds.map(async (kind) => ((await this.#probe(kind)) ? [kind] : [])),
-    );
-    const names = answers
-      .flat()
+    const open = allKinds.filter((kind) => !this.#answers.has(kind));
+    await Promise.all(open.map((kind) => this.#probe(kind)));
+    if (this.#answers.size < allKinds.length) this.#supported = undefined;
+    const names = allKinds
+      .filter((kind) => this.#answers.get(kind))
       .map(({ category, type }) => Object.freeze({ category, type }) as EventKindName);
     return Object.freeze([...names, Object.freeze({ category: 'connection', type: 'closed' } as const)]);
   }
 
-  #probe(kind: EventKind<unknown>): Promise<boolean> {
+  /** Resolves when the question is answered, and when it can't be now. */
+  #probe(kind: EventKind<unknown>): Promise<void> {
     return new Promise((resolve, reject) => {
       const onRegistered = () => {
         subscription.unsubscribe();
-        resolve(true);
+        this.#answers.set(kind, true);
+        resolve();
       };
       const subscription = this.#streams.ofKind(kind, { onRegistered }).subscribe({
         error: (error: unknown) => {
-          if (error instanceof ConnectionClosedError) reject(error);
-          else resolve(false);
+          if (error instanceof ConnectionClosedError) {
+            reject(error);
+            return;
+          }
+          if (error instanceof UnsupportedEventError && !error.mayPass) this.#answers.set(kind, false);
+          resolve();
         },
         complete: () => {
           const message = `the connection to ${redact(this.#host.uri)} was closed; open a new one`;

@@ -123,7 +123,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
    * one deregisters. After `unsubscribe()` returns nothing more is delivered.
    *
    * Completes when {@link close} is called. Errors with {@link ConnectionClosedError} when the connection is
-   * lost or was closed before, and with {@link UnsupportedEventError} when the other side has no such events.
+   * lost or was closed before, and with {@link UnsupportedEventError} when the other side has no such events; its
+   * `mayPass` is true where a daemon for them is missing.
    */
   domainEvents<T extends DomainEventType>(
     type: T,
@@ -183,7 +184,10 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     return this.#all.events(options);
   }
 
-  /** Which kinds of event this connection supports: each is registered for, once. */
+  /**
+   * Which kinds of event this connection supports: each is registered for, once. What the other side can't give
+   * now, but may later, is left out and asked for again by the next call.
+   */
   supportedEvents(): Promise<readonly EventKindName[]> {
     return this.#all.supported();
   }
