@@ -80,7 +80,7 @@ module.exports = {
     layer('event', '^lib/event/', ['native']),
     layer('events', '^lib/events/', ['native']),
     layer('domain', '^lib/domain/', ['events', 'native']),
-    layer('operators', '^lib/operators/', ['connection', 'domain', 'events']),
+    layer('operators', '^lib/operators/', ['connection', 'domain', 'events', 'event']),
     layer('connection', '^lib/connection/', ['domain', 'events', 'event', 'native']),
   ],
   options: {

@@ -23,6 +23,12 @@ async function main({ reps, only, peers, also, isQuick, out, mode }: Options): P
   const others = also.map(({ peer }) => peer);
   const named = only.length ? all.filter(({ name }) => only.some((part) => isCalled(name, part))) : all;
   const chosen = withCheckouts(named, others);
+  if (chosen.length === 0) {
+    const names = all.map(({ name }) => `  ${name}\n`).join('');
+    process.stderr.write(`no row's name contains ${only.join(' or ')}; there are\n${names}`);
+    process.exitCode = 1;
+    return;
+  }
   if (mode === 'list') return void process.stdout.write(chosen.map(({ name }) => `${name}\n`).join(''));
 
   const folder = out ?? (isQuick ? join(built, 'quick') : also.length ? join(built, 'also') : bench);

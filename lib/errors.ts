@@ -1,5 +1,6 @@
 import { errorCodes, errorDomains, errorLevels } from './errors/error-names.js';
 import type { CloseReason } from './errors/close-info.js';
+import { withoutSecrets } from './errors/secrets.js';
 
 /** libvirt's name of an error number, for example `'VIR_ERR_NO_DOMAIN'`; `'unknown'` when newer than this library. */
 export type LibvirtErrorCode = (typeof errorCodes)[number] | 'unknown';
@@ -64,11 +65,22 @@ export class UnsupportedEventError extends Error {
   readonly code = 'ERR_UNSUPPORTED_EVENT';
   readonly category: string;
   readonly type: string;
+  /**
+   * True when the other side may have such events later: it has left this category to another daemon, which can't
+   * be reached now. Subscribe again to ask again.
+   */
+  readonly mayPass: boolean;
 
-  constructor(category: string, type: string, message: string, options?: ErrorOptions) {
+  constructor(
+    category: string,
+    type: string,
+    message: string,
+    options: ErrorOptions & { readonly mayPass?: boolean } = {},
+  ) {
     super(message, options);
     this.category = category;
     this.type = type;
+    this.mayPass = options.mayPass ?? false;
   }
 }
 
@@ -84,13 +96,24 @@ export class EventLoopError extends Error {
   }
 }
 
-/** The error for what the addon hands over. */
+/** The error for what the addon hands over; without the passwords of URIs, which libvirt quotes. */
 export function errorFrom(fields: LibvirtErrorFields): LibvirtError | ConnectionClosedError {
-  if (fields.isClosed !== true) return new LibvirtError(fields);
+  if (fields.isClosed !== true)
+    return new LibvirtError({ ...fields, message: withoutSecrets(fields.message) });
   return new ConnectionClosedError(
     'client',
     fields.call === ''
       ? 'the connection was closed while the call was under way'
       : `the connection was closed before ${fields.call} was called`,
   );
+}
+
+/**
+ * A libvirt error with what was attempted in front of libvirt's message; any other error as it is.
+ * @param attempt What failed, and on what: `"test:///default can't be opened"`.
+ */
+export function withAttempt(attempt: string, error: unknown): unknown {
+  if (!(error instanceof LibvirtError)) return error;
+  const { codeNumber: code, domainNumber: domain, levelNumber: level, call, message } = error;
+  return new LibvirtError({ code, domain, level, call, message: `${attempt}: ${message}` });
 }

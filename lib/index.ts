@@ -31,10 +31,42 @@ export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type { DomainState, DomainStateName } from './domain/domain-state.js';
-export type { GraphicsAddress, GraphicsIdentity } from './events/domain-device-event-types.js';
+export type {
+  DomainBlockJob2Event,
+  DomainBlockJobEvent,
+  DomainBlockThresholdEvent,
+  DomainDeviceAddedEvent,
+  DomainDeviceRemovalFailedEvent,
+  DomainDeviceRemovedEvent,
+  DomainDiskChangeEvent,
+  DomainGraphicsEvent,
+  DomainIoErrorEvent,
+  DomainIoErrorReasonEvent,
+  DomainMemoryDeviceSizeChangeEvent,
+  DomainNicMacChangeEvent,
+  DomainTrayChangeEvent,
+  GraphicsAddress,
+  GraphicsIdentity,
+} from './events/domain-device-event-types.js';
 export type { DomainEvent, DomainEventMap, DomainEventType } from './events/domain-event-types.js';
 export type {
+  DomainAgentLifecycleEvent,
+  DomainBalloonChangeEvent,
+  DomainChannelLifecycleEvent,
+  DomainControlErrorEvent,
+  DomainJobCompletedEvent,
   DomainLifecycleEvent,
+  DomainMemoryFailureEvent,
+  DomainMetadataChangeEvent,
+  DomainMigrationIterationEvent,
+  DomainPmSuspendDiskEvent,
+  DomainPmSuspendEvent,
+  DomainPmWakeupEvent,
+  DomainRebootEvent,
+  DomainRtcChangeEvent,
+  DomainTunableEvent,
+  DomainVcpuRemovedEvent,
+  DomainWatchdogEvent,
   TypedParameters,
   TypedParameterValue,
 } from './events/domain-guest-event-types.js';
@@ -55,9 +87,26 @@ export type {
 } from './events/libvirt-event-types.js';
 export type {
   NetworkEventMap,
+  NetworkLifecycleEvent,
+  NetworkMetadataChangeEvent,
   NodeDeviceEventMap,
+  NodeDeviceLifecycleEvent,
+  NodeDeviceUpdateEvent,
   SecretEventMap,
+  SecretLifecycleEvent,
+  SecretValueChangedEvent,
   StoragePoolEventMap,
+  StoragePoolLifecycleEvent,
+  StoragePoolRefreshEvent,
 } from './events/object-event-types.js';
-export { ConnectionClosedError, EventLoopError, LibvirtError, UnsupportedEventError } from './errors.js';
-export { setLogger } from './logging.js';
+export {
+  ConnectionClosedError,
+  EventLoopError,
+  LibvirtError,
+  UnsupportedEventError,
+  type LibvirtErrorCode,
+  type LibvirtErrorDomain,
+  type LibvirtErrorFields,
+  type LibvirtErrorLevel,
+} from './errors.js';
+export { setLogger, type LogSink } from './logging.js';

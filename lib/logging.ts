@@ -1,22 +1,49 @@
 import { createRequire } from 'node:module';
 import type * as Winston from 'winston';
-import type { Logger } from 'winston';
 
-/** What the library logs through; a winston logger is one. */
-export type LogSink = Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>;
+/** What the library logs through: winston's loggers are such, and so is `console`. */
+export interface LogSink {
+  error(message: string): unknown;
+  warn(message: string): unknown;
+  info(message: string): unknown;
+  debug(message: string): unknown;
+}
 
-const silent = (): LogSink => sink;
-const sink = { error: silent, warn: silent, info: silent, debug: silent } as unknown as LogSink;
+const silent = (): void => undefined;
+const sink: LogSink = { error: silent, warn: silent, info: silent, debug: silent };
 
 let logger: LogSink | undefined;
 
 /**
- * Sends the library's log lines to a winston logger of yours, as a child with `label: 'rxvirt'`.
- * Until then, and unless the environment variable `RXVIRT_LOG` names a level (`RXVIRT_LOG=debug`), nothing
- * is logged.
+ * Sends the library's log lines to a logger of yours: a winston logger, or anything with its methods `error`,
+ * `warn`, `info` and `debug`, such as `console`. One that has a method `child` is asked for a child with
+ * `label: 'rxvirt'`. Until then, and unless the environment variable `RXVIRT_LOG` names a level
+ * (`RXVIRT_LOG=debug`), nothing is logged.
+ * @param newLogger Null takes the logger away again: then it is as before the first call.
+ * @throws {TypeError} when it is neither a logger nor null.
  */
-export function setLogger(newLogger: Logger): void {
-  logger = newLogger.child({ label: 'rxvirt' });
+export function setLogger(newLogger: LogSink | null): void {
+  if (newLogger === null) {
+    logger = undefined;
+    return;
+  }
+  checkLogger(newLogger);
+  logger = hasChild(newLogger) ? newLogger.child({ label: 'rxvirt' }) : newLogger;
+}
+
+/** Throws `TypeError` unless `value` has the methods of a logger. */
+export function checkLogger(value: unknown): void {
+  const missing = (Object.keys(sink) as (keyof LogSink)[]).filter(
+    (method) => typeof (value as Partial<LogSink> | null | undefined)?.[method] !== 'function',
+  );
+  if (missing.length === 0) return;
+  throw new TypeError(
+    `a logger must have the methods error, warn, info and debug; there is no ${missing.join(', no ')}`,
+  );
+}
+
+function hasChild(logger: LogSink): logger is LogSink & { child(fields: { label: string }): LogSink } {
+  return typeof (logger as { child?: unknown }).child === 'function';
 }
 
 /** The logger in force. */

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { errorFrom, type LibvirtErrorFields } from './errors.js';
 import { reportUnhandled } from './errors/report-unhandled.js';
+import { withoutSecrets } from './errors/secrets.js';
 import { log } from './logging.js';
 
 declare const brand: unique symbol;
@@ -188,7 +189,7 @@ function load(): Addon {
     onSource: () => undefined,
     onEvents: () => 0,
     onLoopFree: () => undefined,
-    onLog: (line) => log().debug(`libvirt: ${line}`),
+    onLog: (line) => log().debug(`libvirt: ${withoutSecrets(line)}`),
   };
   // Each hook is looked up when it is called, so that a part of the library may set its own later.
   const functions = module.attach({

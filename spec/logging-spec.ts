@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { Connection, setLogger } from '../lib/index.js';
+import { LogLines } from './support/log-lines.js';
 import { reportOf, runScript } from './support/run-script.js';
 
 // Each in a process of its own: the logger is chosen once.
@@ -39,5 +41,61 @@ describe('logging', () => {
       { level: 'info', message: 'opened test:///default', label: 'rxvirt' },
       { level: 'info', message: 'closed test:///default', label: 'rxvirt' },
     ]);
+  });
+
+  describe('setLogger', () => {
+    afterEach(() => setLogger(null));
+
+    it('should take anything with winston’s methods, and call them as methods', async () => {
+      class Collector {
+        readonly lines: string[] = [];
+        error = (line: string) => this.lines.push(`error: ${line}`);
+        warn = (line: string) => this.lines.push(`warn: ${line}`);
+        info(line: string): void {
+          this.lines.push(`info: ${line}`);
+        }
+        debug(line: string): void {
+          this.lines.push(`debug: ${line}`);
+        }
+      }
+      const collector = new Collector();
+      setLogger(collector);
+      await (await Connection.open('test:///default')).close();
+      expect(collector.lines).to.include('info: opened test:///default');
+    });
+
+    it('should take console', async () => {
+      const { stdout } = await runScript('log-to-console');
+      expect(stdout).to.match(/^opened test:\/\/\/default\n(.*\n)*closed test:\/\/\/default\n$/m);
+    });
+
+    it('should ask a logger that has children for one with our label', async () => {
+      const labels: unknown[] = [];
+      const { logger, lines } = new LogLines();
+      setLogger(
+        Object.assign({ child: (fields: object) => (labels.push(fields), logger) }, new LogLines().logger),
+      );
+      await (await Connection.open('test:///default')).close();
+      expect(labels).to.deep.equal([{ label: 'rxvirt' }]);
+      expect(lines).to.include('info: closed test:///default');
+    });
+
+    it('should take the logger away again with null', async () => {
+      const { logger, lines } = new LogLines();
+      setLogger(logger);
+      setLogger(null);
+      await (await Connection.open('test:///default')).close();
+      expect(lines).to.deep.equal([]);
+    });
+
+    it('should refuse what has not all the methods, and keep the one before', async () => {
+      const { logger, lines } = new LogLines();
+      setLogger(logger);
+      for (const none of [undefined, 5, {}, { ...logger, debug: undefined }]) {
+        expect(() => setLogger(none as never)).to.throw(TypeError, 'no debug');
+      }
+      await (await Connection.open('test:///default')).close();
+      expect(lines).to.include('info: opened test:///default');
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { catchError, concat, defer, EMPTY, merge, mergeMap, of, type Observable } from 'rxjs';
-import { ConnectionClosedError } from '../errors.js';
+import { ConnectionClosedError, UnsupportedEventError } from '../errors.js';
 import type { CloseInfo } from '../errors/close-info.js';
 import type { EventKind } from '../events/event-kind.js';
 import { eventKinds } from '../events/event-kinds.js';
@@ -10,9 +10,10 @@ import type {
   LibvirtEvent,
 } from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
+import { checkAllEventsOptions } from './check-event-options.js';
 import type { AllEventsOptions } from './event-options.js';
 import type { EventStreams } from './event-streams.js';
-import { redact } from './redact.js';
+import { redact } from '../errors/redact.js';
 
 /** What {@link AllEvents} needs of its connection. */
 export interface AllEventsHost {
@@ -36,6 +37,8 @@ export class AllEvents {
   readonly #host: AllEventsHost;
   readonly #streams: EventStreams;
   readonly #leftOut = new Set<EventKind<unknown>>();
+  /** What is known for the connection's life. */
+  readonly #answers = new Map<EventKind<unknown>, boolean>();
   #supported: Promise<readonly EventKindName[]> | undefined;
 
   constructor(host: AllEventsHost, streams: EventStreams) {
@@ -45,6 +48,7 @@ export class AllEvents {
 
   /** All kinds of some categories as one stream; what the other side refuses is left out and logged once. */
   events<C extends EventCategory>(options: AllEventsOptions<C>): Observable<LibvirtEvent<C>> {
+    checkAllEventsOptions(options);
     const categories: readonly unknown[] = options.categories ?? allCategories;
     checkCategories(categories);
     const kinds = allKinds.filter(({ category }) => categories.includes(category));
@@ -71,7 +75,10 @@ export class AllEvents {
     });
   }
 
-  /** Which kinds of event the connection has, found by registering for each; asked once. */
+  /**
+   * Which kinds of event the connection has, found by registering for each. An answer is remembered, a failure that
+   * may pass is not.
+   */
   supported(): Promise<readonly EventKindName[]> {
     this.#supported ??= this.#probeAll();
     // What failed because the connection was lost is no answer.
@@ -80,28 +87,35 @@ export class AllEvents {
   }
 
   async #probeAll(): Promise<readonly EventKindName[]> {
-    const answers = await Promise.all(
-      allKinds.map(async (kind) => ((await this.#probe(kind)) ? [kind] : [])),
-    );
-    const names = answers
-      .flat()
+    const open = allKinds.filter((kind) => !this.#answers.has(kind));
+    await Promise.all(open.map((kind) => this.#probe(kind)));
+    if (this.#answers.size < allKinds.length) this.#supported = undefined;
+    const names = allKinds
+      .filter((kind) => this.#answers.get(kind))
       .map(({ category, type }) => Object.freeze({ category, type }) as EventKindName);
     return Object.freeze([...names, Object.freeze({ category: 'connection', type: 'closed' } as const)]);
   }
 
-  #probe(kind: EventKind<unknown>): Promise<boolean> {
+  /** Resolves when the question is answered, and when it can't be now. */
+  #probe(kind: EventKind<unknown>): Promise<void> {
     return new Promise((resolve, reject) => {
       const onRegistered = () => {
         subscription.unsubscribe();
-        resolve(true);
+        this.#answers.set(kind, true);
+        resolve();
       };
       const subscription = this.#streams.ofKind(kind, { onRegistered }).subscribe({
         error: (error: unknown) => {
-          if (error instanceof ConnectionClosedError) reject(error);
-          else resolve(false);
+          if (error instanceof ConnectionClosedError) {
+            reject(error);
+            return;
+          }
+          if (error instanceof UnsupportedEventError && !error.mayPass) this.#answers.set(kind, false);
+          resolve();
         },
         complete: () => {
-          reject(new ConnectionClosedError('client', 'the connection was closed; open a new one'));
+          const message = `the connection to ${redact(this.#host.uri)} was closed; open a new one`;
+          reject(new ConnectionClosedError('client', message));
         },
       });
     });

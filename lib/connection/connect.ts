@@ -1,7 +1,8 @@
 import { Observable } from 'rxjs';
 import { ConnectionClosedError } from '../errors.js';
 import { Connection } from './connection.js';
-import type { OpenOptions } from './open-options.js';
+import { redact } from '../errors/redact.js';
+import { checkOpenOptions, type OpenOptions } from './open-options.js';
 
 /**
  * Emits an open connection. Cold: opens on subscribe, closes on unsubscribe, and never completes by itself
@@ -11,6 +12,7 @@ import type { OpenOptions } from './open-options.js';
  */
 export function connect(uri?: string, options: OpenOptions = {}): Observable<Connection> {
   return new Observable<Connection>((subscriber) => {
+    checkOpenOptions(uri, options);
     const abandon = new AbortController();
     const signal =
       options.signal === undefined ? abandon.signal : AbortSignal.any([abandon.signal, options.signal]);
@@ -28,7 +30,7 @@ export function connect(uri?: string, options: OpenOptions = {}): Observable<Con
             subscriber.error(
               new ConnectionClosedError(
                 reason,
-                `the connection was lost (${reason}); subscribe again to reopen it`,
+                `the connection to ${redact(connection.uri)} was lost (${reason}); subscribe again to reopen it`,
               ),
             );
         });

@@ -1,11 +1,12 @@
 import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';
-import { ConnectionClosedError } from '../errors.js';
+import { ConnectionClosedError, withAttempt } from '../errors.js';
 import { checkInteger, checkText } from '../event/arguments.js';
 import { registrationSettled } from '../event/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { forgetQueue } from '../events/event-delivery.js';
+import { checkFilter } from '../events/event-filter.js';
 import { eventAddon, removeRoute } from '../events/event-routes.js';
 import type { EventSourceHost } from '../events/event-source.js';
 import type {
@@ -22,7 +23,7 @@ import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
 import type { OpenOptions } from './open-options.js';
-import { redact } from './redact.js';
+import { redact } from '../errors/redact.js';
 
 /** How long a close may take. */
 export interface CloseOptions {
@@ -56,7 +57,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     return connection;
   }
 
-  /** The URI as libvirt completed it (virConnectGetURI). */
+  /** The URI as libvirt completed it (virConnectGetURI), without the password if it had one. */
   readonly uri: string;
   /** @internal */
   readonly handle: ConnectionHandle;
@@ -122,7 +123,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
    * one deregisters. After `unsubscribe()` returns nothing more is delivered.
    *
    * Completes when {@link close} is called. Errors with {@link ConnectionClosedError} when the connection is
-   * lost or was closed before, and with {@link UnsupportedEventError} when the other side has no such events.
+   * lost or was closed before, and with {@link UnsupportedEventError} when the other side has no such events; its
+   * `mayPass` is true where a daemon for them is missing.
    */
   domainEvents<T extends DomainEventType>(
     type: T,
@@ -136,7 +138,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.NetworkEventOptions = {},
   ): Observable<LibvirtEventMap['network'][T]> {
-    return this.#streams.ofObjects('network', type, 'network', 'uuid', options.network, options);
+    return this.#streams.ofObjects('network', type, options);
   }
 
   /** Events of one type, from all storage pools or one; see {@link domainEvents}. */
@@ -144,7 +146,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.StoragePoolEventOptions = {},
   ): Observable<LibvirtEventMap['storage-pool'][T]> {
-    return this.#streams.ofObjects('storage-pool', type, 'pool', 'uuid', options.pool, options);
+    return this.#streams.ofObjects('storage-pool', type, options);
   }
 
   /** Events of one type, from all node devices or one; see {@link domainEvents}. */
@@ -152,7 +154,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.NodeDeviceEventOptions = {},
   ): Observable<LibvirtEventMap['node-device'][T]> {
-    return this.#streams.ofObjects('node-device', type, 'nodeDevice', 'name', options.nodeDevice, options);
+    return this.#streams.ofObjects('node-device', type, options);
   }
 
   /** Events of one type, from all secrets or one; see {@link domainEvents}. */
@@ -160,7 +162,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     type: T,
     options: Options.SecretEventOptions = {},
   ): Observable<LibvirtEventMap['secret'][T]> {
-    return this.#streams.ofObjects('secret', type, 'secret', 'uuid', options.secret, options);
+    return this.#streams.ofObjects('secret', type, options);
   }
 
   /**
@@ -182,7 +184,10 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     return this.#all.events(options);
   }
 
-  /** Which kinds of event this connection supports: each is registered for, once. */
+  /**
+   * Which kinds of event this connection supports: each is registered for, once. What the other side can't give
+   * now, but may later, is left out and asked for again by the next call.
+   */
   supportedEvents(): Promise<readonly EventKindName[]> {
     return this.#all.supported();
   }
@@ -211,8 +216,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
   /** The domain with this uuid, without asking libvirt: its first call does. */
   domain(identity: { readonly uuid: string; readonly name?: string; readonly id?: number | null }): Domain {
     this.assertOpen();
-    const { uuid, name = '', id = null } = identity;
-    checkText('uuid', uuid);
+    const uuid = checkFilter('a domain', 'uuid', identity);
+    const { name = '', id = null } = identity;
     return new Domain(this, eventAddon().referToDomain(this.handle, uuid), { uuid, name, id });
   }
 
@@ -229,7 +234,12 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   async #lookup(by: LookupBy, value: string): Promise<Domain> {
     this.assertOpen();
-    const found = await eventAddon().lookupDomain(this.handle, by, value);
+    const lookup = eventAddon().lookupDomain(this.handle, by, value);
+    const found = await lookup.catch((error: unknown) => {
+      if (error instanceof ConnectionClosedError) this.assertOpen();
+      const attempt = `domain ${show(by, value)} can't be looked up on ${redact(this.uri)}`;
+      throw withAttempt(attempt, error);
+    });
     return new Domain(this, found.handle, {
       name: found.name,
       uuid: found.uuid,
@@ -289,4 +299,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;
     return new ConnectionClosedError(reason, `the connection to ${redact(this.uri)} ${how}; open a new one`);
   }
+}
+
+function show(by: LookupBy, value: string): string {
+  return by === LookupBy.id ? `with id ${value}` : `${by === LookupBy.uuid ? 'with uuid ' : ''}'${value}'`;
 }

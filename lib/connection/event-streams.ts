@@ -6,6 +6,7 @@ import type { EventKind, RegisteredCategory } from '../events/event-kind.js';
 import { findEventKind } from '../events/event-kinds.js';
 import { EventSource, type EventSourceHost } from '../events/event-source.js';
 import type { LibvirtEventMap, QemuMonitorEvent } from '../events/libvirt-event-types.js';
+import { checkEventOptions, eventMethods } from './check-event-options.js';
 import type { DomainEventOptions, EventOptions, QemuMonitorEventOptions } from './event-options.js';
 
 /** What event streams need of their connection. */
@@ -37,22 +38,20 @@ export class EventStreams {
     type: T,
     options: DomainEventOptions,
   ): Observable<LibvirtEventMap['domain'][T]> {
+    checkEventOptions(eventMethods.domain, options);
     return this.#stream('domain', type, this.#domainFilter(options.domain), options);
   }
 
-  /**
-   * Events of one type of the other families.
-   * @param option The name of the option that `filter` came in, for messages.
-   * @param field What `filter` is known by.
-   */
+  /** Events of one type of the other families. */
   ofObjects<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C] & string>(
     category: C,
     type: T,
-    option: string,
-    field: 'uuid' | 'name',
-    filter: object | undefined,
     options: EventOptions,
   ): Observable<LibvirtEventMap[C][T]> {
+    const method = eventMethods[category];
+    checkEventOptions(method, options);
+    const { filter: option, field } = method;
+    const filter = (options as Readonly<Record<string, unknown>>)[option];
     if (filter === undefined) return this.#stream(category, type, anyObject, options);
     const object = checkFilter(option, field, filter);
     const key = field === 'uuid' ? uuidKey(object) : object;
@@ -61,6 +60,7 @@ export class EventStreams {
 
   /** QEMU's monitor events. */
   ofMonitors(options: QemuMonitorEventOptions): Observable<QemuMonitorEvent> {
+    checkEventOptions(eventMethods['qemu-monitor'], options);
     const filter = this.#domainFilter(options.domain);
     return this.#stream('qemu-monitor', 'event', filter, options, monitorFilter(options.event));
   }

@@ -1,4 +1,7 @@
+import { withAttempt } from '../errors.js';
 import { closeReason, type CloseReason } from '../errors/close-info.js';
+import { redact, withoutPassword } from '../errors/redact.js';
+import { rememberSecrets } from '../errors/secrets.js';
 import { ensureRegistered } from '../event/registration.js';
 import { addRoute, eventAddon, removeRoute } from '../events/event-routes.js';
 import type { ConnectionHandle } from '../native.js';
@@ -8,7 +11,7 @@ import { checkOpenOptions, keepAliveDefaults, type OpenOptions } from './open-op
 /** What libvirt has opened. */
 export interface OpenedConnection {
   readonly handle: ConnectionHandle;
-  /** The URI as libvirt completed it. */
+  /** The URI as libvirt completed it, without a password. */
   readonly uri: string;
   /** The route by which libvirt tells that the connection is lost; to be removed when it is closed. */
   readonly closeToken: number;
@@ -24,6 +27,8 @@ export async function openConnection(
   checkOpenOptions(uri, options);
   const { readOnly = false, keepAlive = keepAliveDefaults, signal } = options;
   signal?.throwIfAborted();
+  const wanted = uri ?? process.env['LIBVIRT_DEFAULT_URI'];
+  rememberSecrets(wanted ?? '');
   ensureRegistered();
   const addon = eventAddon();
   let lostBefore: CloseReason | undefined;
@@ -43,10 +48,13 @@ export async function openConnection(
     keepAliveCount: keepAlive === false ? 0 : keepAlive.count,
   });
   opening.catch(abandon);
-  const opened = await abortable(opening, signal, abandon);
+  const opened = await abortable(opening, signal, abandon).catch((error: unknown) => {
+    throw withAttempt(`${wanted ? redact(wanted) : "libvirt's default URI"} can't be opened`, error);
+  });
+  rememberSecrets(opened.uri);
   const whenLost: OpenedConnection['whenLost'] = (lose) => {
     onLost = lose;
     if (lostBefore !== undefined) lose(lostBefore);
   };
-  return { ...opened, closeToken, whenLost };
+  return { ...opened, uri: withoutPassword(opened.uri), closeToken, whenLost };
 }

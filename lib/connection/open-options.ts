@@ -1,4 +1,4 @@
-import { checkInteger, checkText } from '../event/arguments.js';
+import { checkInteger, checkKeys, checkSignal, checkText } from '../event/arguments.js';
 
 /** How to open a connection. */
 export interface OpenOptions {
@@ -17,12 +17,21 @@ export interface OpenOptions {
 
 export const keepAliveDefaults = { interval: 5, count: 5 };
 
+const openOptions = Object.keys({
+  readOnly: true,
+  keepAlive: true,
+  signal: true,
+} satisfies Record<keyof OpenOptions, true>);
+
 /** Throws `TypeError` or `RangeError` for what libvirt would misread. */
 export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (uri !== undefined) checkText('uri', uri);
+  checkKeys('Connection.open', options, openOptions);
+  if (options.signal !== undefined) checkSignal('signal', options.signal);
   if (options.readOnly !== undefined && typeof options.readOnly !== 'boolean')
     throw new TypeError('readOnly must be a boolean');
   if (options.keepAlive !== undefined && options.keepAlive !== false) {
+    checkKeys('keepAlive', options.keepAlive, ['interval', 'count']);
     checkInteger('keepAlive.interval', options.keepAlive.interval, 1, 0x7fffffff);
     checkInteger('keepAlive.count', options.keepAlive.count, 0, 0x7fffffff);
   }

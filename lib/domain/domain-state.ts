@@ -14,7 +14,10 @@ export type DomainStateName =
 export interface DomainState {
   /** `'unknown'` when newer than this library: see `stateNumber`. */
   readonly state: DomainStateName;
-  /** What brought it there, in virsh's words; `'unknown'` when newer than this library: see `reasonNumber`. */
+  /**
+   * What brought it there, in virsh's words: `'unknown'` when libvirt doesn't know (`reasonNumber` 0), and when it
+   * is newer than this library.
+   */
   readonly reason: string;
   readonly stateNumber: number;
   readonly reasonNumber: number;

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import { ConnectionClosedError } from '../errors.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { DomainAction, native, type DomainHandle } from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
@@ -49,7 +50,7 @@ export class Domain {
   /** What it does now (virDomainGetState). */
   async state(): Promise<DomainState> {
     this.#host.assertOpen();
-    const [state, reason] = await native().domainState(this.#handle);
+    const [state, reason] = await this.#settled(native().domainState(this.#handle));
     return domainState(state, reason);
   }
 
@@ -80,6 +81,16 @@ export class Domain {
 
   async #act(action: DomainAction): Promise<void> {
     this.#host.assertOpen();
-    await native().actOnDomain(this.#handle, action);
+    await this.#settled(native().actOnDomain(this.#handle, action));
+  }
+
+  // The addon can't say which connection was closed; the connection can.
+  async #settled<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      if (error instanceof ConnectionClosedError) this.#host.assertOpen();
+      throw error;
+    }
   }
 }

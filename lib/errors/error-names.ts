@@ -113,6 +113,10 @@ export const errorCodes = [
   'VIR_ERR_NO_HOSTNAME',
   'VIR_ERR_CHECKPOINT_INCONSISTENT',
   'VIR_ERR_MULTIPLE_DOMAINS',
+  'VIR_ERR_NO_NETWORK_METADATA',
+  'VIR_ERR_AGENT_COMMAND_TIMEOUT',
+  'VIR_ERR_AGENT_COMMAND_FAILED',
+  'VIR_ERR_INVALID_ENCR_KEY_SECRET',
 ] as const;
 
 /** `virErrorDomain`: the part of libvirt that failed. */

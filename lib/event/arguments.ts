@@ -17,6 +17,62 @@ export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw new TypeError(`${name} must be a function, got ${describe(value)}`);
 }
 
+/** Throws `TypeError` unless `value` is a number of milliseconds, `RangeError` unless timers can keep it. */
+export function checkMilliseconds(name: string, value: unknown): void {
+  if (typeof value !== 'number')
+    throw new TypeError(`${name} must be a number of milliseconds, got ${describe(value)}`);
+  if (!(value >= 0 && value <= maxTimerMs))
+    throw new RangeError(`${name} must be from 0 to ${maxTimerMs} milliseconds, got ${value}`);
+}
+
+/** Throws `TypeError` unless `value` is an object with these methods, as a `type` has them. */
+export function checkMethods(name: string, value: unknown, type: string, methods: readonly string[]): void {
+  const object = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  if (methods.every((method) => typeof object[method] === 'function')) return;
+  throw new TypeError(`${name} must be ${type}, got ${describe(value)}`);
+}
+
+/** Throws `TypeError` unless `value` is an AbortSignal, of whichever realm. */
+export function checkSignal(name: string, value: unknown): void {
+  checkMethods(name, value, 'an AbortSignal', ['addEventListener', 'throwIfAborted']);
+}
+
+/** Throws `TypeError` unless `value` is a scheduler of RxJS's. */
+export function checkScheduler(name: string, value: unknown): void {
+  checkMethods(name, value, 'a scheduler', ['schedule', 'now']);
+}
+
+/**
+ * Throws `TypeError` unless `options` is an object that has no keys but the known ones: a misspelt option would
+ * be passed over in silence.
+ * @param owner Whose options they are, for messages.
+ * @param known The names of the options.
+ * @param hints What to say of unknown keys that come to mind.
+ */
+export function checkKeys(
+  owner: string,
+  options: unknown,
+  known: readonly string[],
+  hints: Readonly<Record<string, string>> = {},
+): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new TypeError(`the options of ${owner} must be an object, got ${describe(options)}`);
+  // Inherited ones count: options may be made from defaults.
+  for (const key in options) {
+    if (known.includes(key)) continue;
+    const meant = known.find((name) => plain(name) === plain(key));
+    const hint = meant === undefined ? hints[key] : `did you mean ${meant}?`;
+    throw new TypeError(
+      `${owner} has no option '${key}'; ${hint === undefined ? '' : `${hint} `}it takes ${known.join(', ')}`,
+    );
+  }
+}
+
+const maxTimerMs = 0x7fffffff;
+
+const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+
 function describe(value: unknown): string {
-  return value === null || typeof value === 'undefined' ? String(value) : `a value of type ${typeof value}`;
+  if (value === null || typeof value === 'undefined') return String(value);
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }

@@ -1,4 +1,5 @@
 import { interval, map, NEVER, throwError, type Observable, type SchedulerLike } from 'rxjs';
+import { checkKeys, checkMethods, checkScheduler } from './arguments.js';
 import { loopTurns } from './loop-turns.js';
 import { sharedInterval } from './shared-interval.js';
 
@@ -19,10 +20,24 @@ const maxFrequencyMs = 0x7fffffff;
  * @param frequency Milliseconds, an integer from -1 to 2^31 - 1: -1 never emits, 0 emits on every turn of
  *   the loop and leaves I/O its share.
  * @throws {RangeError} on the error path, when `frequency` is no such integer.
+ * @throws {TypeError} at once, for unknown or wrong sources.
  */
-export function fromTimeout(
+export function fromTimeout(frequency: number, sources: TimeoutSources = {}): Observable<number> {
+  checkKeys('fromTimeout', sources, ['scheduler', 'turns'] satisfies (keyof TimeoutSources)[]);
+  checkTimeoutSources(sources);
+  return ticks(frequency, sources);
+}
+
+/** Throws `TypeError` for sources that are none. */
+export function checkTimeoutSources({ scheduler, turns }: TimeoutSources): void {
+  if (scheduler !== undefined) checkScheduler('scheduler', scheduler);
+  if (turns !== undefined) checkMethods('turns', turns, 'an Observable', ['subscribe', 'pipe']);
+}
+
+/** As {@link fromTimeout}, for sources that are checked. */
+export function ticks(
   frequency: number,
-  { scheduler, turns = loopTurns }: TimeoutSources = {},
+  { scheduler, turns = loopTurns }: TimeoutSources,
 ): Observable<number> {
   if (!Number.isInteger(frequency) || frequency < -1 || frequency > maxFrequencyMs) {
     return throwError(

@@ -1,5 +1,6 @@
 import { Subject, Subscription, type Observable } from 'rxjs';
-import { log as libraryLog, type LogSink } from '../logging.js';
+import { checkLogger, log as libraryLog, type LogSink } from '../logging.js';
+import { checkFunction, checkKeys } from './arguments.js';
 import { ALWAYS_REPORTED } from './constants.js';
 import {
   EventImpl,
@@ -9,7 +10,7 @@ import {
   type TimeoutCallback,
 } from './event-impl.js';
 import { fromFd } from './from-fd.js';
-import { fromTimeout, type TimeoutSources } from './from-timeout.js';
+import { checkTimeoutSources, ticks, type TimeoutSources } from './from-timeout.js';
 
 /** One step of an {@link RxEventImpl}, for tracing. */
 export type LoopActivity =
@@ -52,6 +53,13 @@ export interface RxEventImplOptions extends TimeoutSources {
   readonly logger?: LogSink;
 }
 
+const optionNames = Object.keys({
+  fromFd: true,
+  scheduler: true,
+  turns: true,
+  logger: true,
+} satisfies Record<keyof RxEventImplOptions, true>);
+
 interface Watch {
   readonly fd: number;
   readonly callback: HandleCallback;
@@ -93,8 +101,13 @@ export class RxEventImpl extends EventImpl {
   #whenFreed: (() => void)[] = [];
   #whenIdle: (() => void)[] = [];
 
+  /** @throws {TypeError} for unknown or wrong options. */
   constructor(options: RxEventImplOptions = {}) {
     super();
+    checkKeys('RxEventImpl', options, optionNames);
+    checkTimeoutSources(options);
+    if (options.fromFd !== undefined) checkFunction('fromFd', options.fromFd);
+    if (options.logger !== undefined) checkLogger(options.logger);
     this.#fromFd = options.fromFd ?? fromFd;
     this.#timeoutSources = options;
     const { scheduler } = options;
@@ -219,7 +232,7 @@ export class RxEventImpl extends EventImpl {
   #subscribeTimer(id: number, timer: Timer, frequency: number): void {
     const { callback, opaque } = timer;
     const subscription = (timer.subscription = new Subscription());
-    const inner = fromTimeout(frequency, this.#timeoutSources).subscribe({
+    const inner = ticks(frequency, this.#timeoutSources).subscribe({
       next: () => {
         if (subscription.closed) return;
         if (this.#activity.observed) this.#activity.next({ action: 'dispatch', kind: 'timeout', id });

@@ -40,14 +40,14 @@ export const trayChangeReasons = ['opened', 'closed'] as const;
 /** Whether the guest agent answers; virConnectDomainEventAgentLifecycleState, which has no 0. */
 export const agentLifecycleStates = ['unknown', 'connected', 'disconnected'] as const;
 
-/** Why that changed; virConnectDomainEventAgentLifecycleReason. */
-export const agentLifecycleReasons = ['unknown', 'domain-started', 'channel-event'] as const;
+/** Why that changed; virConnectDomainEventAgentLifecycleReason, whose 0 is that libvirt doesn't know. */
+export const agentLifecycleReasons = [null, 'domain-started', 'channel-event'] as const;
 
 /** Whether the guest has a channel open; virConnectDomainEventChannelLifecycleState, which has no 0. */
 export const channelLifecycleStates = ['unknown', 'connected', 'disconnected'] as const;
 
-/** Why that changed; virConnectDomainEventChannelLifecycleReason. */
-export const channelLifecycleReasons = ['unknown', 'domain-started', 'channel-event'] as const;
+/** Why that changed; virConnectDomainEventChannelLifecycleReason, whose 0 is that libvirt doesn't know. */
+export const channelLifecycleReasons = [null, 'domain-started', 'channel-event'] as const;
 
 /** Which part of a domain's metadata; virDomainMetadataType. */
 export const domainMetadataTypes = ['description', 'title', 'element'] as const;

@@ -9,7 +9,7 @@ import {
   watchdogActions,
 } from './domain-enumerations.js';
 import type { DomainGuestEventMap } from './domain-event-types.js';
-import type { DomainEventBase } from './domain-guest-event-types.js';
+import type { DomainEventBase, DomainLifecycleEvent } from './domain-guest-event-types.js';
 import { EventFamily, type EventKind, type EventKinds } from './event-kind.js';
 import { domainLifecycleDetails, domainLifecycleEvents } from './lifecycle-enumerations.js';
 import type { PayloadReader } from './payload-reader.js';
@@ -56,6 +56,7 @@ export const domainGuestEventKinds: EventKinds<DomainGuestEventMap> = {
     const domain = payload.domain();
     const eventNumber = payload.number();
     const detailNumber = payload.number();
+    // The compiler can't see that both words come from the same row of the tables.
     return Object.freeze({
       category: 'domain',
       type: 'lifecycle',
@@ -65,7 +66,7 @@ export const domainGuestEventKinds: EventKinds<DomainGuestEventMap> = {
       eventNumber,
       detailNumber,
       time: payload.time,
-    });
+    }) as DomainLifecycleEvent;
   }),
   reboot: plainKind(1, 'reboot'),
   'rtc-change': kind(2, 'rtc-change', (payload) =>

@@ -9,7 +9,7 @@ import type {
   watchdogActions,
 } from './domain-enumerations.js';
 import type { EventDomain } from './event-object-types.js';
-import type { domainLifecycleDetails, domainLifecycleEvents } from './lifecycle-enumerations.js';
+import type { domainLifecycleDetails } from './lifecycle-enumerations.js';
 
 /** What every event of a domain has. */
 export interface DomainEventBase<T extends string> {
@@ -21,19 +21,27 @@ export interface DomainEventBase<T extends string> {
   readonly time: number;
 }
 
-type Event = (typeof domainLifecycleEvents)[number];
+type Details = typeof domainLifecycleDetails;
 
-/** A domain was defined, started, stopped …; virConnectDomainEventCallback. */
-export interface DomainLifecycleEvent extends DomainEventBase<'lifecycle'> {
+/** A lifecycle event of one kind, with the details that this kind has. */
+interface LifecycleOf<Event extends string, Detail extends string> extends DomainEventBase<'lifecycle'> {
   /** What happened; `'unknown'` when newer than this library: see `eventNumber`. */
-  readonly event: Event | 'unknown';
+  readonly event: Event;
   /** Why; `'unknown'` when newer than this library: see `detailNumber`. */
-  readonly detail: (typeof domainLifecycleDetails)[Event][number] | 'unknown';
+  readonly detail: Detail | 'unknown';
   /** libvirt's virDomainEventType. */
   readonly eventNumber: number;
   /** libvirt's virDomainEvent…DetailType for this event. */
   readonly detailNumber: number;
 }
+
+/**
+ * A domain was defined, started, stopped …; virConnectDomainEventCallback. `event` tells which details there can
+ * be, so that `switch (event)` narrows `detail`.
+ */
+export type DomainLifecycleEvent =
+  | { [Event in keyof Details]: LifecycleOf<Event, Details[Event][number]> }[keyof Details]
+  | LifecycleOf<'unknown', never>;
 
 /** The guest rebooted; virConnectDomainEventGenericCallback. */
 export type DomainRebootEvent = DomainEventBase<'reboot'>;
@@ -98,8 +106,8 @@ export interface DomainAgentLifecycleEvent extends DomainEventBase<'agent-lifecy
   readonly state: (typeof agentLifecycleStates)[number];
   /** libvirt's virConnectDomainEventAgentLifecycleState. */
   readonly stateNumber: number;
-  /** Why that changed; `'unknown'` also when libvirt doesn't know: see `reasonNumber`. */
-  readonly reason: (typeof agentLifecycleReasons)[number];
+  /** Why that changed; null when libvirt doesn't know, `'unknown'` when newer than this library: see `reasonNumber`. */
+  readonly reason: (typeof agentLifecycleReasons)[number] | 'unknown';
   /** libvirt's virConnectDomainEventAgentLifecycleReason. */
   readonly reasonNumber: number;
 }
@@ -158,8 +166,8 @@ export interface DomainChannelLifecycleEvent extends DomainEventBase<'channel-li
   readonly state: (typeof channelLifecycleStates)[number];
   /** libvirt's virConnectDomainEventChannelLifecycleState. */
   readonly stateNumber: number;
-  /** Why that changed; `'unknown'` also when libvirt doesn't know: see `reasonNumber`. */
-  readonly reason: (typeof channelLifecycleReasons)[number];
+  /** Why that changed; null when libvirt doesn't know, `'unknown'` when newer than this library: see `reasonNumber`. */
+  readonly reason: (typeof channelLifecycleReasons)[number] | 'unknown';
   /** libvirt's virConnectDomainEventChannelLifecycleReason. */
   readonly reasonNumber: number;
 }

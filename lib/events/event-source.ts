@@ -1,11 +1,12 @@
 import { Observable, share, type Subscriber } from 'rxjs';
-import { ConnectionClosedError, LibvirtError, UnsupportedEventError } from '../errors.js';
+import { ConnectionClosedError } from '../errors.js';
 import { reportUnhandled } from '../errors/report-unhandled.js';
 import { log } from '../logging.js';
 import type { ConnectionHandle } from '../native.js';
 import type { EventFilter } from './event-filter.js';
-import { EventFamily, type EventKind } from './event-kind.js';
+import type { EventKind } from './event-kind.js';
 import { addRoute, eventAddon, removeRoute } from './event-routes.js';
+import { registrationError } from './registration-error.js';
 
 /** What an event source needs of its connection. */
 export interface EventSourceHost {
@@ -98,27 +99,6 @@ export class EventSource<Event> {
   #fail(subscriber: Subscriber<Event>, error: unknown): void {
     // The connection was lost meanwhile, and is about to say how: that ends the stream.
     if (error instanceof ConnectionClosedError) return;
-    subscriber.error(this.#explain(error));
+    subscriber.error(registrationError(this.#kind, error));
   }
-
-  #explain(error: unknown): unknown {
-    if (!(error instanceof LibvirtError) || !meansUnsupported(error, this.#kind.family)) return error;
-    const { category, type } = this.#kind;
-    return new UnsupportedEventError(
-      category,
-      type,
-      `${category} events '${type}' are not supported here: ${error.message}`,
-      { cause: error },
-    );
-  }
-}
-
-// A driver without such events, this build of the addon, and a host without libvirt-qemu have no support. An
-// id that is unknown to the client library is an invalid argument; an invalid pattern is one too. A daemon
-// that doesn't know the id calls it an internal error, and one that doesn't know the procedure an RPC error.
-function meansUnsupported({ code, call }: LibvirtError, family: EventFamily): boolean {
-  if (code === 'VIR_ERR_NO_SUPPORT') return true;
-  if (!call.includes('EventRegister')) return false;
-  if (code === 'VIR_ERR_INVALID_ARG') return family !== EventFamily.qemuMonitor;
-  return code === 'VIR_ERR_RPC' || code === 'VIR_ERR_INTERNAL_ERROR';
 }

@@ -9,6 +9,8 @@ import {
   type ObservableInput,
   type OperatorFunction,
 } from 'rxjs';
+import { checkFunction } from '../event/arguments.js';
+import { checkFilter } from '../events/event-filter.js';
 
 /** What tells one domain from another. */
 interface OfDomain {
@@ -25,12 +27,14 @@ interface Unhandled {
  * side; emits what the handlers emit. A domain whose events are all handled is forgotten, so that domains
  * may come and go for months. An error of a handler is the stream's.
  * @param handle Makes a promise or stream of an event; the domain's next event waits until it has completed.
+ * @throws {TypeError} at once when `handle` is no function; on the error path for an event that has no domain.
  * @example
  * connection.domainEvents('lifecycle').pipe(byDomain(async (event) => save(event))).subscribe();
  */
 export function byDomain<T extends OfDomain, R>(
   handle: (event: T) => ObservableInput<R>,
 ): OperatorFunction<T, R> {
+  checkFunction('handle', handle);
   return (source) =>
     defer(() => {
       const unhandled = new Map<string, Unhandled>();
@@ -46,8 +50,9 @@ export function byDomain<T extends OfDomain, R>(
         ofDomain.none.next();
       };
       return source.pipe(
-        tap(({ domain }) => {
-          unhandledOf(domain.uuid).count++;
+        tap((event) => {
+          checkFilter('the domain of an event', 'uuid', event.domain);
+          unhandledOf(event.domain.uuid).count++;
         }),
         // Not before all is handled: a new group for the same domain would not wait for the old one.
         groupBy(({ domain }) => domain.uuid, { duration: ({ key }) => unhandledOf(key).none }),

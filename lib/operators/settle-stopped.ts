@@ -6,6 +6,7 @@ import {
   type SchedulerLike,
   type Subscription,
 } from 'rxjs';
+import { checkMilliseconds, checkScheduler } from '../event/arguments.js';
 import type { LibvirtEvent } from '../events/libvirt-event-types.js';
 
 interface Held<T> {
@@ -19,7 +20,8 @@ interface Held<T> {
  * Tells a stop from a restart: holds each *stopped* of a domain back for a while, and drops it when the same
  * domain is *started* within that time. Everything else passes, and what comes of a domain whose *stopped* is
  * held waits with it. When the source ends, what is held is emitted first.
- * @param ms How long a domain may take to start again, in milliseconds.
+ * @param ms How long a domain may take to start again, in milliseconds, up to 2^31 - 1.
+ * @throws {TypeError | RangeError} at once, for arguments that are no such values.
  * @example
  * connection.domainEvents('lifecycle').pipe(settleStopped(15_000)).subscribe(alert);
  */
@@ -27,6 +29,8 @@ export function settleStopped<T extends LibvirtEvent>(
   ms: number,
   scheduler: SchedulerLike = asyncScheduler,
 ): MonoTypeOperatorFunction<T> {
+  checkMilliseconds('ms', ms);
+  checkScheduler('scheduler', scheduler);
   return (source) =>
     new Observable<T>((subscriber) => {
       const held = new Map<string, Held<T>>();

@@ -14,6 +14,15 @@ import {
 import type { DomainEventOptions } from '../connection/event-options.js';
 import type { DomainState } from '../domain/domain-state.js';
 import { ConnectionClosedError } from '../errors.js';
+import {
+  checkFunction,
+  checkKeys,
+  checkMethods,
+  checkMilliseconds,
+  checkScheduler,
+  checkSignal,
+} from '../event/arguments.js';
+import { checkFilter } from '../events/event-filter.js';
 import { WaitTimeoutError } from './wait-timeout-error.js';
 
 /** What {@link waitForDomain} needs of a connection. */
@@ -24,13 +33,19 @@ export interface WaitConnection {
 
 /** How long to wait. */
 export interface WaitOptions {
-  /** Milliseconds; for ever unless given. */
+  /** Milliseconds, up to 2^31 - 1; for ever unless given. */
   readonly timeout?: number;
   /** Gives up when it aborts. */
   readonly signal?: AbortSignal;
   /** Whose clock counts the timeout. */
   readonly scheduler?: SchedulerLike;
 }
+
+const waitOptions = Object.keys({
+  timeout: true,
+  signal: true,
+  scheduler: true,
+} satisfies Record<keyof WaitOptions, true>);
 
 /**
  * Waits until a domain is in a wanted state; resolves with it. libvirt is listened to before the present state
@@ -41,7 +56,7 @@ export interface WaitOptions {
  * @throws the signal's reason, when it aborts first.
  * @throws {ConnectionClosedError} when the connection ends first.
  * @throws {LibvirtError} when the state can't be read: code `'VIR_ERR_NO_DOMAIN'` when the domain is gone.
- * @throws {TypeError | RangeError} for a timeout that is none.
+ * @throws {TypeError | RangeError} for arguments and options that are no such values.
  * @example
  * await waitForDomain(connection, domain, ({ state }) => state === 'shutoff', { timeout: 60_000 });
  */
@@ -51,28 +66,30 @@ export async function waitForDomain(
   predicate: (state: DomainState) => boolean,
   options: WaitOptions = {},
 ): Promise<DomainState> {
+  checkMethods('connection', connection, 'a Connection', ['domainEvents', 'domain']);
+  const uuid = checkFilter('domain', 'uuid', domain);
+  checkFunction('predicate', predicate);
+  checkKeys('waitForDomain', options, waitOptions);
   const { timeout, signal, scheduler } = options;
-  checkTimeout(timeout);
+  if (timeout !== undefined) checkMilliseconds('timeout', timeout);
+  if (signal !== undefined) checkSignal('signal', signal);
+  if (scheduler !== undefined) checkScheduler('scheduler', scheduler);
   signal?.throwIfAborted();
-  const awaitedDomain = connection.domain({ uuid: domain.uuid });
+  const awaitedDomain = connection.domain({ uuid });
   let last: DomainState | undefined;
-  const reached = changesOf(connection, domain.uuid).pipe(
+  const reached = changesOf(connection, uuid).pipe(
     concatMap(() => awaitedDomain.state()),
     tap((state) => (last = state)),
     filter(predicate),
     throwIfEmpty(
-      () =>
-        new ConnectionClosedError(
-          'client',
-          `the connection was closed while domain ${domain.uuid} was awaited`,
-        ),
+      () => new ConnectionClosedError('client', `the connection was closed while domain ${uuid} was awaited`),
     ),
   );
   const awaited = merge(reached, abortOf(signal));
   if (timeout === undefined) return firstValueFrom(awaited);
   const giveUp = () => {
     const seen = last === undefined ? 'its state is not known yet' : `it is ${last.state}`;
-    return new WaitTimeoutError(timeout, `domain ${domain.uuid} took longer than ${timeout} ms; ${seen}`);
+    return new WaitTimeoutError(timeout, `domain ${uuid} took longer than ${timeout} ms; ${seen}`);
   };
   return firstValueFrom(
     awaited.pipe(
@@ -101,10 +118,4 @@ function abortOf(signal: AbortSignal | undefined): Observable<never> {
     signal.addEventListener('abort', onAbort, { once: true });
     return () => signal.removeEventListener('abort', onAbort);
   });
-}
-
-function checkTimeout(timeout: unknown): void {
-  if (timeout === undefined) return;
-  if (typeof timeout !== 'number') throw new TypeError('timeout must be a number of milliseconds');
-  if (!(timeout >= 0)) throw new RangeError('timeout must not be negative');
 }

@@ -19,8 +19,14 @@ describe('the names of errors, compared with the installed virterror.h', () => {
     });
   }
 
-  it('should be complete for libvirt 9.0', () => {
-    expect(errorCodes.indexOf('VIR_ERR_MULTIPLE_DOMAINS')).to.equal(errorCodes.length - 1);
+  it('should be complete for libvirt 12.8', () => {
+    expect(errorCodes.slice(110)).to.deep.equal([
+      'VIR_ERR_MULTIPLE_DOMAINS',
+      'VIR_ERR_NO_NETWORK_METADATA',
+      'VIR_ERR_AGENT_COMMAND_TIMEOUT',
+      'VIR_ERR_AGENT_COMMAND_FAILED',
+      'VIR_ERR_INVALID_ENCR_KEY_SECRET',
+    ]);
     expect(errorDomains.indexOf('VIR_FROM_CH')).to.equal(errorDomains.length - 1);
   });
 });

@@ -66,6 +66,8 @@ describe('UnsupportedEventError', () => {
   it('should say which events', () => {
     const error = new UnsupportedEventError('network', 'metadata-change', 'no');
     expect(error).to.include({ category: 'network', type: 'metadata-change', code: 'ERR_UNSUPPORTED_EVENT' });
+    expect(error.mayPass).to.equal(false);
+    expect(new UnsupportedEventError('network', 'x', 'no', { mayPass: true }).mayPass).to.equal(true);
   });
 });
 

@@ -54,7 +54,7 @@ export const domainGuestCases: {
     ],
     [
       { state: 0, reason: 0 },
-      { state: 'unknown', stateNumber: 0, reason: 'unknown', reasonNumber: 0 },
+      { state: 'unknown', stateNumber: 0, reason: null, reasonNumber: 0 },
     ],
     [
       { state: 3, reason: -1 },

@@ -9,12 +9,13 @@ interface Table {
   readonly name: string;
   /** What the names of its values begin with. */
   readonly prefix: string;
-  readonly words: readonly string[];
+  /** Null for what libvirt calls unknown itself. */
+  readonly words: readonly (string | null)[];
   /** Values whose word isn't the rest of libvirt's name, because virsh says it otherwise. */
   readonly others?: Readonly<Record<string, string>>;
 }
 
-const inDomainHeader = (name: string, prefix: string, words: readonly string[], others = {}): Table => ({
+const inDomainHeader = (name: string, prefix: string, words: Table['words'], others = {}): Table => ({
   header: 'libvirt-domain.h',
   name,
   prefix,
@@ -171,7 +172,7 @@ describe('the words of enumerations, compared with the installed headers', () =>
       for (const [number, constant] of theirs) {
         expect(constant).to.match(new RegExp(`^${prefix}`));
         const rest = constant.slice(prefix.length);
-        const word = words[number];
+        const word = words[number] === null ? 'UNKNOWN' : words[number];
         expect(word, `${constant}: a newer libvirt has a value that the table lacks`).to.be.a('string');
         expect(compact(word ?? ''), constant).to.equal(compact(others[rest] ?? rest));
       }

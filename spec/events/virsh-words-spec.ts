@@ -125,7 +125,7 @@ const comparisons = [
     type: 'agent-lifecycle',
     numbers: 3,
     send: (reason) => ({ state: 0, reason }),
-    word: ({ reason }) => reason,
+    word: ({ reason }) => reason ?? 'unknown',
     pattern: /reason: '(.*)'\n/,
   }),
   comparison({

@@ -10,8 +10,6 @@ export class LogLines {
       this.lines.push(`${level}: ${String(message)}`);
       return this.logger;
     };
-    const levels = { error: keep('error'), warn: keep('warn'), info: keep('info'), debug: keep('debug') };
-    // winston's methods have more overloads than the library uses.
-    this.logger = levels as unknown as LogSink;
+    this.logger = { error: keep('error'), warn: keep('warn'), info: keep('info'), debug: keep('debug') };
   }
 }

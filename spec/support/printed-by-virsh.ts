@@ -71,7 +71,7 @@ const printers: Printers = {
   'device-removal-failed': device,
   tunable: ({ params }) => parameters(params),
   'job-completed': ({ params }) => parameters(params),
-  'agent-lifecycle': ({ state, reason }) => `state: '${state}' reason: '${blanks(reason)}'`,
+  'agent-lifecycle': ({ state, reason }) => `state: '${state}' reason: '${blanks(reason ?? 'unknown')}'`,
   'migration-iteration': ({ iteration }) => `iteration: '${iteration}'`,
   'metadata-change': ({ metadataType, nsuri }) => `type ${metadataType}, uri ${orNull(nsuri)}`,
   'block-threshold': ({ dev, path, threshold, excess }) =>

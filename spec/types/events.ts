@@ -1,13 +1,15 @@
 // Compiled, never run: what the types of events have to allow and to refuse.
 import type { Observable } from 'rxjs';
-import type {
+import winston from 'winston';
+import {
+  setLogger,
   Connection,
-  DomainEvent,
-  DomainEventMap,
-  DomainLifecycleEvent,
-  EventKindName,
-  LibvirtEvent,
-  QemuMonitorEvent,
+  type DomainEvent,
+  type DomainEventMap,
+  type DomainLifecycleEvent,
+  type EventKindName,
+  type LibvirtEvent,
+  type QemuMonitorEvent,
 } from '../../lib/index.js';
 import {
   byDomain,
@@ -16,9 +18,7 @@ import {
   waitForDomain,
   type MigrationOutcome,
 } from '../../lib/operators/index.js';
-
-type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-type Assert<T extends true> = T;
+import type { Assert, Equal } from './equal.js';
 
 declare const connection: Connection;
 
@@ -63,8 +63,9 @@ function describeDomain(event: DomainEvent): string {
       return `${event.jobType} ${event.status}`;
     case 'disk-change':
     case 'tray-change':
-    case 'agent-lifecycle':
       return event.reason;
+    case 'agent-lifecycle':
+      return event.reason ?? event.state;
     case 'channel-lifecycle':
       return event.channelName ?? event.state;
     case 'pm-wakeup':
@@ -121,6 +122,9 @@ export type Checks = [
   Assert<Equal<Streams['settledAll'], Observable<LibvirtEvent>>>,
   Assert<Equal<Streams['outcomes'], Observable<MigrationOutcome>>>,
   Assert<Equal<Streams['handled'], Observable<DomainEventMap['tunable']['params']>>>,
+  Assert<
+    Equal<DomainEventMap['agent-lifecycle']['reason'], 'domain-started' | 'channel-event' | 'unknown' | null>
+  >,
   Assert<Equal<Extract<EventKindName, { category: 'secret' }>['type'], 'lifecycle' | 'value-changed'>>,
 ];
 
@@ -128,6 +132,14 @@ export function refusals(): void {
   const job = connection.domainEvents('block-job-2');
   // @ts-expect-error -- no such word
   job.subscribe(({ status }) => status === 'cancelled');
+  // @ts-expect-error -- misspelt
+  void Connection.open('', { readonly: true });
+  // @ts-expect-error -- all of them
+  connection.domainEvents('lifecycle', connection.domain({ uuid: '' }));
+  // @ts-expect-error -- called pool
+  connection.storagePoolEvents('refresh', { storagePool: { uuid: '' } });
+  // @ts-expect-error -- no logger
+  setLogger(undefined);
   // @ts-expect-error -- events can't be changed
   job.subscribe((event) => (event.time = 0));
   // @ts-expect-error -- misspelt
@@ -170,4 +182,11 @@ export function filters(): void {
     .secretEvents('lifecycle')
     .subscribe(({ secret }) => connection.secretEvents('value-changed', { secret }));
   void waitForDomain(connection, { uuid: '' }, ({ state }) => state === 'shutoff', { timeout: 1 });
+}
+
+/** What can be logged through. */
+export function loggers(): void {
+  setLogger(console);
+  setLogger(winston.createLogger());
+  setLogger(null);
 }

@@ -1,0 +1,226 @@
+import { expect } from 'chai';
+import { EMPTY, firstValueFrom, of } from 'rxjs';
+import { connect, Connection, fromTimeout, RxEventImpl, setLogger, type Domain } from '../../lib/index.js';
+import { byDomain, settleStopped, waitForDomain } from '../../lib/operators/index.js';
+import { rejection } from '../support/rejection.js';
+
+/** What JavaScript may pass, where TypeScript would object. */
+const wrong = (value: unknown): never => value as never;
+
+describe('options that are not known', () => {
+  let connection: Connection;
+  let domain: Domain;
+  before(async () => {
+    connection = await Connection.open('test:///default');
+    domain = await connection.lookupDomainByName('test');
+  });
+  after(() => connection.close());
+
+  /** What `call` throws or rejects with. */
+  const failure = async (call: () => unknown): Promise<unknown> => rejection(Promise.resolve().then(call));
+
+  /** Each function that takes options, given these. */
+  const takers: Readonly<Record<string, (options: never) => unknown>> = {
+    'Connection.open': async (options) => (await Connection.open('test:///default', options)).close(),
+    connect: (options) => firstValueFrom(connect('test:///default', options)),
+    domainEvents: (options) => connection.domainEvents('lifecycle', options),
+    networkEvents: (options) => connection.networkEvents('lifecycle', options),
+    storagePoolEvents: (options) => connection.storagePoolEvents('lifecycle', options),
+    nodeDeviceEvents: (options) => connection.nodeDeviceEvents('lifecycle', options),
+    secretEvents: (options) => connection.secretEvents('lifecycle', options),
+    qemuMonitorEvents: (options) => connection.qemuMonitorEvents(options),
+    events: (options) => connection.events(options),
+    waitForDomain: (options) => waitForDomain(connection, domain, () => true, options),
+    RxEventImpl: (options) => new RxEventImpl(options),
+    fromTimeout: (options) => fromTimeout(1, options),
+  };
+
+  for (const [name, take] of Object.entries(takers)) {
+    it(`should be a TypeError of ${name} that names them and the known ones`, async () => {
+      for (const options of [{ colour: 'red' }, { colour: undefined }, Object.create({ colour: 'red' })]) {
+        const error = await failure(() => take(wrong(options)));
+        expect(error).to.be.instanceOf(TypeError);
+        expect(error)
+          .to.have.property('message')
+          .that.matches(/^\S+ has no option 'colour'; it takes \w+(, \w+)*$/);
+      }
+    });
+
+    it(`should be a TypeError of ${name} when they are no object at all`, async () => {
+      for (const [options, what] of [
+        [null, 'null'],
+        ['x', 'a value of type string'],
+        [() => undefined, 'a value of type function'],
+        [[], 'an array'],
+      ] as const) {
+        const error = await failure(() => take(wrong(options)));
+        expect(error).to.be.instanceOf(TypeError);
+        expect(error)
+          .to.have.property('message')
+          .that.matches(new RegExp(`^the options of \\S+ must be an object, got ${what}$`));
+      }
+    });
+
+    it(`should leave ${name} alone with undefined and with none`, async () => {
+      await take(wrong(undefined));
+      await take(wrong({}));
+    });
+  }
+
+  for (const [what, call, message] of [
+    [
+      'readonly',
+      () => Connection.open('test:///default', wrong({ readonly: true })),
+      "Connection.open has no option 'readonly'; did you mean readOnly? it takes readOnly, keepAlive, signal",
+    ],
+    [
+      'a Domain in place of the options',
+      () => connection.domainEvents('lifecycle', wrong(domain)),
+      "domainEvents has no option 'name'; to have the events of one object, pass it as { domain }; it takes domain, onRegistered",
+    ],
+    [
+      'an event’s domain in place of the options',
+      () => connection.domainEvents('lifecycle', wrong({ uuid: domain.uuid })),
+      "domainEvents has no option 'uuid'; to have the events of one object, pass it as { domain }; it takes domain, onRegistered",
+    ],
+    [
+      'storagePool',
+      () => connection.storagePoolEvents('refresh', wrong({ storagePool: { uuid: '' } })),
+      "storagePoolEvents has no option 'storagePool'; the option is called pool; it takes pool, onRegistered",
+    ],
+    [
+      'another family’s filter',
+      () => connection.networkEvents('lifecycle', wrong({ domain })),
+      "networkEvents has no option 'domain'; it takes network, onRegistered",
+    ],
+    [
+      'a misspelt part of keepAlive',
+      () => Connection.open('test:///default', wrong({ keepAlive: { interval: 1, retries: 1 } })),
+      "keepAlive has no option 'retries'; it takes interval, count",
+    ],
+  ] as const) {
+    it(`should be explained: ${what}`, async () => {
+      expect(await failure(call)).to.have.property('message', message);
+    });
+  }
+});
+
+describe('arguments that are no such values', () => {
+  let connection: Connection;
+  before(async () => {
+    connection = await Connection.open('test:///default');
+  });
+  after(() => connection.close());
+
+  const uuid = '00000000-0000-4000-8000-000000000000';
+  const cases: readonly (readonly [what: string, call: () => unknown, message: string])[] = [
+    [
+      'a signal',
+      () => Connection.open('test:', { signal: wrong({}) }),
+      'signal must be an AbortSignal, got a value of type object',
+    ],
+    [
+      'onRegistered',
+      () => connection.domainEvents('reboot', { onRegistered: wrong(1) }),
+      'onRegistered must be a function, got a value of type number',
+    ],
+    [
+      'onRegistered of all events',
+      () => connection.events({ onRegistered: wrong({}) }),
+      'onRegistered must be a function, got a value of type object',
+    ],
+    ['a domain', () => connection.domain(wrong(null)), 'a domain must have a uuid, a string'],
+    [
+      'the connection of waitForDomain',
+      () => waitForDomain(wrong(undefined), { uuid }, () => true),
+      'connection must be a Connection, got undefined',
+    ],
+    [
+      'the domain of waitForDomain',
+      () => waitForDomain(connection, wrong('test'), () => true),
+      'domain must have a uuid, a string',
+    ],
+    [
+      'no predicate',
+      () => waitForDomain(connection, { uuid }, wrong(undefined)),
+      'predicate must be a function, got undefined',
+    ],
+    [
+      'options in place of the predicate',
+      () => waitForDomain(connection, { uuid }, wrong({ timeout: 1 })),
+      'predicate must be a function, got a value of type object',
+    ],
+    [
+      'the timeout of waitForDomain',
+      () => waitForDomain(connection, { uuid }, () => true, { timeout: wrong('1') }),
+      'timeout must be a number of milliseconds, got a value of type string',
+    ],
+    [
+      'the signal of waitForDomain',
+      () => waitForDomain(connection, { uuid }, () => true, { signal: wrong(1) }),
+      'signal must be an AbortSignal, got a value of type number',
+    ],
+    [
+      'the scheduler of waitForDomain',
+      () => waitForDomain(connection, { uuid }, () => true, { scheduler: wrong({ schedule: 1 }) }),
+      'scheduler must be a scheduler, got a value of type object',
+    ],
+    [
+      'the time of settleStopped',
+      () => settleStopped(wrong('x')),
+      'ms must be a number of milliseconds, got a value of type string',
+    ],
+    [
+      'the scheduler of settleStopped',
+      () => settleStopped(1, wrong('x')),
+      'scheduler must be a scheduler, got a value of type string',
+    ],
+    ['the handler of byDomain', () => byDomain(wrong(undefined)), 'handle must be a function, got undefined'],
+    [
+      'an event without a domain for byDomain',
+      () => firstValueFrom(of({ category: 'network' }).pipe(wrong(byDomain(() => EMPTY)))),
+      'the domain of an event must have a uuid, a string',
+    ],
+    [
+      'the scheduler of fromTimeout',
+      () => fromTimeout(1, { scheduler: wrong(1) }),
+      'scheduler must be a scheduler, got a value of type number',
+    ],
+    [
+      'the turns of RxEventImpl',
+      () => new RxEventImpl({ turns: wrong({}) }),
+      'turns must be an Observable, got a value of type object',
+    ],
+    [
+      'fromFd of RxEventImpl',
+      () => new RxEventImpl({ fromFd: wrong(5) }),
+      'fromFd must be a function, got a value of type number',
+    ],
+    [
+      'the logger of RxEventImpl',
+      () => new RxEventImpl({ logger: wrong({ error: () => undefined }) }),
+      'a logger must have the methods error, warn, info and debug; there is no warn, no info, no debug',
+    ],
+    [
+      'a logger that is none',
+      () => setLogger(wrong(undefined)),
+      'a logger must have the methods error, warn, info and debug; there is no error, no warn, no info, no debug',
+    ],
+  ];
+
+  for (const [what, call, message] of cases) {
+    it(`should be refused with TypeError in words of ours: ${what}`, async () => {
+      const error = await rejection(Promise.resolve().then(call));
+      expect(error).to.be.instanceOf(TypeError);
+      expect(error).to.have.property('message', message);
+    });
+  }
+
+  it('should be refused with RangeError when a timer can’t keep the time', async () => {
+    for (const ms of [-1, NaN, Infinity, 2 ** 31]) {
+      expect(() => settleStopped(ms)).to.throw(RangeError, 'ms must be from 0 to 2147483647 milliseconds');
+      const waiting = waitForDomain(connection, { uuid }, () => true, { timeout: ms });
+      expect(await rejection(waiting)).to.be.instanceOf(RangeError);
+    }
+  });
+});

@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import { withoutPassword } from '../../lib/errors/redact.js';
+import { rememberSecrets, withoutSecrets } from '../../lib/errors/secrets.js';
+
+describe('withoutSecrets', () => {
+  for (const [what, uri, text, clean] of [
+    [
+      'a URI that libvirt quotes as a whole',
+      'qemu://user:s3c ret@host/system?x=1',
+      'internal error: Unable to parse URI qemu://user:s3c ret@host/system?x=1',
+      'internal error: Unable to parse URI qemu://host/system',
+    ],
+    [
+      'a message that libvirt cut off within the password',
+      'qemu://user:l0ng one@host/system',
+      'Unable to parse URI qemu://user:l0ng o',
+      'Unable to parse URI qemu://…',
+    ],
+    [
+      'a message that was cut off within a character',
+      'qemu://user:gehé1m nis@host/system',
+      'Unable to parse URI qemu://user:geh\uFFFD',
+      'Unable to parse URI qemu://…',
+    ],
+    [
+      'user and password before a host',
+      'qemu+ssh://ada:s3cr1t@host/',
+      'ada:s3cr1t@host: Permission denied',
+      'host: Permission denied',
+    ],
+    [
+      'user and password alone, as ssh has them',
+      'qemu+ssh://ada:s3cr2t@host/',
+      "Invalid user 'ada:s3cr2t'",
+      "Invalid user 'ada:***'",
+    ],
+    [
+      'a password that libvirt decoded',
+      'esx://ada:s3c%2Fr3t@host/',
+      'no ada:s3c/r3t here',
+      'no ada:*** here',
+    ],
+    [
+      'a password that libvirt completed',
+      'esx://ada:s3c!r4t&@host/',
+      'at esx://ada:s3c!r4t&@host/?x=1',
+      'at esx://host/?x=1',
+    ],
+    [
+      'a password that was taken apart at its delimiters',
+      'test://ada:1/s3cr5t@host/x',
+      "unexpected path '/s3cr5t@host/x' at ada:1",
+      "unexpected path '/host/x' at ada:1",
+    ],
+    [
+      'a password full of what regular expressions know',
+      'esx://a:$&(.*)[x]{2}\\1|^@host/$&',
+      'a:$&(.*)[x]{2}\\1|^ at esx://a:$&(.*)[x]{2}\\1|^@host/$&',
+      'a:*** at esx://host/$&',
+    ],
+    [
+      'a URI that only libvirt knows',
+      'test:///default',
+      'can’t reach hyperv://ada:fr0m-alias@host/',
+      'can’t reach hyperv://host/',
+    ],
+  ] as const) {
+    it(`should clear ${what}`, () => {
+      rememberSecrets(uri);
+      expect(withoutSecrets(text)).to.equal(clean);
+    });
+  }
+
+  it('should leave alone what has no password', () => {
+    for (const uri of ['qemu+ssh://root@host/system', 'test:///default', 'qemu:///system?socket=/a:b@c']) {
+      rememberSecrets(uri);
+    }
+    for (const text of [
+      "Failed to connect socket to '/a:b@c': No such file or directory",
+      'root@host: Permission denied (publickey)',
+      'qemu+ssh://root@host/system and test:///default',
+    ]) {
+      expect(withoutSecrets(text)).to.equal(text);
+    }
+  });
+
+  it('should clear the whole URI also when another has a part in common with it', () => {
+    rememberSecrets('esx://eve:x/tail@host/');
+    rememberSecrets('esx://eve:front tail@host/');
+    expect(withoutSecrets('no esx://eve:front tail@host/')).to.equal('no esx://host/');
+  });
+
+  it('should remember a thousand passwords, the last ones', () => {
+    for (let i = 0; i <= 1000; i++) rememberSecrets(`esx://ada:numb3r-${i}@host/`);
+    expect(withoutSecrets('ada:numb3r-0')).to.equal('ada:numb3r-0');
+    expect(withoutSecrets('ada:numb3r-1')).to.equal('ada:***');
+    expect(withoutSecrets('ada:numb3r-1000')).to.equal('ada:***');
+  });
+});
+
+describe('withoutPassword', () => {
+  for (const [uri, shown] of [
+    ['esx://root:secret@host/?no_verify=1', 'esx://root@host/?no_verify=1'],
+    ['esx://root:s%40c:ret@host:443/', 'esx://root@host:443/'],
+    ['esx://:secret@host/', 'esx://@host/'],
+    ['esx://root%3Asecret@host/', 'esx://root@host/'],
+    ['qemu+ssh://root@[::1]:22/system', 'qemu+ssh://root@[::1]:22/system'],
+    ['qemu+ssh://host:22/system?keyfile=/a@b', 'qemu+ssh://host:22/system?keyfile=/a@b'],
+    ['test+unix:///default?socket=/run/a:b@c', 'test+unix:///default?socket=/run/a:b@c'],
+    ['test:///a:b@c', 'test:///a:b@c'],
+  ] as const) {
+    it(`should show ${uri} as ${shown}`, () => {
+      expect(withoutPassword(uri)).to.equal(shown);
+    });
+  }
+});

@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { firstValueFrom, lastValueFrom } from 'rxjs';
+import { connect, Connection, ConnectionClosedError, LibvirtError } from '../../lib/index.js';
+import { rejection } from '../support/rejection.js';
+import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
+
+const uri = 'test:///default';
+
+describe('the messages of errors', () => {
+  it('should name the URI that can’t be opened', async () => {
+    const error = await rejection(Connection.open('test+unix:///default?socket=/nonexistent/sock'));
+    expect(error).to.be.instanceOf(LibvirtError).and.to.include({ code: 'VIR_ERR_SYSTEM_ERROR' });
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/^test\+unix:\/\/\/default can't be opened: Failed to connect socket/);
+  });
+
+  for (const [what, look, message] of [
+    [
+      'name',
+      (host: Connection) => host.lookupDomainByName('nobody'),
+      /^domain 'nobody' can't be looked up on/,
+    ],
+    [
+      'uuid',
+      (host: Connection) => host.lookupDomainByUuid('no uuid'),
+      /^domain with uuid 'no uuid' can't be/,
+    ],
+    ['number', (host: Connection) => host.lookupDomainById(77), /^domain with id 77 can't be looked up on/],
+  ] as const) {
+    it(`should show the ${what} that was looked up, the URI and libvirt’s reason`, async () => {
+      await using connection = await Connection.open(uri);
+      const error = await rejection(look(connection));
+      expect(error).to.be.instanceOf(LibvirtError);
+      expect(error)
+        .to.have.property('message')
+        .that.matches(message)
+        .and.matches(/ test:\/\/\/default: \w/);
+    });
+  }
+
+  it('should name the URI of a connection that is closed while a call waits for its turn', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    const connection = await Connection.open(daemon.uri);
+    const domain = await connection.lookupDomainByName('alpha');
+    const held = daemon.faults.hold('domain-get-state');
+    // More than are made at a time.
+    const stuck = Promise.allSettled(Array.from({ length: 64 }, () => domain.state()));
+    const waiting = [domain.state(), domain.suspend(), connection.lookupDomainByName('beta')];
+    const failures = Promise.all(waiting.map(rejection));
+    await daemon.waitForCalls('domain-get-state');
+    await connection.close();
+    held.release();
+    await stuck;
+    for (const error of await failures) {
+      expect(error).to.be.instanceOf(ConnectionClosedError);
+      expect(error).to.have.property('message').that.includes('test+unix:///default was closed');
+    }
+  });
+
+  it('should name the URI of a connection that was lost', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    const lost = rejection(lastValueFrom(connect(daemon.uri)));
+    await using connection = await Connection.open(daemon.uri);
+    const streamLost = rejection(firstValueFrom(connection.domainEvents('reboot')));
+    await daemon.waitForRegistrations('domain', 'reboot');
+    for (const client of await daemon.waitForClients(2)) client.drop();
+    for (const error of await Promise.all([lost, streamLost])) {
+      expect(error).to.be.instanceOf(ConnectionClosedError);
+      expect(error).to.have.property('message').that.includes('test+unix:///default was lost');
+    }
+  });
+});
