@@ -2,25 +2,36 @@ import { Observable, type Subscriber } from 'rxjs';
 
 const tickers = new Map<string, Ticker>();
 
+/** Of Node's timers; they take a longer delay for none. */
+const maxDelayMs = 0x7fffffff;
+
+// Timers count whole milliseconds of this clock, rounded down. performance.now() is the same clock, but its
+// milliseconds begin elsewhere: a time that is whole there can lie almost one of the timers' milliseconds away.
+function timersNow(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
 /**
  * Emits a running count each `periodMs` milliseconds of real time, from a multiple of the period after the
  * subscription on; never completes. Cold in effect; subscribers with the same period that came within the
  * same millisecond share one timer underneath, so that a thousand timeouts cost little more than one.
  *
- * Ticks are set from when they were due and not from when they came, so they don't drift. Where the loop was
- * blocked for longer than a period, the ticks in between are left out.
+ * Ticks are set from when they were due and not from when they came, so they don't drift. None comes early.
+ * Where the loop was blocked for longer than a period, the ticks in between are left out.
  */
 export function sharedInterval(periodMs: number): Observable<number> {
   return new Observable((subscriber) => {
-    // Rounded up: a first tick may be late, but never early.
-    const startMs = Math.ceil(performance.now());
+    const nowMs = timersNow();
+    // Rounded up: a tick may be late, but never early.
+    const startMs = Math.ceil(nowMs);
     const key = `${periodMs}:${startMs}`;
     let ticker = tickers.get(key);
     if (ticker === undefined) {
-      const created = new Ticker(periodMs, startMs, () => {
+      const created = new Ticker(periodMs, startMs + periodMs, () => {
         if (tickers.get(key) === created) tickers.delete(key);
       });
       tickers.set(key, (ticker = created));
+      created.arm(nowMs);
     }
     return ticker.add(subscriber);
   });
@@ -33,20 +44,20 @@ class Ticker {
   readonly #tick = (): void => {
     this.#run();
   };
+  /** When the next tick is due, a whole millisecond of {@link timersNow}. */
   #dueMs: number;
   #timer: NodeJS.Timeout | undefined;
   #count = 0;
 
   /** `close` is called when nobody may join any more. */
-  constructor(periodMs: number, startMs: number, close: () => void) {
+  constructor(periodMs: number, dueMs: number, close: () => void) {
     this.#periodMs = periodMs;
-    this.#dueMs = startMs + periodMs;
+    this.#dueMs = dueMs;
     this.#close = close;
   }
 
   add(subscriber: Subscriber<number>): () => void {
     this.#subscribers.add(subscriber);
-    if (this.#timer === undefined) this.#arm();
     return () => {
       this.#subscribers.delete(subscriber);
       if (this.#subscribers.size > 0) return;
@@ -55,24 +66,26 @@ class Ticker {
     };
   }
 
-  #arm(): void {
-    const leftMs = this.#dueMs - performance.now();
-    // Timers keep whole milliseconds of a clock of their own, and begin at its last one. So a tick that is less than
-    // one late is followed by a whole period: rounding would send it to and fro between two of them.
-    const delayMs = Math.abs(leftMs - this.#periodMs) < 1 ? this.#periodMs : Math.round(leftMs);
-    this.#timer = setTimeout(this.#tick, Math.min(delayMs, 0x7fffffff));
+  /** Sets the timer for the next tick, which is after `nowMs`. */
+  arm(nowMs: number): void {
+    // The timer begins at `nowMs` rounded down, so what is left rounded up ends when the tick is due.
+    const delayMs = Math.ceil(this.#dueMs - nowMs);
+    this.#timer = setTimeout(this.#tick, Math.min(delayMs, maxDelayMs));
   }
 
   #run(): void {
     this.#close();
-    const lateMs = performance.now() - this.#dueMs;
-    if (lateMs < -1) {
-      this.#arm();
+    // Read once: with a later time, the next tick could be due already, and the delay to it negative.
+    const nowMs = timersNow();
+    const lateMs = nowMs - this.#dueMs;
+    // Of delays that are cut, and where the kernel lends the timers a coarser clock, which is behind.
+    if (lateMs < 0) {
+      this.arm(nowMs);
       return;
     }
-    this.#dueMs += this.#periodMs * (1 + Math.max(0, Math.floor(lateMs / this.#periodMs)));
+    this.#dueMs += this.#periodMs * (1 + Math.floor(lateMs / this.#periodMs));
     // Armed first: a subscriber that is the last to leave must find the next tick to cancel.
-    this.#arm();
+    this.arm(nowMs);
     const count = this.#count++;
     // A Set's iteration passes over what is deleted on the way: nothing fires after its removal.
     for (const subscriber of this.#subscribers) subscriber.next(count);

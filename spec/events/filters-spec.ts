@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Observable } from 'rxjs';
 import type { Connection } from '../../lib/index.js';
 import { Listener } from '../support/listener.js';
 import { ScriptedConnection } from '../support/scripted-connection.js';
@@ -137,6 +138,20 @@ describe('filters of events', () => {
     });
     expect((await all.heardOne()).event).to.equal('defined');
     all.stop();
+  });
+
+  it('should fail with libvirt’s error, not as unsupported, for a uuid that is none', async () => {
+    const uuid = 'no-uuid';
+    const streams: Record<string, () => Observable<unknown>> = {
+      virDomainLookupByUUIDString: () => connection.domainEvents('reboot', { domain: { uuid } }),
+      virNetworkLookupByUUIDString: () => connection.networkEvents('lifecycle', { network: { uuid } }),
+      virStoragePoolLookupByUUIDString: () => connection.storagePoolEvents('refresh', { pool: { uuid } }),
+      virSecretLookupByUUIDString: () => connection.secretEvents('lifecycle', { secret: { uuid } }),
+    };
+    for (const [call, open] of Object.entries(streams)) {
+      const error = await new Listener(open).failed();
+      expect(error).to.include({ name: 'LibvirtError', code: 'VIR_ERR_INVALID_ARG', call });
+    }
   });
 
   it('should be refused with TypeError when they are none', () => {

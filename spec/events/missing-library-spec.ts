@@ -1,27 +1,11 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { Preload } from '../support/preload.js';
 import { reportOf } from '../support/run-script.js';
 
-const source = fileURLToPath(new URL('../../../spec/fixtures/refuse-libvirt-qemu.c', import.meta.url));
-
 describe('monitor events without libvirt-qemu', () => {
-  let directory: string;
-
-  before(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'rxvirt-preload-'));
-  });
-
-  after(() => rm(directory, { recursive: true, force: true }));
-
   it('should be unsupported, and everything else as usual', async () => {
-    const library = join(directory, 'preload.so');
-    await promisify(execFile)('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl']);
-    const reported = await reportOf('without-libvirt-qemu', [], { env: { LD_PRELOAD: library } });
+    await using preload = await Preload.of('refuse-libvirt-qemu');
+    const reported = await reportOf('without-libvirt-qemu', [], { env: preload.env });
     expect(reported).to.have.nested.property('failure.name', 'UnsupportedEventError');
     expect(reported).to.have.nested.property('failure.message').that.includes('libvirt-qemu-is-missing.so');
     expect(reported)

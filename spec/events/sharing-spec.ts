@@ -58,6 +58,7 @@ describe('registrations', () => {
   it('should be one for each stream that came from an earlier call too', async () => {
     const events = connection.domainEvents('reboot');
     const first = new Listener(() => events);
+    await scripted.daemon.waitForCalls(register, 1);
     first.stop();
     await scripted.daemon.waitForCalls(deregister, 1);
     const second = await listen();

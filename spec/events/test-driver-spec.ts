@@ -22,6 +22,7 @@ describe('events of libvirt’s test driver', () => {
     await domain.resume();
     await domain.destroy();
     await domain.create();
+    await all.heard(4);
     const told = (await own.heard(4)).map(({ event, detail, domain: { id } }) => [
       event,
       detail,
@@ -33,7 +34,9 @@ describe('events of libvirt’s test driver', () => {
       ['stopped', 'destroyed', false],
       ['started', 'booted', true],
     ]);
-    expect(all.events).to.deep.equal(own.events);
+    // Each registration has its own callback, and each callback reads the clock.
+    const withoutTime = (events: readonly object[]) => events.map((event) => ({ ...event, time: 0 }));
+    expect(withoutTime(all.events)).to.deep.equal(withoutTime(own.events));
   });
 
   it('should filter a domain that isn’t there with an error of its own', async () => {

@@ -66,4 +66,12 @@ describe('event loops of users that misbehave (property 10)', () => {
     expect(lines).to.include('error FaultyImpl.addHandle answered 7, which is the id of another: refused');
     expect(lines).to.include('error FaultyImpl.addTimeout answered 7, which is the id of another: refused');
   });
+
+  it('should take an id again once the watch or timeout that had it is removed', async () => {
+    const end = await runProgram('reused-ids');
+    expect(end).to.include({ code: 0, signal: null, stderr: '' });
+    expect(end.result).to.deep.equal({
+      called: ['first', 'second', 'third'].flatMap((name) => [`${name} watch`, `${name} timeout`]),
+    });
+  });
 });

@@ -7,7 +7,13 @@ export interface Load {
   readonly cpuShare: number;
 }
 
+/**
+ * The load of one period, after a garbage collection: V8 marks a heap that has grown by tasks of its own, each of
+ * them a turn of the loop, thousands in a row. A collection ends that.
+ */
 export async function loadDuring(waitMs: number): Promise<Load> {
+  if (gc === undefined) throw new Error('run with --expose-gc');
+  gc();
   const turnsBefore = performance.nodeTiming.uvMetricsInfo.loopCount;
   const cpuBefore = process.cpuUsage();
   const start = performance.now();
@@ -17,17 +23,4 @@ export async function loadDuring(waitMs: number): Promise<Load> {
     loopTurns: performance.nodeTiming.uvMetricsInfo.loopCount - turnsBefore,
     cpuShare: (user + system) / 1000 / (performance.now() - start),
   };
-}
-
-/**
- * The load of the quietest of some periods: what earlier specs have left to be closed passes, a loop that turns
- * for a watch goes on.
- */
-export async function quietestLoad(periodMs: number, fewTurns = 50): Promise<Load> {
-  let quietest = await loadDuring(periodMs);
-  for (let period = 1; period < 20 && quietest.loopTurns >= fewTurns; period++) {
-    const load = await loadDuring(periodMs);
-    if (load.loopTurns < quietest.loopTurns) quietest = load;
-  }
-  return quietest;
 }

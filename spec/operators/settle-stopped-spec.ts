@@ -1,3 +1,5 @@
+import { expect } from 'chai';
+import { Subject, VirtualTimeScheduler } from 'rxjs';
 import type { LibvirtEvent } from '../../lib/index.js';
 import { settleStopped } from '../../lib/operators/index.js';
 import { lifecycle } from './lifecycle-events.js';
@@ -58,4 +60,22 @@ describe('settleStopped', () => {
     scheduler.expectObservable(output).toBe('-----x------', events);
     scheduler.flush();
   });
+
+  const endings: readonly (readonly [title: string, end: (source: Subject<LibvirtEvent>) => void])[] = [
+    ['on unsubscribe', () => undefined],
+    ['when the source completes', (source) => source.complete()],
+    ['when the source fails', (source) => source.error(new Error('lost'))],
+  ];
+  for (const [title, end] of endings) {
+    it(`should leave no timer ${title}, and none of a stop that is settled`, () => {
+      const scheduler = new VirtualTimeScheduler();
+      const source = new Subject<LibvirtEvent>();
+      const subscription = source.pipe(settleStopped(5, scheduler)).subscribe({ error: () => undefined });
+      for (const word of ['x', 'X', 's'] as const) source.next(events[word] as LibvirtEvent);
+      expect(scheduler.actions, 'of the domain that has not started again').to.have.length(1);
+      end(source);
+      subscription.unsubscribe();
+      expect(scheduler.actions).to.have.length(0);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { getEventListeners } from 'node:events';
 import { NEVER, Subject, VirtualTimeScheduler } from 'rxjs';
 import { Connection, type DomainEventOptions, type DomainState } from '../../lib/index.js';
 import { waitForDomain, WaitTimeoutError, type WaitConnection } from '../../lib/operators/index.js';
@@ -108,6 +109,20 @@ describe('waitForDomain', () => {
     const late = failure(waitForDomain(connection, { uuid }, isShutOff, { signal: abort.signal }));
     expect(await late).to.equal(abort.signal.reason);
     expect(connection.story).to.deep.equal([]);
+  });
+
+  it('should leave the signal alone once it is over, however it ends', async () => {
+    const { signal } = new AbortController();
+    const listeners = (): number => getEventListeners(signal, 'abort').length;
+    const reached = waitForDomain(connection, { uuid }, isShutOff, { signal });
+    expect(listeners()).to.equal(1);
+    connection.current = state('shutoff');
+    await connection.register();
+    await reached;
+    expect(listeners()).to.equal(0);
+    const late = waitForDomain(connection, { uuid }, () => false, { signal, timeout: 1 });
+    expect(await failure(late)).to.be.instanceOf(WaitTimeoutError);
+    expect(listeners()).to.equal(0);
   });
 
   it('should reject when the connection is closed or lost', async () => {

@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { getEventListeners } from 'node:events';
+import { abortable } from '../../lib/connection/abortable.js';
+import { Connection } from '../../lib/index.js';
+import { rejection } from '../support/rejection.js';
+
+describe('abortable', () => {
+  let abort: AbortController;
+  beforeEach(() => {
+    abort = new AbortController();
+  });
+
+  const listeners = (): number => getEventListeners(abort.signal, 'abort').length;
+  const never = (): never => expect.fail('nothing was aborted');
+
+  it('should leave the signal alone once the task is over', async () => {
+    const done = abortable(Promise.resolve('done'), abort.signal, never);
+    expect(listeners()).to.equal(1);
+    expect(await done).to.equal('done');
+    expect(listeners()).to.equal(0);
+    const failed = abortable(Promise.reject(new Error('not today')), abort.signal, never);
+    expect(await rejection(failed)).to.include({ message: 'not today' });
+    expect(listeners()).to.equal(0);
+  });
+
+  it('should reject at once when the signal aborts, and abandon the task', async () => {
+    let abandoned = 0;
+    const aborted = abortable(new Promise(() => undefined), abort.signal, () => abandoned++);
+    abort.abort();
+    expect(await rejection(aborted)).to.equal(abort.signal.reason);
+    expect(abandoned).to.equal(1);
+    expect(listeners()).to.equal(0);
+  });
+
+  it('should leave nothing on the signal of a connection that is open, or can’t be opened', async () => {
+    const { signal } = abort;
+    await using connection = await Connection.open('test:///default', { signal });
+    expect(connection.isOpen).to.equal(true);
+    expect(listeners()).to.equal(0);
+    await rejection(Connection.open('no-such-driver:///', { signal }));
+    expect(listeners()).to.equal(0);
+  });
+});
