@@ -188,8 +188,9 @@ void AddonData::SettleCalls() {
     const Napi::HandleScope scope(env_);
     try {
       call->Settle();
-    } catch (const Napi::Error&) {
-      // Only while the environment is being terminated; nobody is left to be told.
+    } catch (...) {
+      // Only while the environment is being terminated, or for want of memory. The others are settled all the
+      // same.
     }
   }
 }

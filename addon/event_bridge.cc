@@ -142,18 +142,15 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
   int id = -1;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    id = table(kind).last_id + 1;
+    id = ++table(kind).last_id;
     const auto owner = OwnerScope::Current();
+    if (owner != nullptr) owner->sources.push_back({kind, id});
     auto& source =
         table(kind)
             .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirtCode(callback), owner})
             .first->second;
-    if (owner != nullptr) {
-      owner->sources.push_back({kind, id});
-      if (kind == SourceKind::kHandle) owner->has_socket = true;
-    }
+    if (owner != nullptr && kind == SourceKind::kHandle) owner->has_socket = true;
     if (MarkChanged({kind, id}, &source)) waker = waker_;
-    table(kind).last_id = id;
     ++counts_.adds;
   }
   if (waker) waker->Wake();

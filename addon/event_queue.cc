@@ -110,6 +110,7 @@ bool EventQueue::Leave() {
 }
 
 void EventQueue::Close() {
+  in_javascript = 0;
   const std::lock_guard<std::mutex> lock(mutex_);
   is_closed_ = true;
   slices_.clear();

@@ -21,9 +21,11 @@ export function deliverEvents(
   budgetMs: number,
 ): number {
   let delivery = queues.get(queue);
-  if (delivery === undefined) queues.set(queue, (delivery = new QueueDelivery()));
-  if (slice !== undefined) delivery.take(slice);
-  return delivery.deliver(receivers, budgetMs);
+  if (slice !== undefined) {
+    if (delivery === undefined) queues.set(queue, (delivery = new QueueDelivery()));
+    delivery.take(slice);
+  }
+  return delivery?.deliver(receivers, budgetMs) ?? 0;
 }
 
 /** Drops what is left of a queue that was closed. */
