@@ -74,7 +74,9 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   // Loop thread: the oldest events, at most EventSlice::kMaxEvents.
   [[nodiscard]] bool Take(EventSlice* slice);
   // Loop thread: so many of what was taken have been delivered.
-  void NoteDelivered(int events) { pending_ -= events; }
+  void NoteDelivered(int events) {
+    if (!is_closed_) pending_ -= events;
+  }
   // Loop thread, when all that was taken is delivered: false when more has come. Otherwise the queue is no
   // longer among the ready ones, until its next event.
   [[nodiscard]] bool Leave();
