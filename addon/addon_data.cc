@@ -78,9 +78,9 @@ void AddonData::End() {
   bridge.Abandon(*own_sources);
   calls->End();
   for (auto& [token, connection] : connections) {
-    bridge.Abandon(*connection->owner);
+    bridge.CutOff(*connection->owner);
     connection->events->Close();
-    calls->Drop(connection->lane);
+    calls->Drop(connection->calls->lane);
     // A process that ends takes its sockets with it; a worker's connections would stay open for ever.
     if (!is_main_thread_) CloseOnReaper(connection);
   }
@@ -142,7 +142,7 @@ void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
   const auto found = connections.find(queue.id);
   if (found == connections.end()) return;
   EventBridge::Instance().SetPaused(*found->second->owner, !allowed.reading);
-  calls->Hold(found->second->lane, !allowed.calls);
+  calls->Hold(found->second->calls->lane, !allowed.calls);
 }
 
 void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {

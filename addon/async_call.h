@@ -11,7 +11,7 @@
 
 #include "addon_data.h"
 #include "call_threads.h"
-#include "open_calls.h"
+#include "connection_calls.h"
 #include "vir_error.h"
 
 namespace rxvirt {
@@ -27,16 +27,16 @@ enum class KeepAlive : bool { kNo, kYes };
 template <typename Value, typename Work, typename Convert>
 class PromiseCall final : public Call, public OpenCall {
  public:
-  PromiseCall(AddonData& data, KeepAlive keep_alive, std::shared_ptr<OpenCalls> open_calls, Work work,
+  PromiseCall(AddonData& data, KeepAlive keep_alive, std::shared_ptr<ConnectionCalls> calls, Work work,
               Convert convert)
       : data_(data),
         keeps_alive_(keep_alive == KeepAlive::kYes),
-        open_calls_(std::move(open_calls)),
+        calls_(std::move(calls)),
         deferred_(data.env()),
         work_(std::move(work)),
         convert_(std::move(convert)) {
     if (keeps_alive_) data_.waker->Ref();
-    if (open_calls_ != nullptr) open_calls_->insert(this);
+    if (calls_ != nullptr) calls_->open.insert(this);
   }
   [[nodiscard]] Napi::Promise promise() const { return deferred_.Promise(); }
 
@@ -70,7 +70,7 @@ class PromiseCall final : public Call, public OpenCall {
  private:
   void LetGo() {
     if (keeps_alive_) data_.waker->Unref();
-    if (open_calls_ != nullptr) open_calls_->erase(this);
+    if (calls_ != nullptr) calls_->open.erase(this);
   }
 
   void Reject(const VirError& error) {
@@ -81,7 +81,7 @@ class PromiseCall final : public Call, public OpenCall {
 
   AddonData& data_;  // used on the loop thread only, while the environment is there
   bool keeps_alive_;
-  std::shared_ptr<OpenCalls> open_calls_;
+  std::shared_ptr<ConnectionCalls> calls_;  // nullptr: of no connection
   bool is_settled_ = false;
   Napi::Promise::Deferred deferred_;
   Work work_;
@@ -89,16 +89,28 @@ class PromiseCall final : public Call, public OpenCall {
   std::optional<CallResult<Value>> result_;
 };
 
-// `open_calls`, unless nullptr, lists the call until it is settled.
 template <typename Value, typename Work, typename Convert>
 Napi::Promise PostCall(AddonData& data, const std::shared_ptr<CallLane>& lane,
-                       std::shared_ptr<OpenCalls> open_calls, KeepAlive keep_alive, Work work,
+                       std::shared_ptr<ConnectionCalls> calls, KeepAlive keep_alive, Work work,
                        Convert convert) {
-  auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(open_calls),
+  auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(calls),
                                                                   std::move(work), std::move(convert));
   const auto promise = call->promise();
   data.calls->Post(lane, std::move(call));
   return promise;
+}
+
+// A call on a connection: it waits for its turn, and keeps the process alive.
+template <typename Value, typename Work, typename Convert>
+Napi::Promise PostCall(AddonData& data, const std::shared_ptr<ConnectionCalls>& calls, Work work,
+                       Convert convert) {
+  return PostCall<Value>(
+      data, calls->lane, calls, KeepAlive::kYes,
+      [calls, work = std::move(work)]() mutable {
+        const RequestTurn turn(calls->turns);
+        return work();
+      },
+      std::move(convert));
 }
 
 }  // namespace rxvirt

@@ -22,13 +22,15 @@ struct OpenOptions {
   std::optional<std::string> uri;
   bool is_read_only;
   int token;
-  std::optional<int> keep_alive_interval_s;
+  int keep_alive_interval_s;  // 0: none
   unsigned keep_alive_count;
+  std::optional<int> calls_at_once;
 };
 
 struct Opened {
   std::shared_ptr<ConnectionState> state;
   std::string uri;
+  int calls_at_once;
 };
 
 void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
@@ -52,8 +54,9 @@ Held TakeOut(ConnectionState& state) {
 
 // Blocks: on a call thread, or the reaper's. Returns what virConnectClose() does: 0, or the number of
 // references that calls under way still hold.
-int Close(const Held& held, SourceOwner& owner) {
+int Close(const Held& held, SourceOwner& owner, RequestTurns& turns) {
   if (held.connection == nullptr) return 0;
+  const RequestTurn turn(turns);
   const OwnerScope scope(nullptr);
   // While a callback is registered or a domain held, virConnectClose() leaves the connection open.
   for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
@@ -67,12 +70,14 @@ int Close(const Held& held, SourceOwner& owner) {
   return virConnectClose(held.connection);
 }
 
-// Drivers that live in the client have no peer that could fall silent.
-bool SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
-  if (!options.keep_alive_interval_s) return true;
-  if (virConnectSetKeepAlive(connection, *options.keep_alive_interval_s, options.keep_alive_count) >= 0)
-    return true;
-  return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT;
+enum class Side { kOther, kThis, kUnknown };
+
+// Drivers that live in the client have no peer that could fall silent, and refuse: so it also tells on which
+// side the driver is. Unknown after a failure.
+Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
+  if (virConnectSetKeepAlive(connection, options.keep_alive_interval_s, options.keep_alive_count) >= 0)
+    return Side::kOther;
+  return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT ? Side::kThis : Side::kUnknown;
 }
 
 // What fails half way is closed by the state's destructor.
@@ -90,8 +95,10 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   if (virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target.get(),
                                       FromC<FreeEventTarget>) == 0)
     (void)target.release();
-  if (!SetKeepAlive(connection, options)) return VirError::Last("virConnectSetKeepAlive");
-  Opened opened{state, ""};
+  const Side side = SetKeepAlive(connection, options);
+  if (side == Side::kUnknown) return VirError::Last("virConnectSetKeepAlive");
+  const int usual = side == Side::kThis ? CallLane::kWidth : 1;
+  Opened opened{state, "", options.calls_at_once.value_or(usual)};
   if (char* text = virConnectGetURI(connection)) {
     opened.uri = text;
     free(text);
@@ -99,7 +106,7 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   return opened;
 }
 
-// ({ uri, isReadOnly, token, keepAliveIntervalSeconds, keepAliveCount })
+// ({ uri, isReadOnly, token, keepAliveIntervalSeconds, keepAliveCount, callsAtOnce: number | null })
 Napi::Value Open(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   const auto given = info[0].As<Napi::Object>();
@@ -107,17 +114,20 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
   if (given.Get("uri").IsString()) options.uri = given.Get("uri").As<Napi::String>();
   options.is_read_only = given.Get("isReadOnly").As<Napi::Boolean>();
   options.token = given.Get("token").As<Napi::Number>();
-  const Napi::Value interval = given.Get("keepAliveIntervalSeconds");
-  if (interval.IsNumber()) options.keep_alive_interval_s = interval.As<Napi::Number>();
+  options.keep_alive_interval_s = given.Get("keepAliveIntervalSeconds").As<Napi::Number>();
   options.keep_alive_count = given.Get("keepAliveCount").As<Napi::Number>();
+  const Napi::Value calls_at_once = given.Get("callsAtOnce");
+  if (calls_at_once.IsNumber()) options.calls_at_once = calls_at_once.As<Napi::Number>();
 
   auto state =
       std::make_shared<ConnectionState>(std::make_shared<EventQueue>(data.dispatcher.ready, options.token));
   data.connections.emplace(options.token, state);
   return PostCall<Opened>(
-      data, std::make_shared<CallLane>(), state->open_calls, KeepAlive::kYes,
+      data, std::make_shared<CallLane>(), state->calls, KeepAlive::kYes,
       [options, state] { return OpenNow(options, state); },
       [&data](Napi::Env env, Opened& opened) {
+        opened.state->calls->lane->width = opened.calls_at_once;  // before its first call
+        opened.state->calls->turns.SetWidth(opened.calls_at_once);
         opened.state->keeps_alive = true;  // an open connection keeps the process alive
         data.waker->Ref();
         auto result = Napi::Object::New(env);
@@ -134,8 +144,8 @@ Napi::Value CloseNow(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   auto state = ConnectionArgument(info);
   return PostCall<int>(
-      data, std::make_shared<CallLane>(), state->open_calls, KeepAlive::kYes,
-      [state]() -> CallResult<int> { return Close(TakeOut(*state), *state->owner); },
+      data, std::make_shared<CallLane>(), state->calls, KeepAlive::kYes,
+      [state]() -> CallResult<int> { return Close(TakeOut(*state), *state->owner, state->calls->turns); },
       [](Napi::Env env, int& references) { return Napi::Number::New(env, references); });
 }
 
@@ -151,7 +161,7 @@ void Abandon(const Napi::CallbackInfo& info) {
 Napi::Value Stats(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   const auto state = ConnectionArgument(info);
-  const auto calls = data.calls->CountsOf(*state->lane);
+  const auto calls = data.calls->CountsOf(*state->calls->lane);
   auto stats = Napi::Object::New(info.Env());
   stats["queuedEvents"] = state->events->pending();
   stats["lostEvents"] = state->events->lost();
@@ -176,21 +186,22 @@ ConnectionRef::~ConnectionRef() {
 // closes.
 ConnectionState::~ConnectionState() {
   if (connection == nullptr) return;
-  RunOnReaper([held = TakeOut(*this), owner = owner] { (void)Close(held, *owner); });
+  RunOnReaper(
+      [held = TakeOut(*this), owner = owner, calls = calls] { (void)Close(held, *owner, calls->turns); });
 }
 
 void CloseOnReaper(const std::shared_ptr<ConnectionState>& state) {
-  RunOnReaper([state] { (void)Close(TakeOut(*state), *state->owner); });
+  RunOnReaper([state] { (void)Close(TakeOut(*state), *state->owner, state->calls->turns); });
 }
 
 void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state) {
   data.connections.erase(state->events->id);
-  EventBridge::Instance().Abandon(*state->owner);
+  EventBridge::Instance().CutOff(*state->owner);
   state->events->Close();
   if (std::exchange(state->keeps_alive, false)) data.waker->Unref();
-  const auto open_calls = *state->open_calls;  // a copy: giving up takes each out
+  const auto open_calls = state->calls->open;  // a copy: giving up takes each out
   for (OpenCall* call : open_calls) call->GiveUp(VirError::Closed(""));
-  data.calls->Drop(state->lane);
+  data.calls->Drop(state->calls->lane);
 }
 
 std::shared_ptr<ConnectionState> ConnectionArgument(const Napi::CallbackInfo& info) {

@@ -8,9 +8,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "call_threads.h"
+#include "connection_calls.h"
 #include "event_queue.h"
-#include "open_calls.h"
 #include "source_owner.h"
 #include "vir_error.h"
 
@@ -37,9 +36,8 @@ struct ConnectionState {
 
   const std::shared_ptr<EventQueue> events;
   const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
-  const std::shared_ptr<CallLane> lane = std::make_shared<CallLane>();
-  const std::shared_ptr<OpenCalls> open_calls = std::make_shared<OpenCalls>();  // loop thread
-  bool keeps_alive = false;                                                     // the process; loop thread
+  const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>();
+  bool keeps_alive = false;  // the process; loop thread
   std::mutex mutex;
   virConnectPtr connection = nullptr;                   // nullptr once closed
   std::unordered_map<int, Registration> registrations;  // by token

@@ -62,7 +62,7 @@ Napi::Value Lookup(const Napi::CallbackInfo& info) {
   const auto by = static_cast<LookupBy>(info[1].As<Napi::Number>().Int32Value());
   const std::string text = info[2].ToString();
   return PostCall<Found>(
-      data, connection->lane, connection->open_calls, KeepAlive::kYes,
+      data, connection->calls,
       [connection, by, text]() -> CallResult<Found> {
         const char* call = by == LookupBy::kName   ? "virDomainLookupByName"
                            : by == LookupBy::kUuid ? "virDomainLookupByUUIDString"
@@ -94,7 +94,7 @@ Napi::Value Act(const Napi::CallbackInfo& info) {
   auto domain = ToDomain(info[0]);
   const NamedAction action = kActions.at(info[1].As<Napi::Number>().Uint32Value());
   return PostCall<int>(
-      AddonData::Of(info), domain->connection->lane, domain->connection->open_calls, KeepAlive::kYes,
+      AddonData::Of(info), domain->connection->calls,
       [domain, action]() -> CallResult<int> {
         const DomainRef ref(*domain);
         if (ref.get() == nullptr) return ref.error();
@@ -108,7 +108,7 @@ Napi::Value State(const Napi::CallbackInfo& info) {
   auto domain = ToDomain(info[0]);
   using StateAndReason = std::pair<int, int>;
   return PostCall<StateAndReason>(
-      AddonData::Of(info), domain->connection->lane, domain->connection->open_calls, KeepAlive::kYes,
+      AddonData::Of(info), domain->connection->calls,
       [domain]() -> CallResult<StateAndReason> {
         const DomainRef ref(*domain);
         if (ref.get() == nullptr) return ref.error();

@@ -2,6 +2,7 @@
 #include "event_bridge.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <utility>
@@ -208,6 +209,16 @@ void EventBridge::Abandon(SourceOwner& owner) {
     if (MarkAllChanged(owner)) waker = waker_;
   }
   if (waker) waker->Wake();
+}
+
+void EventBridge::CutOff(SourceOwner& owner) {
+  Abandon(owner);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (const SourceKey& key : owner.sources) {
+    const Source* source = key.kind == SourceKind::kHandle ? Find(key.kind, key.id) : nullptr;
+    // libvirt removes a watch before it closes the fd, so until then the number means its socket.
+    if (source != nullptr && !source->removed) (void)shutdown(source->fd, SHUT_RDWR);
+  }
 }
 
 void EventBridge::AbandonAndWait(SourceOwner& owner) {

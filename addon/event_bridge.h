@@ -61,6 +61,9 @@ class EventBridge {
   // Any thread. Serves none of the owner's sources any more; libvirt removes them when it comes to it.
   // A connection whose driver lives in this process is left as it is: it shares its timeout with others.
   void Abandon(SourceOwner& owner);
+  // Any thread: as Abandon(), and shuts the connection's socket, so that whoever waits for the other side
+  // returns with an error.
+  void CutOff(SourceOwner& owner);
   // Any thread but the home: as Abandon(), and returns once no callback of the owner is under way, so that
   // none can hold the last reference to its connection.
   void AbandonAndWait(SourceOwner& owner);

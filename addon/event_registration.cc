@@ -41,7 +41,7 @@ Napi::Value Register(const Napi::CallbackInfo& info) {
   auto connection = ConnectionArgument(info);
   const int token = info[1].As<Napi::Number>();
   return PostCall<int>(
-      data, connection->lane, connection->open_calls, KeepAlive::kYes,
+      data, connection->calls,
       [connection, token, request = ToRequest(info[2].As<Napi::Object>())]() -> CallResult<int> {
         const ConnectionRef ref(*connection);
         if (ref.get() == nullptr) return VirError::Closed("registering for events");
@@ -69,7 +69,7 @@ Napi::Value DeregisterByToken(const Napi::CallbackInfo& info) {
   auto connection = ConnectionArgument(info);
   const int token = info[1].As<Napi::Number>();
   return PostCall<int>(
-      AddonData::Of(info), connection->lane, connection->open_calls, KeepAlive::kYes,
+      AddonData::Of(info), connection->calls,
       [connection, token]() -> CallResult<int> {
         const ConnectionRef ref(*connection);
         std::optional<ConnectionState::Registration> registration;

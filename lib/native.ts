@@ -81,8 +81,11 @@ export interface OpenRequest {
   readonly isReadOnly: boolean;
   /** The route by which the loss of the connection is told; it names the connection and its queue too. */
   readonly token: number;
-  readonly keepAliveIntervalSeconds: number | null;
+  /** 0 asks for no signs of life. */
+  readonly keepAliveIntervalSeconds: number;
   readonly keepAliveCount: number;
+  /** null for the usual number. */
+  readonly callsAtOnce: number | null;
 }
 
 /** What to register for; see addon/event_families.h. */

@@ -25,7 +25,7 @@ export async function openConnection(
   options: OpenOptions,
 ): Promise<OpenedConnection> {
   checkOpenOptions(uri, options);
-  const { readOnly = false, keepAlive = keepAliveDefaults, signal } = options;
+  const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, signal } = options;
   signal?.throwIfAborted();
   const wanted = uri ?? process.env['LIBVIRT_DEFAULT_URI'];
   rememberSecrets(wanted ?? '');
@@ -44,8 +44,9 @@ export async function openConnection(
     uri: uri ?? null,
     isReadOnly: readOnly,
     token: closeToken,
-    keepAliveIntervalSeconds: keepAlive === false ? null : keepAlive.interval,
+    keepAliveIntervalSeconds: keepAlive === false ? 0 : keepAlive.interval,
     keepAliveCount: keepAlive === false ? 0 : keepAlive.count,
+    callsAtOnce: callsAtOnce ?? null,
   });
   opening.catch(abandon);
   const opened = await abortable(opening, signal, abandon).catch((error: unknown) => {

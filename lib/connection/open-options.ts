@@ -11,6 +11,12 @@ export interface OpenOptions {
    * in this process.
    */
   readonly keepAlive?: { readonly interval: number; readonly count: number } | false;
+  /**
+   * How many of libvirt's functions run at once on this connection, 1 to 64; further calls wait their turn. 1 on a
+   * connection to a daemon, unless given: more have faults in libvirt's client, see docs/libvirt-client-crash.md.
+   * 8 where the hypervisor's driver is in this process.
+   */
+  readonly callsAtOnce?: number;
   /** Gives up waiting when it aborts. */
   readonly signal?: AbortSignal;
 }
@@ -20,6 +26,7 @@ export const keepAliveDefaults = { interval: 5, count: 5 };
 const openOptions = Object.keys({
   readOnly: true,
   keepAlive: true,
+  callsAtOnce: true,
   signal: true,
 } satisfies Record<keyof OpenOptions, true>);
 
@@ -30,6 +37,7 @@ export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (options.signal !== undefined) checkSignal('signal', options.signal);
   if (options.readOnly !== undefined && typeof options.readOnly !== 'boolean')
     throw new TypeError('readOnly must be a boolean');
+  if (options.callsAtOnce !== undefined) checkInteger('callsAtOnce', options.callsAtOnce, 1, 64);
   if (options.keepAlive !== undefined && options.keepAlive !== false) {
     checkKeys('keepAlive', options.keepAlive, ['interval', 'count']);
     checkInteger('keepAlive.interval', options.keepAlive.interval, 1, 0x7fffffff);

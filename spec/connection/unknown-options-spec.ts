@@ -71,7 +71,7 @@ describe('options that are not known', () => {
     [
       'readonly',
       () => Connection.open('test:///default', wrong({ readonly: true })),
-      "Connection.open has no option 'readonly'; did you mean readOnly? it takes readOnly, keepAlive, signal",
+      "Connection.open has no option 'readonly'; did you mean readOnly? it takes readOnly, keepAlive, callsAtOnce, signal",
     ],
     [
       'a Domain in place of the options',
