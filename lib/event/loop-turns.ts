@@ -1,3 +1,5 @@
+// Not the globals, which tests replace by clocks of their own: libvirt's loop has to go on meanwhile.
+import { clearImmediate, setImmediate } from 'node:timers';
 import { Observable, type Subscriber } from 'rxjs';
 
 const subscribers = new Set<Subscriber<unknown>>();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { Subject, Subscription, type Observable } from 'rxjs';
 import { checkLogger, log as libraryLog, type LogSink } from '../logging.js';
 import { checkFunction, checkKeys } from './arguments.js';

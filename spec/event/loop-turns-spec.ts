@@ -16,6 +16,16 @@ describe('loopTurns', () => {
     expect(seen).to.deep.equal([1, 2, 3, 4]);
   });
 
+  it('should go on where a test has replaced the global timers', async () => {
+    const { setImmediate, clearImmediate } = globalThis;
+    Object.assign(globalThis, { setImmediate: () => undefined, clearImmediate: () => undefined });
+    try {
+      expect(await firstValueFrom(loopTurns.pipe(take(2), toArray()))).to.have.lengthOf(2);
+    } finally {
+      Object.assign(globalThis, { setImmediate, clearImmediate });
+    }
+  });
+
   it('should leave I/O its share', async () => {
     const subscription = loopTurns.subscribe();
     expect(await readFile(import.meta.filename, 'utf8')).to.include('leave I/O its share');
