@@ -2,6 +2,7 @@
 #include "addon_data.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "async_scope.h"
 #include "connection.h"
@@ -87,6 +88,8 @@ void AddonData::End() {
   if (owns_bridge()) bridge.End();
   poller.End();
   waker->End();
+  // Nothing enters JavaScript any more.
+  (void)napi_async_destroy(env_, std::exchange(async_context_, nullptr));
 }
 
 void AddonData::OnWake() {

@@ -35,9 +35,14 @@ struct Opened {
 
 void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
 
+void FreeCloseTarget(void* opaque) {
+  static_cast<CloseTarget*>(static_cast<EventTarget*>(opaque))->libvirts_share.reset();
+}
+
 // What libvirt holds of a connection, taken out of its state.
 struct Held {
   virConnectPtr connection = nullptr;
+  std::shared_ptr<CloseTarget> close_target;
   std::unordered_map<int, ConnectionState::Registration> registrations;
   std::vector<virDomainPtr> domains;
 };
@@ -46,6 +51,7 @@ Held TakeOut(ConnectionState& state) {
   const std::lock_guard<std::mutex> lock(state.mutex);
   Held held;
   held.connection = std::exchange(state.connection, nullptr);
+  held.close_target = std::move(state.close_target);
   held.registrations.swap(state.registrations);
   for (DomainState* domain : state.domains) held.domains.push_back(std::exchange(domain->domain, nullptr));
   state.domains.clear();
@@ -60,7 +66,9 @@ int Close(const Held& held, SourceOwner& owner, RequestTurns& turns) {
   const OwnerScope scope(nullptr);
   // While a callback is registered or a domain held, virConnectClose() leaves the connection open.
   for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
-  virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
+  // Where it fails, libvirt has freed the target already, or will with the connection.
+  if (virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>) == 0)
+    held.close_target->libvirts_share.reset();
   for (virDomainPtr domain : held.domains) {
     if (domain != nullptr) virDomainFree(domain);
   }
@@ -83,6 +91,7 @@ Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
 // What fails half way is closed by the state's destructor.
 CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
   const OwnerScope scope(state->owner);
+  const auto target = std::make_shared<CloseTarget>(CloseTarget{{state->events, options.token}, nullptr});
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
   virConnectPtr connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
   if (connection == nullptr)
@@ -90,11 +99,12 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   {
     const std::lock_guard<std::mutex> lock(state->mutex);
     state->connection = connection;
+    state->close_target = target;
   }
-  auto target = std::make_unique<EventTarget>(EventTarget{state->events, options.token});
-  if (virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target.get(),
-                                      FromC<FreeEventTarget>) == 0)
-    (void)target.release();
+  target->libvirts_share = target;
+  if (virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>,
+                                      static_cast<EventTarget*>(target.get()), FromC<FreeCloseTarget>) < 0)
+    target->libvirts_share.reset();
   const Side side = SetKeepAlive(connection, options);
   if (side == Side::kUnknown) return VirError::Last("virConnectSetKeepAlive");
   const int usual = side == Side::kThis ? CallLane::kWidth : 1;

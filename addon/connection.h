@@ -10,6 +10,7 @@
 
 #include "connection_calls.h"
 #include "event_queue.h"
+#include "event_target.h"
 #include "source_owner.h"
 #include "vir_error.h"
 
@@ -17,6 +18,12 @@ namespace rxvirt {
 
 class AddonData;
 struct DomainState;
+
+// Where the notice of the connection's end goes. A driver without such notices (test, esx) accepts the
+// callback all the same, and then libvirt never frees its target; so libvirt's share of it can be taken back.
+struct CloseTarget : EventTarget {
+  std::shared_ptr<CloseTarget> libvirts_share;
+};
 
 // Which of libvirt's register/deregister pairs a callback belongs to; lib/native.ts names the numbers.
 enum class EventFamily : int { kDomain = 0, kNetwork, kStoragePool, kNodeDevice, kSecret, kQemuMonitor };
@@ -39,7 +46,8 @@ struct ConnectionState {
   const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>();
   bool keeps_alive = false;  // the process; loop thread
   std::mutex mutex;
-  virConnectPtr connection = nullptr;                   // nullptr once closed
+  virConnectPtr connection = nullptr;  // nullptr once closed
+  std::shared_ptr<CloseTarget> close_target;
   std::unordered_map<int, Registration> registrations;  // by token
   std::unordered_set<DomainState*> domains;
 };

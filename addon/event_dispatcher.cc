@@ -54,6 +54,10 @@ EventDispatcher::EventDispatcher(napi_env env, uv_loop_t* loop, std::shared_ptr<
       waker_(std::move(waker)),
       allow_(std::move(allow)) {}
 
+EventDispatcher::~EventDispatcher() {
+  if (numbers_ != nullptr) (void)napi_delete_reference(env_, numbers_);
+}
+
 uint64_t EventDispatcher::LeftNs() {
   uv_metrics_t metrics{};
   uv_metrics_info(loop_, &metrics);

@@ -28,6 +28,7 @@ class EventDispatcher {
   using Allow = std::function<void(EventQueue& queue, Allowed allowed)>;
 
   EventDispatcher(napi_env env, uv_loop_t* loop, std::shared_ptr<LoopWaker> waker, Allow allow);
+  ~EventDispatcher();
   EventDispatcher(const EventDispatcher&) = delete;
   EventDispatcher& operator=(const EventDispatcher&) = delete;
 

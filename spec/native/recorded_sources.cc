@@ -41,7 +41,7 @@ struct Entry {
 };
 
 std::mutex mutex;
-std::vector<Source*> sources;
+auto& sources = *new std::vector<Source*>;  // what is in it stays reachable to the very end
 std::vector<Entry> entries;
 // How many calls into libvirt, and of libvirt to us, are on this thread's stack.
 thread_local int depth = 0;

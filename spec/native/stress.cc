@@ -22,6 +22,7 @@ constexpr int kAsked = VIR_EVENT_HANDLE_READABLE | VIR_EVENT_HANDLE_WRITABLE;
 struct Stress::Source {
   Stress* stress;
   bool is_handle;
+  bool is_shared;  // updated by all threads, and removed by none
   int fd = -1;
   std::mutex mutex;  // also held during the calls into libvirt
   int id = -1;
@@ -50,7 +51,7 @@ void Stress::Start(int threads, long operations, std::function<void()> on_end) {
   is_quiet_ = false;
   Random random(static_cast<unsigned>(threads));
   while (shared_.size() < kShared) {
-    if (Source* source = Add(random)) shared_.push_back(source);
+    if (Source* source = Add(random, true)) shared_.push_back(source);
   }
   live_ = shared_;
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this, i] { Run(static_cast<unsigned>(i + 1)); });
@@ -81,7 +82,7 @@ void Stress::Run(unsigned seed) {
     ++counts_.operations;
     const auto choice = random() % 8;
     if (own.size() < 2 || (choice < 2 && own.size() < kMaxOwn)) {
-      if (Source* source = Add(random)) own.push_back(source);
+      if (Source* source = Add(random, false)) own.push_back(source);
     } else if (choice < 6) {
       Source* source = AnyOf(random() % 4 == 0 ? shared_ : own, random);
       const std::lock_guard<std::mutex> lock(source->mutex);
@@ -116,9 +117,10 @@ void Stress::GiveLoopItsShare() const {
   }
 }
 
-Stress::Source* Stress::Add(Random& random) {
+Stress::Source* Stress::Add(Random& random, bool is_shared) {
   auto* source = new Source{};
   source->stress = this;
+  source->is_shared = is_shared;
   source->is_handle = random() % 2 == 0;
   source->fd = source->is_handle ? AnyOf(fds_, random) : -1;
   source->wanted = AnyWanted(source->is_handle, random);
@@ -168,10 +170,8 @@ void Stress::OnCallback(Source* source, int id, int fd, int bits) {
   const auto choice = callback_random_() % 256;
   if (choice < 8) {
     UpdateLocked(source, AnyLoud(source->is_handle, callback_random_));
-  } else if (choice == 8 && !source->removed) {
-    bool is_shared = false;
-    for (const Source* each : shared_) is_shared = is_shared || each == source;
-    if (!is_shared) RemoveLocked(source);
+  } else if (choice == 8 && !source->removed && !source->is_shared) {
+    RemoveLocked(source);
   }
 }
 

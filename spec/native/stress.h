@@ -50,7 +50,7 @@ class Stress {
 
   void Run(unsigned seed);
   void GiveLoopItsShare() const;
-  Source* Add(Random& random);
+  Source* Add(Random& random, bool is_shared);
   void UpdateLocked(Source* source, int wanted);
   void RemoveLocked(Source* source);
   void OnCallback(Source* source, int id, int fd, int bits);
