@@ -98,6 +98,7 @@ describe('a connection whose subscriber is slower than its events', () => {
     let queued = 0;
     let readAfterMs: number | undefined;
     let call: Promise<unknown> | undefined;
+    let wasReleased = false;
     const begun: number[] = [];
     listener.onEvent = () => {
       const { isHeldBack, queuedEvents, callsUnderWay } = stats();
@@ -105,9 +106,10 @@ describe('a connection whose subscriber is slower than its events', () => {
         heldSince ??= performance.now();
         call ??= scripted.connection.lookupDomainByName('alpha');
         if (queuedEvents > queued) readAfterMs ??= performance.now() - heldSince;
-        if (callsUnderWay > 0) begun.push(listener.events.length);
-      } else if (readAfterMs === undefined) {
-        heldSince = undefined;
+        if (callsUnderWay > 0 && !wasReleased) begun.push(listener.events.length);
+      } else {
+        if (call !== undefined) wasReleased = true;
+        if (readAfterMs === undefined) heldSince = undefined;
       }
       queued = queuedEvents;
       // So slow that a backlog outlasts the pause, until the socket was read.

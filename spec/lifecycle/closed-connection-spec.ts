@@ -34,13 +34,13 @@ describe('a connection that was closed', () => {
   });
 
   it('should have rejected the calls that had no answer, and take no notice of answers that come after', async () => {
-    await using scripted = await ScriptedConnection.open();
+    await using scripted = await ScriptedConnection.open({ callsAtOnce: 8 });
     const { connection, daemon } = scripted;
     const held = daemon.faults.hold(lookup);
     // More than are sent at once.
     const calls = Array.from({ length: 12 }, () => rejection(connection.lookupDomainByName('alpha')));
     await daemon.waitForCalls(lookup, 8);
-    await connection.close();
+    await connection.close({ timeout: 0 });
     for (const error of await Promise.all(calls)) {
       expect(error).to.be.instanceOf(ConnectionClosedError);
       expect(error).to.include({ reason: 'client' });
