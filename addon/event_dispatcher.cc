@@ -15,9 +15,12 @@ constexpr uint64_t kShareNs = 1'000'000;
 // So many events left at the end of a turn make a backlog: the connection is held back until all are
 // delivered.
 constexpr int kBacklog = 32;
-// For so long a held back connection is not read. Then it is read for one turn: a sign of life from the other
-// side, of which keepalive makes sure, must not go unseen.
+// For so long a held back connection is not read. Then it is read again: a sign of life from the other side,
+// of which keepalive makes sure, must not go unseen.
 constexpr uint64_t kMaxPauseNs = 1'000'000'000;
+// For so many turns. The first brings the change to the poller, and in the one after it deliveries may come
+// before the poller, whose readiness counts for nothing once the connection is held back again.
+constexpr uint64_t kReadingTurns = 3;
 constexpr size_t kNumbersCapacity = 16384;
 
 class HandleScope {
@@ -98,10 +101,12 @@ void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
   if (!queue->has_backlog && queue->pending() < kBacklog) return;
   queue->has_backlog = true;
   if (queue->paused_since_ns == 0) {
+    if (turn_ - queue->read_since_turn < kReadingTurns) return;
     queue->paused_since_ns = now_ns;
     allow_(*queue, {false, false});
   } else if (now_ns - queue->paused_since_ns > kMaxPauseNs) {
     queue->paused_since_ns = 0;
+    queue->read_since_turn = turn_;
     allow_(*queue, {true, false});
   }
 }

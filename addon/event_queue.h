@@ -91,6 +91,7 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   int in_javascript = 0;         // events of a slice that JavaScript has begun and not finished
   bool has_backlog = false;      // held back
   uint64_t paused_since_ns = 0;  // 0 while its connection reads
+  uint64_t read_since_turn = 0;  // when it was last let read amid a backlog
 
  private:
   int Intern(const DomainIdentity& identity, EventSlice* slice);

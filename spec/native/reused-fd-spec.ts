@@ -140,4 +140,47 @@ describe('a file descriptor closed before its watch is removed, its number taken
     await until(() => young.frees > 0);
     await expectQuiet();
   });
+
+  it('should watch a file that has come back to its number when nobody watches the one between any more', async () => {
+    const [fd, writeEnd] = fds.pipe();
+    const old = RecordedSource.handle(fd, HANDLE_READABLE);
+    await turns(3);
+    const copy = fds.duplicate(fd);
+    specNative.duplicateTo(fds.readable(), fd);
+    const between = RecordedSource.handle(fd, HANDLE_READABLE);
+    await until(() => between.callbacks > 0);
+    between.remove();
+    // Something that is ready, so that the poller looks at its set and takes out what was removed.
+    const ready = RecordedSource.handle(fds.readable(), HANDLE_READABLE);
+    await until(() => ready.callbacks > 2);
+    // The kernel still has the first file under this number, and the poller no longer has.
+    specNative.duplicateTo(copy, fd);
+    const young = RecordedSource.handle(fd, HANDLE_READABLE);
+    await turns(3);
+    specNative.writeByte(writeEnd);
+    await until(() => young.callbacks > 0);
+    expect(old.callbacks).to.equal(0);
+  });
+
+  it('should leave a file alone that has come under the number of a watch, while it forgets another', async () => {
+    // A watch whose file was closed, and its number taken by a file that is nobody's to watch.
+    const stale = await reuse(false);
+    specNative.writeByte(stale.writeEnd);
+    // And a file that is still open elsewhere, which the set has to be made anew to forget.
+    const [ghost, ghostWriteEnd] = fds.pipe();
+    RecordedSource.handle(ghost, HANDLE_READABLE);
+    const other = RecordedSource.handle(fds.readable(), HANDLE_READABLE);
+    await until(() => other.callbacks > 0);
+    fds.duplicate(ghost);
+    fds.close(ghost);
+    const successor = fds.readable();
+    expect(successor, 'the kernel gives the lowest free number').to.equal(ghost);
+    const young = RecordedSource.handle(successor, HANDLE_READABLE);
+    await until(() => young.callbacks > 0);
+    specNative.writeByte(ghostWriteEnd);
+    await turns(10);
+    expect(stale.old.callbacks).to.equal(0);
+    const before = other.callbacks;
+    await until(() => other.callbacks > before);
+  });
 });

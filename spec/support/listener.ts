@@ -7,6 +7,8 @@ export class Listener<Event> {
   error: unknown;
   isComplete = false;
   isRegistered = false;
+  /** Called for each event, once it is kept. */
+  onEvent: () => void = () => undefined;
   readonly #subscription: Subscription;
   readonly #signal = new ChangeSignal();
 
@@ -18,6 +20,7 @@ export class Listener<Event> {
     this.#subscription = open({ onRegistered }).subscribe({
       next: (event) => {
         this.events.push(event);
+        this.onEvent();
         this.#signal.notify();
       },
       error: (error: unknown) => {

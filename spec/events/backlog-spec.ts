@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import { Listener } from '../support/listener.js';
+import { ScriptedConnection } from '../support/scripted-connection.js';
+import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
+import { beBusy } from '../support/several-connections.js';
+
+// EventDispatcher's: so many events left make a backlog, and for so long its connection is not read.
+const backlog = 32;
+const maxPauseMs = 1000;
+
+const lookup: ProcedureName = 'domain-lookup-by-name';
+
+describe('a connection whose subscriber is slower than its events', () => {
+  let scripted: ScriptedConnection;
+  let listener: Listener<unknown>;
+
+  beforeEach(async () => {
+    scripted = await ScriptedConnection.open();
+    listener = await Listener.on((options) => scripted.connection.domainEvents('lifecycle', options));
+  });
+  afterEach(() => scripted.close());
+
+  const stats = () => scripted.connection.stats();
+  const lookups = () => scripted.daemon.calls.filter(({ procedure }) => procedure === lookup).length;
+
+  async function flood(count: number): Promise<void> {
+    await scripted.daemon.flood('all', { count });
+    await listener.heard(count + 1);
+  }
+
+  it('should not read its socket until the events that wait are delivered, backlog after backlog', async () => {
+    let heldSince: number | undefined;
+    let queued = 0;
+    let backlogs = 0;
+    let readMeanwhile = 0;
+    let mostQueued = 0;
+    listener.onEvent = () => {
+      const { isHeldBack, queuedEvents } = stats();
+      mostQueued = Math.max(mostQueued, queuedEvents);
+      if (!isHeldBack) {
+        heldSince = undefined;
+      } else if (heldSince === undefined) {
+        backlogs++;
+        heldSince = performance.now();
+      } else if (queuedEvents > queued && performance.now() - heldSince < maxPauseMs / 2) {
+        // After a whole pause it looks for a sign of life.
+        readMeanwhile++;
+      }
+      queued = queuedEvents;
+      beBusy(1);
+    };
+    await flood(1000);
+    expect(backlogs).to.be.above(2);
+    expect(readMeanwhile).to.equal(0);
+    expect(mostQueued, 'most of them waited with the sender').to.be.within(backlog, 500);
+    expect(stats()).to.include({ queuedEvents: 0, isHeldBack: false });
+  });
+
+  it('should hold back no connection that has little left', async () => {
+    let held = 0;
+    let left = 0;
+    listener.onEvent = () => {
+      if (stats().isHeldBack) held++;
+      left = Math.max(left, stats().queuedEvents);
+      beBusy(3);
+    };
+    await flood(backlog - 2);
+    expect(left, 'more than one turn delivers').to.be.above(4);
+    expect(held).to.equal(0);
+  });
+
+  it('should begin new calls when what waits is delivered, and not before', async () => {
+    let heardAtFirstCall = 0;
+    let call: Promise<unknown> | undefined;
+    let heldWhileWaiting = 0;
+    const early: string[] = [];
+    listener.onEvent = () => {
+      const { isHeldBack, callsWaiting, callsUnderWay } = stats();
+      if (isHeldBack && call === undefined) {
+        call = scripted.connection.lookupDomainByName('alpha');
+        heardAtFirstCall = listener.events.length;
+        if (stats().callsWaiting !== 1) early.push('begun at once');
+      } else if (isHeldBack && callsWaiting === 1) {
+        heldWhileWaiting++;
+        if (callsUnderWay !== 0 || lookups() !== 0) early.push(`after ${listener.events.length} events`);
+      }
+      beBusy(1);
+    };
+    await flood(200);
+    expect(await call).to.include({ name: 'alpha' });
+    expect(heldWhileWaiting).to.be.above(backlog / 2);
+    expect(heardAtFirstCall).to.be.above(0);
+    expect(early).to.deep.equal([]);
+  });
+
+  it('should be read again when it was held back for a second, and begin no call then', async () => {
+    let heldSince: number | undefined;
+    let queued = 0;
+    let readAfterMs: number | undefined;
+    let call: Promise<unknown> | undefined;
+    let wasReleased = false;
+    const begun: number[] = [];
+    listener.onEvent = () => {
+      const { isHeldBack, queuedEvents, callsUnderWay } = stats();
+      if (isHeldBack) {
+        heldSince ??= performance.now();
+        call ??= scripted.connection.lookupDomainByName('alpha');
+        if (queuedEvents > queued) readAfterMs ??= performance.now() - heldSince;
+        if (callsUnderWay > 0 && !wasReleased) begun.push(listener.events.length);
+      } else {
+        if (call !== undefined) wasReleased = true;
+        if (readAfterMs === undefined) heldSince = undefined;
+      }
+      queued = queuedEvents;
+      // So slow that a backlog outlasts the pause, until the socket was read.
+      beBusy(readAfterMs === undefined ? (2 * maxPauseMs) / backlog : 1);
+    };
+    await flood(1000);
+    expect(readAfterMs).to.be.above(maxPauseMs / 2);
+    expect(begun).to.deep.equal([]);
+    expect(await call).to.include({ name: 'alpha' });
+  });
+});

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { deliverEvents, forgetQueue } from '../../lib/events/event-delivery.js';
+import type { PayloadReader } from '../../lib/events/payload-reader.js';
+import type { EventSlice } from '../../lib/native.js';
+import { beBusy } from '../support/several-connections.js';
+
+const token = 7;
+const queue = -1;
+const otherQueue = -2;
+
+/** Events of one number and one string each: `index` and `event-index`. */
+function slice(from: number, count: number): EventSlice {
+  const indexes = Array.from({ length: count }, (_, index) => from + index);
+  const numbers = Float64Array.from(indexes.flatMap((index) => [token, 0, 1, 1, index]));
+  return {
+    count,
+    numbers,
+    length: numbers.length,
+    strings: indexes.map((index) => `event-${index}`),
+    identities: [],
+    resetsIdentities: false,
+  };
+}
+
+describe('deliverEvents', () => {
+  const heard: string[] = [];
+  const receivers = new Map([
+    [
+      token,
+      (payload: PayloadReader) => void heard.push(`${payload.number()} ${String(payload.textOrNull())}`),
+    ],
+  ]);
+  const texts = (...indexes: number[]) => indexes.map((index) => `${index} event-${index}`);
+
+  afterEach(() => {
+    heard.length = 0;
+    forgetQueue(queue);
+    forgetQueue(otherQueue);
+  });
+
+  it('should deliver one event at least, and go on where it stopped, though the array is used for others', () => {
+    const first = slice(0, 3);
+    const { numbers } = first;
+    expect(deliverEvents(receivers, queue, first, 0)).to.equal(2);
+    numbers.set(slice(50, 3).numbers);
+    expect(deliverEvents(receivers, otherQueue, { ...slice(50, 3), numbers }, 0)).to.equal(2);
+    numbers.fill(0);
+    expect(deliverEvents(receivers, queue, undefined, 0)).to.equal(1);
+    expect(deliverEvents(receivers, otherQueue, undefined, 1000)).to.equal(0);
+    expect(deliverEvents(receivers, queue, undefined, 0)).to.equal(0);
+    expect(heard).to.deep.equal(texts(0, 50, 1, 51, 52, 2));
+  });
+
+  it('should deliver nothing of what was left of a queue that is forgotten', () => {
+    expect(deliverEvents(receivers, queue, slice(0, 3), 0)).to.equal(2);
+    forgetQueue(queue);
+    expect(deliverEvents(receivers, queue, undefined, 1000)).to.equal(0);
+    expect(heard).to.deep.equal(texts(0));
+  });
+
+  it('should look at the clock after each event again once events have become slow', () => {
+    const quick = 63;
+    const slowMs = 2;
+    const budgetMs = 100;
+    let slow = 0;
+    const slowing = new Map([
+      [
+        token,
+        (payload: PayloadReader) => {
+          if (payload.number() < quick) return;
+          slow++;
+          beBusy(slowMs);
+        },
+      ],
+    ]);
+    deliverEvents(slowing, queue, slice(0, 500), budgetMs);
+    // It has looked after so many at most by then, and from there on it does after each.
+    const unchecked = 32;
+    expect(slow).to.be.within(1, Math.max(unchecked, budgetMs / slowMs) + 1);
+  });
+});

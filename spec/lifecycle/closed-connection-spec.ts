@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { Connection, ConnectionClosedError } from '../../lib/index.js';
+import { until } from '../native/recorded-source.js';
+import { Listener } from '../support/listener.js';
+import { rejection } from '../support/rejection.js';
+import { ScriptedConnection } from '../support/scripted-connection.js';
+import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
+
+const lookup: ProcedureName = 'domain-lookup-by-name';
+
+/** Has `registry` watch the domain of an event that nobody holds, of a connection that is closed. */
+async function hearAndClose(registry: FinalizationRegistry<string>): Promise<void> {
+  const connection = await Connection.open('test:///default');
+  const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));
+  const domain = await connection.lookupDomainByName('test');
+  await domain.suspend();
+  await domain.resume();
+  for (const event of await listener.heard(2)) registry.register(event.domain, event.domain.name);
+  listener.events.length = 0;
+  await connection.close();
+}
+
+describe('a connection that was closed', () => {
+  it('should leave nothing of the domains that its events named', async () => {
+    const collected: string[] = [];
+    const registry = new FinalizationRegistry<string>((name) => collected.push(name));
+    await hearAndClose(registry);
+    await until(() => {
+      globalThis.gc?.();
+      return collected.length === 2;
+    });
+    // Both events named the same object.
+    expect(collected).to.deep.equal(['test', 'test']);
+  });
+
+  it('should have rejected the calls that had no answer, and take no notice of answers that come after', async () => {
+    await using scripted = await ScriptedConnection.open({ callsAtOnce: 8 });
+    const { connection, daemon } = scripted;
+    const held = daemon.faults.hold(lookup);
+    // More than are sent at once.
+    const calls = Array.from({ length: 12 }, () => rejection(connection.lookupDomainByName('alpha')));
+    await daemon.waitForCalls(lookup, 8);
+    await connection.close({ timeout: 0 });
+    for (const error of await Promise.all(calls)) {
+      expect(error).to.be.instanceOf(ConnectionClosedError);
+      expect(error).to.include({ reason: 'client' });
+    }
+
+    held.release();
+    await daemon.waitForClients(0);
+    expect(daemon.calls.filter(({ procedure }) => procedure === lookup)).to.have.length(8);
+  });
+
+  it('should end its stream with no event of those that still waited', async () => {
+    await using scripted = await ScriptedConnection.open();
+    const { connection, daemon } = scripted;
+    const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));
+    let closing: Promise<void> | undefined;
+    let heardAtClose = 0;
+    listener.onEvent = () => {
+      if (closing !== undefined) return;
+      closing = connection.close();
+      heardAtClose = listener.events.length;
+    };
+    await daemon.flood('all', { count: 100 });
+    await listener.completed();
+    await closing;
+    expect(heardAtClose).to.equal(1);
+    expect(listener.events).to.have.length(1);
+  });
+});
