@@ -1,0 +1,62 @@
+// The table of docs/compatibility.md.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../setup/run.mjs';
+import { resultsFolder } from './combination.mjs';
+
+const page = join(root, 'docs/compatibility.md');
+const begin = '<!-- written by scripts/matrix.mjs -->';
+const end = '<!-- end -->';
+
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+function readResults(folder) {
+  const results = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  return results.sort((a, b) => byNumber.compare(`${a.libvirt} ${a.node}`, `${b.libvirt} ${b.node}`));
+}
+
+function row({ suite, libvirt, qemu, node, compiler, date, command, report }) {
+  const { passed = '', failed = null, pending = [] } = report ?? {};
+  const failures = failed === null ? 'did not come to its end' : failed.length;
+  const cells = [
+    suite,
+    libvirt,
+    qemu,
+    compiler,
+    node,
+    `\`${command}\``,
+    passed,
+    failures,
+    pending.length,
+    date,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Writes the table anew from all results for the commit at hand. */
+export function writePage(folder) {
+  const results = readResults(resultsFolder(folder));
+  const columns = [
+    'release',
+    'libvirt',
+    'QEMU',
+    'GCC',
+    'Node',
+    'command',
+    'passed',
+    'failed',
+    'pending',
+    'date',
+  ];
+  const table = [`| ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length)}`, ...results.map(row)];
+  const failures = results.flatMap(({ suite, node, report }) =>
+    (report?.failed ?? []).map(({ title, message }) => `- ${suite}, Node ${node}: ${title}: ${message}`),
+  );
+  const text = readFileSync(page, 'utf8');
+  const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  const written = ['', '', ...table, '', ...failures, ...(failures.length > 0 ? [''] : [])].join('\n');
+  writeFileSync(page, text.slice(0, before) + written + text.slice(after));
+  spawnSync(process.execPath, [join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', page]);
+  console.log('matrix: docs/compatibility.md is written');
+}
