@@ -26,7 +26,7 @@ export class Host {
     return {
       program: 'unshare',
       args: [...apart, '--mount-proc', 'tini', '--', 'env', `--chdir=${this.clone}`, ...args],
-      env: environment(`${join(prefix, 'node_modules/.bin')}:${process.env.PATH}`),
+      env: environment(prefix, process.env.PATH),
     };
   }
 }
@@ -71,9 +71,7 @@ export class Chroot {
       program: 'unshare',
       args: [...apart, enterChroot, this.#root, ...binds.flat(), '--', ...inside],
       env: {
-        ...environment(
-          '/opt/node/node_modules/.bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-        ),
+        ...environment('/opt/node', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'),
         npm_config_cache: '/var/cache/npm',
       },
     };
