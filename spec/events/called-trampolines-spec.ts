@@ -36,6 +36,7 @@ const nowhere = { family: 'unix', familyNumber: 2, node: null, service: null };
 
 // In the order of spec/fixtures/called-trampolines.cc.
 const expected = [
+  { category: 'domain', type: 'memory-device-size-change', domain, alias: 'virtiomem0', size: 2 ** 40 },
   { ...nicMacChange, alias: 'net0', oldMac: '52:54:00:00:00:01', newMac: '52:54:00:00:00:02' },
   { ...nicMacChange, alias: null, oldMac: null, newMac: null },
   { category: 'domain', type: 'vcpu-removed', domain, vcpuid: 2 ** 32 - 1 },
@@ -89,6 +90,7 @@ const expected = [
 ];
 
 const kinds: Readonly<Record<string, EventKind<LibvirtEvent>>> = {
+  'memory-device-size-change': eventKinds.domain['memory-device-size-change'],
   'nic-mac-change': eventKinds.domain['nic-mac-change'],
   'vcpu-removed': eventKinds.domain['vcpu-removed'],
   'channel-lifecycle': eventKinds.domain['channel-lifecycle'],

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { eventKinds } from '../../lib/events/event-kinds.js';
-import type { RegisteredCategory } from '../../lib/events/event-kind.js';
+import type { EventKind, RegisteredCategory } from '../../lib/events/event-kind.js';
 import { libvirtEnum } from './libvirt-header.js';
 
 /** Where the headers number the events of each category; QEMU's monitor events have no numbers. */
@@ -23,7 +23,8 @@ export function installedEventCount(category: NumberedCategory): number {
 /** The types of event that the installed libvirt has, of those that rxvirt knows, by id. */
 export function installedEventTypes(category: NumberedCategory): string[] {
   const count = installedEventCount(category);
-  return Object.values(eventKinds[category])
+  const kinds: readonly EventKind<unknown>[] = Object.values(eventKinds[category]);
+  return kinds
     .filter(({ id }) => id < count)
     .sort((a, b) => a.id - b.id)
     .map(({ type }) => type);
