@@ -27,6 +27,9 @@ const categories: Record<string, VirshEventCategory> = {
   secret: 'secret',
 };
 
+// virsh has printed its line for io-error-reason under the name of io-error ever since 9.1 or 9.2.
+const ioErrorWithReason = /\) \S+ due to /;
+
 /** Reads whole events out of virsh's output. Lines that belong to none are dropped. */
 export function parseVirshEvents(text: string): VirshEvent[] {
   const events: (Omit<VirshEvent, 'details'> & { details: string[] })[] = [];
@@ -40,8 +43,10 @@ export function parseVirshEvents(text: string): VirshEvent[] {
     // Only QEMU's own events stand without quotes.
     const category = line.startsWith("event '") ? categories[kind] : 'qemu-monitor';
     if (category === undefined) continue;
+    const isMisnamed = type === 'io-error' && ioErrorWithReason.test(words);
     const time = at === undefined ? {} : { at };
-    events.push({ category, type, subject: quoted ?? bare, ...time, words, details: [] });
+    const named = isMisnamed ? 'io-error-reason' : type;
+    events.push({ category, type: named, subject: quoted ?? bare, ...time, words, details: [] });
   }
   return events;
 }
