@@ -1,5 +1,5 @@
 import { diskXml, panicXml } from './domain-xml.js';
-import { sight, type Provocation } from './provocation.js';
+import { shutdownByHost, sight, type Provocation } from './provocation.js';
 import { virsh } from './virsh.js';
 import type { Guest } from './guest.js';
 import type { VirshEvents } from './virsh-events.js';
@@ -60,6 +60,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a domain is saved and restored',
     words: [...started, 'Suspended Paused', 'Stopped Saved', 'Started Restored', 'Resumed Snapshot'],
+    mayAlso: shutdownByHost,
     provoke: async (guest: Guest): Promise<void> => {
       await guest.create();
       await guest.virsh('save', guest.path('save'));
@@ -116,7 +117,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest panics and is kept',
     words: [...booted, 'Crashed Panicked'],
-    mayAlso: afterPanic,
+    mayAlso: [afterPanic],
     provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'preserve' });
     },
@@ -125,7 +126,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest panics and is destroyed',
     words: [...booted, 'Crashed Panicked', 'Stopped Crashed'],
-    mayAlso: afterPanic,
+    mayAlso: [afterPanic, ...shutdownByHost],
     provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'destroy' });
     },

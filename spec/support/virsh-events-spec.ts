@@ -35,6 +35,13 @@ describe('parseVirshEvents', () => {
       'g',
       'broken (virtio-disk0) pause due to enospc',
     ],
+    [
+      "event 'metadata-change' for domain 'g': title <null>",
+      'domain',
+      'metadata-change',
+      'g',
+      'type title, uri <null>',
+    ],
     ["event 'lifecycle' for network n1: Defined", 'network', 'lifecycle', 'n1', 'Defined'],
     ["event 'refresh' for storage pool p1", 'storage-pool', 'refresh', 'p1', ''],
     ["event 'lifecycle' for node device net_lo: Created", 'node-device', 'lifecycle', 'net_lo', 'Created'],
