@@ -71,9 +71,10 @@ const realTimeClock = (register: number, value: number): Instructions => [
 /** Pages of 4 KiB that the guest says its balloon leaves it are the machine's less these. */
 export const balloonPages = 1024;
 
-// Where the program of the guest agent's channel keeps its virtqueue: a page of its own, used ring a page later.
-const queuePage = 0x2000;
-const queueSize = 32;
+// Where the program of a channel keeps its virtqueue: a table of descriptors, and behind it the ring of the available
+// ones. How long the table is depends on QEMU: 32 descriptors in 5.2 and 7.2, 1024 in 10.0.
+const queuePage = 0x8000;
+const queueSizes = [32, 1024];
 const message = 0x4000;
 
 export const guestPrograms = {
@@ -118,8 +119,8 @@ export const guestPrograms = {
     ...store(queuePage + 8, 8),
     ...store(message, 1),
     ...store(message + 4, 0x00010006),
-    // The ring of available descriptors, behind the table: one, number 0.
-    ...store(queuePage + queueSize * 16, 0x00010000),
+    // In the ring of available descriptors one, number 0; descriptors that lie where it would be are not used.
+    ...queueSizes.flatMap((size) => store(queuePage + size * 16, 0x00010000)),
     ...outAt(0x10, 3, 2),
   ],
 } as const satisfies Record<string, Instructions>;
