@@ -120,10 +120,15 @@ export const deviceProvocations: readonly Provocation[] = [
   },
   {
     type: 'vcpu-removed',
-    how: 'the guest ejects a processor',
+    how: 'a processor is taken away that the guest has ejected',
     words: ['vcpu 1'],
     provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'ejectProcessor', acpi: true, hasSecondProcessor: true });
+      // QEMU 11.1 tells of the processor's interrupt controller only, so libvirt learns it when it asks for the removal.
+      const processors = (): Promise<string> =>
+        guest.virsh('qemu-monitor-command', '--hmp', 'info hotpluggable-cpus');
+      while ((await processors()).includes('peripheral/vcpu1'));
+      await guest.virsh('setvcpu', '1', '--disable', '--live', '--async');
     },
   },
   {
