@@ -1,4 +1,5 @@
 import { diskXml, panicXml } from './domain-xml.js';
+import { isAtLeast } from './installed-libvirt.js';
 import { shutdownByHost, sight, type Provocation } from './provocation.js';
 import { virsh } from './virsh.js';
 import type { Guest } from './guest.js';
@@ -9,6 +10,11 @@ const started = ['Resumed Unpaused', 'Started Booted'];
 const booted = ['Started Booted', 'Suspended Paused', 'Resumed Unpaused'];
 const destroyed = ['Shutdown Finished after host request', 'Stopped Destroyed'];
 const stoppedByGuest = ['Shutdown Finished after guest request', 'Stopped Shutdown'];
+
+// libvirt 7.0 tells of the definition first, 9.0 and later ones of the start.
+const revertedToSnapshot = isAtLeast(8)
+  ? ['Started Snapshot', 'Defined Snapshot']
+  : ['Defined Snapshot', 'Started Snapshot'];
 
 // QEMU says that it has stopped right after it has said that the guest has panicked. libvirt handles the first at once
 // and the second on another thread, so it may tell of a pause in between.
@@ -79,7 +85,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
   {
     type,
     how: 'a stopped domain is reverted to a snapshot and started from it',
-    words: ['Defined Added', 'Resumed Unpaused', 'Started Snapshot', 'Defined Snapshot'],
+    words: ['Defined Added', 'Resumed Unpaused', ...revertedToSnapshot],
     provoke: async (guest: Guest): Promise<void> => {
       const disk = diskXml({ file: await guest.image('disk.qcow2'), target: 'vda', bus: 'virtio' });
       await guest.define({ devices: [disk] });
