@@ -141,7 +141,7 @@ const comparisons = [
     type: 'channel-lifecycle',
     numbers: 3,
     send: (reason) => ({ channelName: 'c', state: 0, reason }),
-    word: ({ reason }) => reason,
+    word: ({ reason }) => reason ?? 'unknown',
     pattern: /reason: '(.*)'\n/,
   }),
   comparison({

@@ -100,7 +100,7 @@ const printers: Printers = {
   ],
   'vcpu-removed': ({ vcpuid }) => `vcpu ${vcpuid}`,
   'channel-lifecycle': ({ channelName, state, reason }) =>
-    `channel name: '${channelName ?? ''}' state: '${state}' reason: '${blanks(reason)}'`,
+    `channel name: '${channelName ?? ''}' state: '${state}' reason: '${blanks(reason ?? 'unknown')}'`,
 };
 
 function domainWords(event: DomainEvent): Printed {
