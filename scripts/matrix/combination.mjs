@@ -14,8 +14,7 @@ qemu-system-x86_64 --version | sed -n '1s/.*version \\([0-9.]*\\).*/\\1/p'
 node --version
 c++ -dumpfullversion`;
 
-export const head = () => ask('git', ['-C', root, 'rev-parse', 'HEAD']);
-export const resultsFolder = (folder) => join(folder, 'results', head());
+export const resultsFolder = (folder) => join(folder, 'results');
 
 function read(file) {
   try {
@@ -67,6 +66,7 @@ export async function runCombination({ folder, place, suite, major, prefix, isCi
 
   const result = {
     suite,
+    commit: ask('git', ['-C', place.clone, 'rev-parse', '--short=9', 'HEAD']),
     date: new Date().toISOString().slice(0, 10),
     command: isCi ? '.ci/run' : 'npm test',
     ...versions(place, tools),
