@@ -23,7 +23,7 @@ set up and tested in each. A COMMAND is run in the clones of an earlier run inst
   --folder PATH  where chroots, Nodes, logs and results are kept (default: rxvirt-matrix under the system's
                  folder for temporary files); what is there is used again, and may be deleted at any time
   --fresh        make the chroots anew
-  --page         write docs/compatibility.md from all results for HEAD, those of earlier runs included
+  --page         write docs/compatibility.md from the last result of each combination, earlier runs included
   --help         this text
 
 Needs root, since chroots do. apt and npm are set up in the chroots as they are on this machine.

@@ -16,7 +16,7 @@ function readResults(folder) {
   return results.sort((a, b) => byNumber.compare(`${a.libvirt} ${a.node}`, `${b.libvirt} ${b.node}`));
 }
 
-function row({ suite, libvirt, qemu, node, compiler, date, command, report }) {
+function row({ suite, commit, libvirt, qemu, node, compiler, date, command, report }) {
   const { passed = '', failed = null, pending = [] } = report ?? {};
   const failures = failed === null ? 'did not come to its end' : failed.length;
   const cells = [
@@ -30,11 +30,12 @@ function row({ suite, libvirt, qemu, node, compiler, date, command, report }) {
     failures,
     pending.length,
     date,
+    commit,
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Writes the table anew from all results for the commit at hand. */
+/** Writes the table anew from the last result of each combination. */
 export function writePage(folder) {
   const results = readResults(resultsFolder(folder));
   const columns = [
@@ -48,6 +49,7 @@ export function writePage(folder) {
     'failed',
     'pending',
     'date',
+    'commit',
   ];
   const table = [`| ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length)}`, ...results.map(row)];
   const failures = results.flatMap(({ suite, node, report }) =>
