@@ -16,44 +16,32 @@ function readResults(folder) {
   return results.sort((a, b) => byNumber.compare(`${a.libvirt} ${a.node}`, `${b.libvirt} ${b.node}`));
 }
 
-function row({ suite, commit, libvirt, qemu, node, compiler, date, command, report }) {
-  const { passed = '', failed = null, pending = [] } = report ?? {};
-  const failures = failed === null ? 'did not come to its end' : failed.length;
-  const cells = [
-    suite,
-    libvirt,
-    qemu,
-    compiler,
-    node,
-    `\`${command}\``,
-    passed,
-    failures,
-    pending.length,
-    date,
-    commit,
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
+/** What each column says of a result. */
+const columns = {
+  release: ({ suite }) => suite,
+  libvirt: ({ libvirt }) => libvirt,
+  QEMU: ({ qemu }) => qemu,
+  GCC: ({ compiler }) => compiler,
+  Node: ({ node }) => node,
+  command: ({ command }) => `\`${command}\``,
+  passed: ({ report }) => report?.passed ?? 'ended early',
+  failed: ({ report }) => report?.failed.length ?? '',
+  pending: ({ report }) => report?.pending.length ?? '',
+  date: ({ date }) => date,
+  commit: ({ commit }) => commit,
+};
+const row = (cells) => `| ${cells.join(' | ')} |`;
 
 /** Writes the table anew from the last result of each combination. */
 export function writePage(folder) {
   const results = readResults(resultsFolder(folder));
-  const columns = [
-    'release',
-    'libvirt',
-    'QEMU',
-    'GCC',
-    'Node',
-    'command',
-    'passed',
-    'failed',
-    'pending',
-    'date',
-    'commit',
+  const table = [
+    row(Object.keys(columns)),
+    row(Object.keys(columns).map(() => '---')),
+    ...results.map((result) => row(Object.values(columns).map((cell) => cell(result)))),
   ];
-  const table = [`| ${columns.join(' | ')} |`, `|${' --- |'.repeat(columns.length)}`, ...results.map(row)];
   const failures = results.flatMap(({ suite, node, report }) =>
-    (report?.failed ?? []).map(({ title, message }) => `- ${suite}, Node ${node}: ${title}: ${message}`),
+    (report?.failed ?? []).map(({ title, message }) => `- ${suite}, Node ${node}: ${title}: \`${message}\``),
   );
   const text = readFileSync(page, 'utf8');
   const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
