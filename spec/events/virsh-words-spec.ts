@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Connection, type DomainEventMap } from '../../lib/index.js';
 import { hasEvent, installedEventTypes } from '../support/installed-libvirt.js';
+import { libvirtEnum } from '../support/libvirt-header.js';
 import { Listener } from '../support/listener.js';
 import { ScriptedLibvirtd, type EventFields } from '../support/scripted-libvirtd/index.js';
 import { canonicalLine } from '../support/virsh-event-lines.js';
@@ -14,7 +15,7 @@ type Type = keyof DomainEventMap;
 
 interface Comparison<T extends Type> {
   readonly type: T;
-  /** How many values to compare: those of virsh 9.0.0, and for some one that it calls unknown. */
+  /** How many values to compare: those of every virsh, and for some one that it calls unknown. */
   readonly numbers: number;
   readonly send: (number: number) => Omit<EventFields<'domain', T>, 'domain'>;
   readonly word: (event: DomainEventMap[T]) => string;
@@ -24,23 +25,26 @@ interface Comparison<T extends Type> {
 
 const comparison = <T extends Type>(compared: Comparison<T>): Comparison<T> => compared;
 
-const eventsAndDetails = [
-  [0, 4],
-  [1, 2],
-  [2, 5],
-  [3, 9],
-  [4, 5],
-  [5, 7],
-  [6, 3],
-  [7, 2],
-  [8, 2],
+/** By number; the header names the details of each after it. */
+const lifecycleEvents = [
+  'Defined',
+  'Undefined',
+  'Started',
+  'Suspended',
+  'Resumed',
+  'Stopped',
+  'Shutdown',
+  'PMSuspended',
+  'Crashed',
 ] as const;
+const detailsOf = (event: string): number =>
+  libvirtEnum('libvirt-domain.h', `virDomainEvent${event}DetailType`).size;
 
 const comparisons = [
-  ...eventsAndDetails.map(([event, numbers]) =>
+  ...lifecycleEvents.map((name, event) =>
     comparison({
       type: 'lifecycle',
-      numbers,
+      numbers: detailsOf(name),
       send: (detail) => ({ event, detail }),
       word: (heard) => `${heard.event} ${heard.detail}`,
       pattern: /domain 'delta': (.*)\n/,
