@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { eventKinds } from '../../lib/events/event-kinds.js';
 import type { EventKind, RegisteredCategory } from '../../lib/events/event-kind.js';
+import type { DomainEventType } from '../../lib/index.js';
 import { libvirtEnum } from './libvirt-header.js';
 
 /** Where the headers number the events of each category; QEMU's monitor events have no numbers. */
@@ -29,6 +30,9 @@ export function installedEventTypes(category: NumberedCategory): string[] {
     .sort((a, b) => a.id - b.id)
     .map(({ type }) => type);
 }
+
+/** The domain event that virsh registers for last when it is asked for all. */
+export const lastDomainEvent = installedEventTypes('domain').at(-1) as DomainEventType;
 
 /** Whether the installed libvirt has a type of event. */
 export function hasEvent(category: NumberedCategory, type: string): boolean {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ScriptedLibvirtd, type EventFields, type EventType } from './index.js';
-import { installedEventTypes } from '../installed-libvirt.js';
+import { installedEventTypes, lastDomainEvent } from '../installed-libvirt.js';
 import { canonicalLine } from '../virsh-event-lines.js';
 import { Virsh } from './virsh.js';
 
@@ -131,7 +131,7 @@ describe('domain events of the scripted libvirtd, as virsh prints them', () => {
   before(async () => {
     daemon = await ScriptedLibvirtd.start();
     virsh = new Virsh(daemon.uri, 'event', '--all', '--loop');
-    await daemon.waitForRegistrations('domain', installed.at(-1) as Type);
+    await daemon.waitForRegistrations('domain', lastDomainEvent);
   });
 
   after(async () => {
