@@ -24,6 +24,7 @@ set up and tested in each. A COMMAND is run in the clones of an earlier run inst
                  folder for temporary files); what is there is used again, and may be deleted at any time
   --fresh        make the chroots anew
   --page         write docs/compatibility.md from the last result of each combination, earlier runs included
+  --page-only    write it without running anything
   --help         this text
 
 Needs root, since chroots do. apt and npm are set up in the chroots as they are on this machine.
@@ -39,6 +40,7 @@ function parseOptions() {
         folder: { type: 'string', default: join(tmpdir(), 'rxvirt-matrix') },
         fresh: { type: 'boolean', default: false },
         page: { type: 'boolean', default: false },
+        'page-only': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
       allowPositionals: true,
@@ -52,6 +54,10 @@ async function main() {
   const { values: options, positionals: command } = parseOptions();
   if (options.help) {
     console.log(usage);
+    return;
+  }
+  if (options['page-only']) {
+    writePage(resolve(options.folder));
     return;
   }
   if (process.getuid() !== 0) throw new SetupError('chroots need root', 'Run the same command as root.');
@@ -71,7 +77,7 @@ async function main() {
       if (!isPassed) failed.push(`${suite} with Node ${major}`);
     }
   }
-  if (options.page) await writePage(folder);
+  if (options.page) writePage(folder);
   if (failed.length > 0) {
     throw new SetupError(`failed: ${failed.join(', ')}`, `The logs are in ${join(folder, 'logs')}.`);
   }
