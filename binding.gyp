@@ -2,7 +2,7 @@
   'variables': {
     # CI sets RXVIRT_WERROR=1; a user's newer compiler must not fail the build on a new warning.
     'werror%': '<!(echo ${RXVIRT_WERROR:-0})',
-    'libvirt_found%': '<!(pkg-config --exists libvirt || (echo "rxvirt needs libvirt: install libvirt-dev and pkg-config (Debian, Ubuntu) or libvirt-devel and pkgconf (Fedora)" >&2; exit 1))',
+    'libvirt_found%': '<!(pkg-config --exists "libvirt >= 7.0" || (echo "rxvirt needs libvirt 7.0 or newer: install libvirt-dev and pkg-config (Debian, Ubuntu) or libvirt-devel and pkgconf (Fedora)" >&2; exit 1))',
     'has_specs%': '<!(test -d spec/native && echo 1 || echo 0)',
   },
   'target_defaults': {

@@ -11,6 +11,7 @@
 #include "event_functions.h"
 #include "event_registration.h"
 #include "libvirt_log.h"
+#include "libvirt_version.h"
 
 namespace rxvirt {
 namespace {
@@ -37,9 +38,17 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   return functions;
 }
 
+// Of the library, which may be another one than that of the headers.
+Napi::Value LibvirtVersion(const Napi::CallbackInfo& info) {
+  unsigned long version = 0;
+  virGetVersion(&version, nullptr, nullptr);
+  return Napi::Number::New(info.Env(), static_cast<double>(version));
+}
+
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(new Instances);
   exports.Set("attach", Napi::Function::New<Attach>(env, "attach"));
+  exports.Set("libvirtVersion", Napi::Function::New<LibvirtVersion>(env, "libvirtVersion"));
   return exports;
 }
 

@@ -137,10 +137,12 @@ void OnMemoryFailure(virConnectPtr, virDomainPtr domain, int recipient, int acti
   EventFor(opaque).Domain(domain).Number(recipient).Number(action).Number(flags);
 }
 
+#if LIBVIR_CHECK_VERSION(7, 9, 0)
 void OnMemoryDeviceSizeChange(virConnectPtr, virDomainPtr domain, const char* alias, unsigned long long size,
                               void* opaque) {
   EventFor(opaque).Domain(domain).Text(alias).Number(static_cast<double>(size));
 }
+#endif
 
 #if LIBVIR_CHECK_VERSION(11, 2, 0)
 void OnNicMacChange(virConnectPtr, virDomainPtr domain, const char* alias, const char* old_mac,
@@ -209,8 +211,10 @@ const std::array kTrampolines {
             As<virConnectDomainEventBlockThresholdCallback, OnBlockThreshold>()},
       Entry{VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE,
             As<virConnectDomainEventMemoryFailureCallback, OnMemoryFailure>()},
+#if LIBVIR_CHECK_VERSION(7, 9, 0)
       Entry{VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE,
             As<virConnectDomainEventMemoryDeviceSizeChangeCallback, OnMemoryDeviceSizeChange>()},
+#endif
 #if LIBVIR_CHECK_VERSION(11, 2, 0)
       Entry{VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE,
             As<virConnectDomainEventNICMACChangeCallback, OnNicMacChange>()},

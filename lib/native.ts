@@ -162,10 +162,18 @@ interface NativeFunctions {
   readonly domainState: (domain: DomainHandle) => Promise<[state: number, reason: number]>;
 }
 
+interface NativeModule {
+  readonly attach: (hooks: object) => NativeFunctions;
+  /** Of the loaded library: 9.1.2 is 9001002. */
+  readonly libvirtVersion: () => number;
+}
+
 export interface Addon extends NativeFunctions {
   /** The parts of the library that the addon calls set their hooks here. */
   readonly hooks: NativeHooks;
 }
+
+const oldestLibvirt = 7_000_000;
 
 let addon: Addon | undefined;
 
@@ -175,15 +183,26 @@ export function native(): Addon {
   return addon;
 }
 
+/** A version as people write it: 7000000 is 7.0.0. */
+function written(version: number): string {
+  return [version / 1_000_000, (version / 1000) % 1000, version % 1000].map(Math.trunc).join('.');
+}
+
 function load(): Addon {
   const require = createRequire(import.meta.url);
-  let module: { readonly attach: (hooks: object) => NativeFunctions };
+  let module: NativeModule;
   try {
-    module = require('../../build/Release/rxvirt.node') as typeof module;
+    module = require('../../build/Release/rxvirt.node') as NativeModule;
   } catch (cause) {
     throw new Error(
       "rxvirt's addon could not be loaded; install libvirt-dev, pkg-config and a C++ compiler, then run `npm rebuild rxvirt`",
       { cause },
+    );
+  }
+  const version = module.libvirtVersion();
+  if (version < oldestLibvirt) {
+    throw new Error(
+      `rxvirt needs libvirt ${written(oldestLibvirt)} or newer, but this process has loaded ${written(version)}; upgrade libvirt, then run \`npm rebuild rxvirt\``,
     );
   }
   const hooks: NativeHooks = {

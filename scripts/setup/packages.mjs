@@ -46,6 +46,13 @@ const forChecks = {
   'clang-format': () => isOnPath('clang-format'),
 };
 
+// To run the specs on other releases.
+const forMatrix = {
+  debootstrap: () => isOnPath('debootstrap'),
+  git: () => isOnPath('git'),
+  tini: forTests.tini,
+};
+
 function findMissing(needs) {
   return Object.entries(needs)
     .filter(([, isThere]) => !isThere())
@@ -62,12 +69,13 @@ function becomeRoot() {
   return spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0 ? ['sudo', '-n'] : null;
 }
 
-export async function installPackages({ tests, bench, checks }) {
+export async function installPackages({ tests, bench, checks, matrix }) {
   const needs = {
     ...forBuilding,
     ...(tests && forTests),
     ...(bench && { 'libvirt-daemon': forTests['libvirt-daemon'], ...forBench }),
     ...(checks && forChecks),
+    ...(matrix && forMatrix),
   };
   const missing = findMissing(needs);
   if (missing.length === 0) return;

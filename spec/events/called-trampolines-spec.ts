@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { EventKind } from '../../lib/events/event-kind.js';
 import { eventKinds } from '../../lib/events/event-kinds.js';
 import { DomainIdentities } from '../../lib/events/domain-identity.js';
 import { PayloadReader } from '../../lib/events/payload-reader.js';
 import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
+import { inRoot, nodeDirectory } from '../support/addon-headers.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';
 
 interface Payload {
@@ -17,17 +17,7 @@ interface Payload {
   readonly strings: readonly (string | null)[];
 }
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const inRoot = (path: string): string => join(root, path);
 const domain = Object.freeze({ name: 'delta', uuid: 'de17a000-0000-4000-8000-000000000004', id: 7 });
-
-/** The headers that the addon was compiled with. */
-async function nodeHeaders(): Promise<string> {
-  const config = await readFile(inRoot('build/config.gypi'), 'utf8');
-  const nodeDirectory = /"nodedir": "([^"]*)"/.exec(config)?.[1];
-  if (nodeDirectory === undefined) throw new Error('build/config.gypi names no nodedir');
-  return join(nodeDirectory, 'include/node');
-}
 
 /** Reads a payload without the addon's list of domains. */
 class LooseReader extends PayloadReader {
@@ -46,6 +36,7 @@ const nowhere = { family: 'unix', familyNumber: 2, node: null, service: null };
 
 // In the order of spec/fixtures/called-trampolines.cc.
 const expected = [
+  { category: 'domain', type: 'memory-device-size-change', domain, alias: 'virtiomem0', size: 2 ** 40 },
   { ...nicMacChange, alias: 'net0', oldMac: '52:54:00:00:00:01', newMac: '52:54:00:00:00:02' },
   { ...nicMacChange, alias: null, oldMac: null, newMac: null },
   { category: 'domain', type: 'vcpu-removed', domain, vcpuid: 2 ** 32 - 1 },
@@ -99,6 +90,7 @@ const expected = [
 ];
 
 const kinds: Readonly<Record<string, EventKind<LibvirtEvent>>> = {
+  'memory-device-size-change': eventKinds.domain['memory-device-size-change'],
   'nic-mac-change': eventKinds.domain['nic-mac-change'],
   'vcpu-removed': eventKinds.domain['vcpu-removed'],
   'channel-lifecycle': eventKinds.domain['channel-lifecycle'],
@@ -123,7 +115,7 @@ describe('callbacks of events, called as libvirt calls them', () => {
     const { stdout: flags } = await run('pkg-config', ['--cflags', '--libs', 'libvirt']);
     await run('c++', [
       ...['-std=c++17', '-include', inRoot('spec/fixtures/newer-libvirt.h')],
-      ...['-I', await nodeHeaders(), '-o', program],
+      ...['-I', join(await nodeDirectory(), 'include/node'), '-o', program],
       inRoot('spec/fixtures/called-trampolines.cc'),
       inRoot('addon/event_trampolines_domain.cc'),
       inRoot('addon/event_trampolines_objects.cc'),

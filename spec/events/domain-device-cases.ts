@@ -144,4 +144,14 @@ export const domainDeviceCases: {
       { alias: replaced, size: 2 ** 64 },
     ],
   ],
+  'nic-mac-change': [
+    [
+      { alias: 'net0', oldMac: '52:54:00:00:00:01', newMac: '52:54:00:00:00:02' },
+      { alias: 'net0', oldMac: '52:54:00:00:00:01', newMac: '52:54:00:00:00:02' },
+    ],
+    [
+      { alias: notUtf8, oldMac: '', newMac: long },
+      { alias: replaced, oldMac: '', newMac: long },
+    ],
+  ],
 };

@@ -80,6 +80,26 @@ export const domainGuestCases: {
       { metadataType: 'unknown', metadataTypeNumber: 3, nsuri: '' },
     ],
   ],
+  'vcpu-removed': [
+    [{ vcpuId: 0 }, { vcpuid: 0 }],
+    [{ vcpuId: 2 ** 32 - 1 }, { vcpuid: 2 ** 32 - 1 }],
+  ],
+  'channel-lifecycle': [
+    [
+      { channelName: 'org.qemu.guest_agent.0', state: 1, reason: 2 },
+      {
+        channelName: 'org.qemu.guest_agent.0',
+        state: 'connected',
+        stateNumber: 1,
+        reason: 'channel-event',
+        reasonNumber: 2,
+      },
+    ],
+    [
+      { channelName: '', state: 3, reason: -1 },
+      { channelName: '', state: 'unknown', stateNumber: 3, reason: 'unknown', reasonNumber: -1 },
+    ],
+  ],
   'memory-failure': [
     [
       { recipient: 1, action: 3, flags: 2 },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { LibvirtEvent } from '../../lib/index.js';
+import { installedEventTypes } from '../support/installed-libvirt.js';
 import { Listener } from '../support/listener.js';
 import { ScriptedConnection } from '../support/scripted-connection.js';
 import type { Case, SentType } from './domain-cases.js';
@@ -8,6 +9,7 @@ import { domainGuestCases } from './domain-guest-cases.js';
 import { most, notUtf8, replaced } from './extreme-values.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';
 
+const installed = new Set(installedEventTypes('domain'));
 const cases = { ...domainGuestCases, ...domainDeviceCases };
 
 const domains = [
@@ -27,7 +29,8 @@ describe('domain events through libvirt’s client', () => {
 
   after(() => scripted.close());
 
-  for (const type of Object.keys(cases) as SentType[]) {
+  // What the installed client can't register for can't be sent through it: called-trampolines-spec has that.
+  for (const type of (Object.keys(cases) as SentType[]).filter((each) => installed.has(each))) {
     it(`should have every field of ${type}`, async () => {
       const { connection, daemon } = scripted;
       const before = Date.now();

@@ -6,10 +6,18 @@ export interface DomainOptions {
   /** For guests with memory devices: the most memory, and thereby a NUMA cell. */
   maximumMemoryMiB?: number;
   acpi?: boolean;
+  /** Gives it a second processor, which can be taken away. */
+  hasSecondProcessor?: boolean;
   onCrash?: 'destroy' | 'preserve' | 'restart';
   /** XML of further devices, such as this module's functions give. */
   devices?: readonly string[];
 }
+
+const twoProcessors = `<vcpu current="2">2</vcpu>
+  <vcpus>
+    <vcpu id="0" enabled="yes" hotpluggable="no"/>
+    <vcpu id="1" enabled="yes" hotpluggable="yes"/>
+  </vcpus>`;
 
 /** An emulated PC with a serial console, a USB controller and a balloon, and no operating system. */
 export function domainXml(options: DomainOptions): string {
@@ -19,6 +27,7 @@ export function domainXml(options: DomainOptions): string {
     memoryMiB = 32,
     maximumMemoryMiB,
     acpi = false,
+    hasSecondProcessor = false,
     onCrash = 'destroy',
     devices = [],
   } = options;
@@ -30,7 +39,7 @@ export function domainXml(options: DomainOptions): string {
   ${uuid === undefined ? '' : `<uuid>${uuid}</uuid>`}
   ${dimms}
   <memory unit="MiB">${memoryMiB}</memory>
-  <vcpu>1</vcpu>
+  ${hasSecondProcessor ? twoProcessors : '<vcpu>1</vcpu>'}
   <os><type arch="x86_64" machine="pc">hvm</type></os>
   ${acpi ? '<features><acpi/></features>' : ''}
   ${maximumMemoryMiB === undefined ? '' : cell}
@@ -92,6 +101,13 @@ export const guestAgentXml = `<controller type="virtio-serial"><address type="pc
       <target type="virtio" name="org.qemu.guest_agent.0"/>
       <address type="virtio-serial" controller="0" bus="0" port="1"/>
     </channel>`;
+
+/** A network device whose guest may change its MAC, at the PCI slot that the guest programs know. */
+export const trustedNicXml = `<interface type="user" trustGuestRxFilters="yes">
+      <mac address="52:54:00:00:00:01"/>
+      <model type="virtio"/>
+      <address type="pci" slot="0x07"/>
+    </interface>`;
 
 export const watchdogXml = '<watchdog model="ib700" action="pause"/>';
 

@@ -63,6 +63,7 @@ const outAt = (offset: number, value: number, bytes: 1 | 2 | 4): Instructions =>
 
 const acpiControl = 0x604;
 const memoryHotplug = 0xa00;
+const processorHotplug = 0xaf00;
 const realTimeClock = (register: number, value: number): Instructions => [
   ...outByte(0x70, register),
   ...outByte(0x71, value),
@@ -71,10 +72,34 @@ const realTimeClock = (register: number, value: number): Instructions => [
 /** Pages of 4 KiB that the guest says its balloon leaves it are the machine's less these. */
 export const balloonPages = 1024;
 
-// Where the program of the guest agent's channel keeps its virtqueue: a page of its own, used ring a page later.
-const queuePage = 0x2000;
-const queueSize = 32;
+// Where a program keeps its virtqueue: a table of descriptors, and behind it the ring of the available ones. How long
+// the table is depends on the device and on QEMU; for a serial device 32 descriptors in 7.2 and 1024 in 10.0, for a
+// network device 64.
+const queuePage = 0x8000;
+const queueSizes = [32, 64, 1024];
 const message = 0x4000;
+
+/** Makes the driver of an old virtio device of a PCI slot ready to send on one of its queues; its port is left in bx. */
+const driveVirtio = (slot: number, features: number, queue: number): Instructions => [
+  // Bus mastering, so that the device may read the queue.
+  ...outLong(pciAddress, pciRegister(slot, 0x04)),
+  ...outWord(pciValue, 0x07),
+  ...portOfSlot(slot),
+  // Reset, acknowledge, driver; the features.
+  ...outAt(0x12, 0, 1),
+  ...outAt(0x12, 3, 1),
+  ...outAt(0x04, features, 4),
+  ...outAt(0x0e, queue, 2),
+  ...outAt(0x08, queuePage >> 12, 4),
+  ...outAt(0x12, 7, 1),
+];
+
+/** Sends what the first descriptor describes. */
+const sendFirst = (queue: number): Instructions => [
+  // In the ring of available descriptors one, number 0; descriptors that lie where it would be are not used.
+  ...queueSizes.flatMap((size) => store(queuePage + size * 16, 0x00010000)),
+  ...outAt(0x10, queue, 2),
+];
 
 export const guestPrograms = {
   nothing: [],
@@ -99,28 +124,37 @@ export const guestPrograms = {
   ],
   /** Writes the boot sector over the second sector by the BIOS: int 0x13, function 3. */
   writeDisk: [0xb8, 0x01, 0x03, 0xb9, 0x02, 0x00, 0xba, 0x80, 0x00, 0xbb, 0x00, 0x7c, 0xcd, 0x13],
+  /** Ejects the second processor by the ACPI registers of processor hot-plug, after choosing their newer form. */
+  ejectProcessor: [
+    ...outLong(processorHotplug, 0),
+    ...outLong(processorHotplug, 1),
+    ...outByte(processorHotplug + 4, 8),
+  ],
   /** Opens the channel of the guest agent as its driver would: one message on the control queue. */
   openAgentChannel: [
-    // Bus mastering, so that the device may read the queue.
-    ...outLong(pciAddress, pciRegister(6, 0x04)),
-    ...outWord(pciValue, 0x07),
-    ...portOfSlot(6),
-    // Reset, acknowledge, driver; the feature "multiport".
-    ...outAt(0x12, 0, 1),
-    ...outAt(0x12, 3, 1),
-    ...outAt(0x04, 2, 4),
-    // Queue 3 carries control messages to the host.
-    ...outAt(0x0e, 3, 2),
-    ...outAt(0x08, queuePage >> 12, 4),
-    ...outAt(0x12, 7, 1),
+    // The feature "multiport"; queue 3 carries control messages to the host.
+    ...driveVirtio(6, 2, 3),
     // One descriptor: the message, 8 bytes. The message: port 1, event 6 "port open", value 1.
     ...store(queuePage, message),
     ...store(queuePage + 8, 8),
     ...store(message, 1),
     ...store(message + 4, 0x00010006),
-    // The ring of available descriptors, behind the table: one, number 0.
-    ...store(queuePage + queueSize * 16, 0x00010000),
-    ...outAt(0x10, 3, 2),
+    ...sendFirst(3),
+  ],
+  /** Changes the MAC of its network device to 52:54:00:00:00:02 as the driver would: one command on the control queue. */
+  changeMac: [
+    // The features "control queue" and "set MAC by command".
+    ...driveVirtio(7, 0x00820000, 2),
+    // Two descriptors: the command, 8 bytes, and a byte for the answer. The command: class 1, "set", and the MAC.
+    ...store(queuePage, message),
+    ...store(queuePage + 8, 8),
+    ...store(queuePage + 12, 0x00010001),
+    ...store(queuePage + 16, message + 8),
+    ...store(queuePage + 24, 1),
+    ...store(queuePage + 28, 2),
+    ...store(message, 0x54520101),
+    ...store(message + 4, 0x02000000),
+    ...sendFirst(2),
   ],
 } as const satisfies Record<string, Instructions>;
 

@@ -4,6 +4,7 @@ import type {
   DomainEventType,
   GraphicsAddress,
   LibvirtEvent,
+  NetworkEventMap,
   TypedParameters,
 } from '../../lib/index.js';
 import type { VirshEvent } from './virsh-event-lines.js';
@@ -11,7 +12,7 @@ import type { VirshEvent } from './virsh-event-lines.js';
 /** What virsh prints behind the name of the domain, and in the lines below. */
 type Printed = string | readonly [words: string, ...details: string[]];
 
-type Printers = { readonly [T in DomainEventType]?: (event: DomainEventMap[T]) => Printed };
+type Printers = { readonly [T in DomainEventType]: (event: DomainEventMap[T]) => Printed };
 
 /** virsh's words where they are more than rxvirt's with blanks for hyphens and a capital letter. */
 const spelling: Readonly<Record<string, string>> = {
@@ -44,6 +45,12 @@ const nothing = (): Printed => '';
 const blockJob = ({ jobType, disk, status }: DomainEventMap['block-job' | 'block-job-2']): Printed =>
   `${title(jobType)} for ${disk ?? ''} ${status}`;
 
+const metadata = ({
+  metadataType,
+  nsuri,
+}: DomainEventMap['metadata-change'] | NetworkEventMap['metadata-change']): Printed =>
+  `type ${metadataType}, uri ${orNull(nsuri)}`;
+
 const printers: Printers = {
   lifecycle: ({ event, detail }) => `${sentence(event)} ${sentence(detail)}`,
   reboot: nothing,
@@ -73,7 +80,7 @@ const printers: Printers = {
   'job-completed': ({ params }) => parameters(params),
   'agent-lifecycle': ({ state, reason }) => `state: '${state}' reason: '${blanks(reason ?? 'unknown')}'`,
   'migration-iteration': ({ iteration }) => `iteration: '${iteration}'`,
-  'metadata-change': ({ metadataType, nsuri }) => `type ${metadataType}, uri ${orNull(nsuri)}`,
+  'metadata-change': metadata,
   'block-threshold': ({ dev, path, threshold, excess }) =>
     `dev: ${dev ?? ''}(${path ?? ''}) ${threshold} ${excess}`,
   'memory-failure': ({ recipient, action, actionRequired, recursive }) => [
@@ -84,11 +91,20 @@ const printers: Printers = {
     `action required: ${Number(actionRequired)}`,
     `recursive: ${Number(recursive)}`,
   ],
+  'memory-device-size-change': ({ alias, size }) => ['', `alias: ${alias ?? ''}`, `size: ${size}`],
+  'nic-mac-change': ({ alias, oldMac, newMac }) => [
+    '',
+    `alias: ${alias ?? ''}`,
+    `oldMAC: ${oldMac ?? ''}`,
+    `newMAC: ${newMac ?? ''}`,
+  ],
+  'vcpu-removed': ({ vcpuid }) => `vcpu ${vcpuid}`,
+  'channel-lifecycle': ({ channelName, state, reason }) =>
+    `channel name: '${channelName ?? ''}' state: '${state}' reason: '${blanks(reason ?? 'unknown')}'`,
 };
 
 function domainWords(event: DomainEvent): Printed {
-  const print = printers[event.type] as ((event: DomainEvent) => Printed) | undefined;
-  if (print === undefined) throw new Error(`no words for ${event.type}`);
+  const print = printers[event.type] as (event: DomainEvent) => Printed;
   return print(event);
 }
 
@@ -99,7 +115,10 @@ function parts(event: LibvirtEvent): { readonly subject: string; readonly printe
     case 'qemu-monitor':
       return { subject: event.domain.name, printed: orNull(event.details) };
     case 'network':
-      return { subject: event.network.name, printed: objectWords(event) };
+      return {
+        subject: event.network.name,
+        printed: event.type === 'metadata-change' ? metadata(event) : objectWords(event),
+      };
     case 'storage-pool':
       return { subject: event.storagePool.name, printed: objectWords(event) };
     case 'node-device':

@@ -1,6 +1,7 @@
 import { brokenDisk } from './broken-disk.js';
 import { diskXml, networkDiskXml } from './domain-xml.js';
 import type { Guest } from './guest.js';
+import { isAtLeast } from './installed-libvirt.js';
 import { sight, type Provocation } from './provocation.js';
 import type { VirshEvents } from './virsh-events.js';
 
@@ -57,6 +58,9 @@ async function failToWrite(guest: Guest): Promise<void> {
   const disk = await brokenDisk(guest, { fails: 'write', errno: 'ENOSPC', program: 'writeDisk' });
   await guest.boot({ devices: [networkDiskXml(disk.socketPath, disk.exportName)] });
 }
+
+// Of an error other than a lack of space libvirt up to 9.0 says nothing; later ones say that QEMU's message is kept.
+const otherReason = isAtLeast(9, 1) ? 'message' : '';
 
 /** Events about the blocks of a disk. */
 export const blockProvocations: readonly Provocation[] = [
@@ -117,7 +121,7 @@ export const blockProvocations: readonly Provocation[] = [
   {
     type: 'io-error-reason',
     how: 'a sector cannot be read',
-    words: ['broken (virtio-disk0) pause due to '],
+    words: [`broken (virtio-disk0) pause due to ${otherReason}`],
     provoke: failToRead,
   },
   {

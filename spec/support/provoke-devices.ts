@@ -4,6 +4,7 @@ import {
   diskXml,
   guestAgentXml,
   scsiControllerXml,
+  trustedNicXml,
   usbTabletXml,
   vncXml,
 } from './domain-xml.js';
@@ -12,6 +13,10 @@ import { vncHandshake } from './vnc-client.js';
 import type { Guest } from './guest.js';
 
 const medium = Buffer.alloc(1 << 20);
+
+async function openAgentChannel(guest: Guest): Promise<void> {
+  await guest.boot({ program: 'openAgentChannel', devices: [guestAgentXml] });
+}
 
 /** Events about devices and about what is changed in a running domain. None needs the guest to do anything. */
 export const deviceProvocations: readonly Provocation[] = [
@@ -94,8 +99,36 @@ export const deviceProvocations: readonly Provocation[] = [
     type: 'agent-lifecycle',
     how: 'the domain starts and the guest opens the channel',
     words: ["state: 'disconnected' reason: 'domain started'", "state: 'connected' reason: 'channel event'"],
+    provoke: openAgentChannel,
+  },
+  {
+    type: 'channel-lifecycle',
+    how: 'the domain starts and the guest opens the channel',
+    words: [
+      "channel name: 'org.qemu.guest_agent.0' state: 'disconnected' reason: 'domain started'",
+      "channel name: 'org.qemu.guest_agent.0' state: 'connected' reason: 'channel event'",
+    ],
+    provoke: openAgentChannel,
+  },
+  {
+    type: 'nic-mac-change',
+    how: 'the guest changes the MAC of its network device',
+    words: [''],
     provoke: async (guest: Guest): Promise<void> => {
-      await guest.boot({ program: 'openAgentChannel', devices: [guestAgentXml] });
+      await guest.boot({ program: 'changeMac', devices: [trustedNicXml] });
+    },
+  },
+  {
+    type: 'vcpu-removed',
+    how: 'a processor is taken away that the guest has ejected',
+    words: ['vcpu 1'],
+    provoke: async (guest: Guest): Promise<void> => {
+      await guest.boot({ program: 'ejectProcessor', acpi: true, hasSecondProcessor: true });
+      // QEMU 11.1 tells of the processor's interrupt controller only, so libvirt learns it when it asks for the removal.
+      const processors = (): Promise<string> =>
+        guest.virsh('qemu-monitor-command', '--hmp', 'info hotpluggable-cpus');
+      while ((await processors()).includes('peripheral/vcpu1'));
+      await guest.virsh('setvcpu', '1', '--disable', '--live', '--async');
     },
   },
   {

@@ -1,3 +1,4 @@
+import { hasEvent } from './installed-libvirt.js';
 import type { QemuHost } from './qemu-host.js';
 import { virsh } from './virsh.js';
 import type { VirshEventCategory } from './virsh-event-lines.js';
@@ -13,10 +14,14 @@ export interface HostProvocation {
   readonly provoke: (host: QemuHost, name: string) => Promise<string>;
 }
 
-async function network(host: QemuHost, name: string): Promise<string> {
+async function defineNetwork(host: QemuHost, name: string): Promise<void> {
   // A network on a bridge that is somebody else's business: starting it touches nothing of the machine.
   const xml = `<network><name>${name}</name><forward mode="bridge"/><bridge name="none"/></network>`;
   await virsh(host.uri, 'net-define', host.directory.writeFile(`${name}.xml`, xml));
+}
+
+async function network(host: QemuHost, name: string): Promise<string> {
+  await defineNetwork(host, name);
   await virsh(host.uri, 'net-start', name);
   await virsh(host.uri, 'net-destroy', name);
   await virsh(host.uri, 'net-undefine', name);
@@ -55,6 +60,28 @@ async function secret(host: QemuHost, name: string): Promise<string> {
   return uuid;
 }
 
+async function networkMetadata(host: QemuHost, name: string): Promise<string> {
+  await defineNetwork(host, name);
+  await virsh(host.uri, 'net-desc', name, '--config', '--title', 'A title');
+  await virsh(host.uri, 'net-desc', name, '--config', 'A description');
+  const element = ['http://example.org/rxvirt', '--config', '--key', 'x', '--set', '<a/>'];
+  await virsh(host.uri, 'net-metadata', name, ...element);
+  await virsh(host.uri, 'net-undefine', name);
+  return name;
+}
+
+const networkMetadataChange: HostProvocation = {
+  category: 'network',
+  type: 'metadata-change',
+  how: 'title, description and an element are changed',
+  words: [
+    'type title, uri <null>',
+    'type description, uri <null>',
+    'type element, uri http://example.org/rxvirt',
+  ],
+  provoke: networkMetadata,
+};
+
 /** Events about networks, storage pools and secrets. */
 export const hostProvocations: readonly HostProvocation[] = [
   {
@@ -64,6 +91,7 @@ export const hostProvocations: readonly HostProvocation[] = [
     words: ['Defined', 'Started', 'Stopped', 'Undefined'],
     provoke: network,
   },
+  ...(hasEvent('network', 'metadata-change') ? [networkMetadataChange] : []),
   {
     category: 'storage-pool',
     type: 'lifecycle',

@@ -1,5 +1,6 @@
 import { diskXml, panicXml } from './domain-xml.js';
-import { sight, type Provocation } from './provocation.js';
+import { isAtLeast } from './installed-libvirt.js';
+import { shutdownByHost, sight, type Provocation } from './provocation.js';
 import { virsh } from './virsh.js';
 import type { Guest } from './guest.js';
 import type { VirshEvents } from './virsh-events.js';
@@ -9,6 +10,11 @@ const started = ['Resumed Unpaused', 'Started Booted'];
 const booted = ['Started Booted', 'Suspended Paused', 'Resumed Unpaused'];
 const destroyed = ['Shutdown Finished after host request', 'Stopped Destroyed'];
 const stoppedByGuest = ['Shutdown Finished after guest request', 'Stopped Shutdown'];
+
+// libvirt 7.0 tells of the definition first, 9.0 and later ones of the start.
+const revertedToSnapshot = isAtLeast(8)
+  ? ['Started Snapshot', 'Defined Snapshot']
+  : ['Defined Snapshot', 'Started Snapshot'];
 
 // QEMU says that it has stopped right after it has said that the guest has panicked. libvirt handles the first at once
 // and the second on another thread, so it may tell of a pause in between.
@@ -60,6 +66,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'a domain is saved and restored',
     words: [...started, 'Suspended Paused', 'Stopped Saved', 'Started Restored', 'Resumed Snapshot'],
+    mayAlso: shutdownByHost,
     provoke: async (guest: Guest): Promise<void> => {
       await guest.create();
       await guest.virsh('save', guest.path('save'));
@@ -78,7 +85,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
   {
     type,
     how: 'a stopped domain is reverted to a snapshot and started from it',
-    words: ['Defined Added', 'Resumed Unpaused', 'Started Snapshot', 'Defined Snapshot'],
+    words: ['Defined Added', 'Resumed Unpaused', ...revertedToSnapshot],
     provoke: async (guest: Guest): Promise<void> => {
       const disk = diskXml({ file: await guest.image('disk.qcow2'), target: 'vda', bus: 'virtio' });
       await guest.define({ devices: [disk] });
@@ -116,7 +123,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest panics and is kept',
     words: [...booted, 'Crashed Panicked'],
-    mayAlso: afterPanic,
+    mayAlso: [afterPanic],
     provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'preserve' });
     },
@@ -125,7 +132,7 @@ export const lifecycleProvocations: readonly Provocation[] = [
     type,
     how: 'the guest panics and is destroyed',
     words: [...booted, 'Crashed Panicked', 'Stopped Crashed'],
-    mayAlso: afterPanic,
+    mayAlso: [afterPanic, ...shutdownByHost],
     provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'panic', devices: [panicXml], onCrash: 'destroy' });
     },

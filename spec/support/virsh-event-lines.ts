@@ -27,10 +27,23 @@ const categories: Record<string, VirshEventCategory> = {
   secret: 'secret',
 };
 
+/** What versions of virsh print otherwise, and how it is written here. */
+const otherSpellings: readonly (readonly [RegExp, string])[] = [
+  // Virsh 11.3 and 12.8 print io-error-reason under the name of io-error; 7.0 and 9.0 don't.
+  [/^event 'io-error'( for .*\) \S+ due to )/, "event 'io-error-reason'$1"],
+  // Virsh 7.0 prints the values of a domain's metadata-change alone.
+  [/^(event 'metadata-change' for domain '[^']*': )(\w+) (\S+)$/, '$1type $2, uri $3'],
+];
+
+/** A line of any virsh, as the newest one that names every event rightly would print it. */
+export function canonicalLine(line: string): string {
+  return otherSpellings.reduce((text, [pattern, spelling]) => text.replace(pattern, spelling), line);
+}
+
 /** Reads whole events out of virsh's output. Lines that belong to none are dropped. */
 export function parseVirshEvents(text: string): VirshEvent[] {
   const events: (Omit<VirshEvent, 'details'> & { details: string[] })[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of text.split('\n').map(canonicalLine)) {
     const match = heading.exec(line);
     if (match === null) {
       if (line.trim() !== '') events.at(-1)?.details.push(line.trim());

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ScriptedLibvirtd } from './index.js';
+import { lastDomainEvent } from '../installed-libvirt.js';
 import { Virsh } from './virsh.js';
 
 describe('other events of the scripted libvirtd, as virsh prints them', () => {
@@ -55,8 +56,8 @@ describe('other events of the scripted libvirtd, as virsh prints them', () => {
     await daemon.waitForRegistrations('node-device', 'lifecycle');
     await virsh.hears((attempt) => {
       const device = { name: `pci_${attempt}` };
-      daemon.emit('node-device', 'lifecycle', { device, event: 2, detail: 0 });
-      return `event 'lifecycle' for node device ${device.name}: Defined\n`;
+      daemon.emit('node-device', 'lifecycle', { device, event: 0, detail: 0 });
+      return `event 'lifecycle' for node device ${device.name}: Created\n`;
     });
     await virsh.stop();
 
@@ -126,7 +127,7 @@ describe('other events of the scripted libvirtd, as virsh prints them', () => {
 
   it('should carry a time when virsh is asked for it', async () => {
     virsh = new Virsh(daemon.uri, 'event', '--all', '--timestamp');
-    await daemon.waitForRegistrations('domain', 'memory-device-size-change');
+    await daemon.waitForRegistrations('domain', lastDomainEvent);
     daemon.emit('domain', 'reboot', { domain: daemon.domains.get({ name: 'beta' }) });
     expect(await virsh.ends()).to.equal(0);
     expect(virsh.output).to.match(/^20\d\d-[\d-]+ [\d:.]+\+0000: event 'reboot' for domain 'beta'\n/);

@@ -17,7 +17,9 @@ export class Virsh {
   constructor(uri: string, ...given: readonly string[]) {
     // LC_ALL: the specs compare words.
     const env = { ...process.env, LC_ALL: 'C' };
-    const child = spawn('virsh', ['-c', uri, ...given], { stdio: ['ignore', 'pipe', 'pipe'], env });
+    // Unbuffered: older ones keep what they print to themselves as long as their output is no terminal.
+    const args = ['--output=0', 'virsh', '-c', uri, ...given];
+    const child = spawn('stdbuf', args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.#child = child;
     this.#closed = once(child, 'close');
     child.stdout.setEncoding('latin1').on('data', (text: string) => {
