@@ -12,6 +12,7 @@
 #include "event_registration.h"
 #include "libvirt_log.h"
 #include "libvirt_version.h"
+#include "loop_registration.h"
 
 namespace rxvirt {
 namespace {
@@ -31,6 +32,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   TakeOverLibvirtLog(data.waker);
   auto functions = Napi::Object::New(env);
   functions["readyBuffer"] = data.ready_buffer();
+  ExportLoopRegistration(data, functions);
   ExportEventFunctions(data, functions);
   ExportConnectionFunctions(data, functions);
   ExportDomainFunctions(data, functions);

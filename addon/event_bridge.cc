@@ -2,7 +2,6 @@
 #include "event_bridge.h"
 
 #include <fcntl.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <utility>
@@ -36,8 +35,6 @@ int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind:
 
 thread_local int LibvirtScope::depth_ = 0;
 thread_local const LoopWaker* LibvirtScope::opener_ = nullptr;
-
-thread_local OwnerScope* OwnerScope::current_ = nullptr;
 
 EventBridge& EventBridge::Instance() {
   static auto* bridge = new EventBridge;
@@ -129,14 +126,6 @@ bool EventBridge::MarkChanged(SourceKey key, Source* source) {
   return true;
 }
 
-bool EventBridge::MarkAllChanged(const SourceOwner& owner) {
-  bool wakes = false;
-  for (const SourceKey& key : owner.sources) {
-    if (Source* source = Find(key.kind, key.id)) wakes = MarkChanged(key, source) || wakes;
-  }
-  return wakes;
-}
-
 int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque,
                      virFreeCallback free) {
   std::shared_ptr<LoopWaker> waker;
@@ -189,42 +178,6 @@ int EventBridge::Remove(SourceKind kind, int id) {
   }
   if (waker) waker->Wake();
   return 0;
-}
-
-void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
-  std::shared_ptr<LoopWaker> waker;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (std::exchange(owner.is_paused, is_paused) == is_paused) return;
-    if (MarkAllChanged(owner)) waker = waker_;
-  }
-  if (waker) waker->Wake();
-}
-
-void EventBridge::Abandon(SourceOwner& owner) {
-  std::shared_ptr<LoopWaker> waker;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    owner.is_abandoned = true;
-    if (MarkAllChanged(owner)) waker = waker_;
-  }
-  if (waker) waker->Wake();
-}
-
-void EventBridge::CutOff(SourceOwner& owner) {
-  Abandon(owner);
-  const std::lock_guard<std::mutex> lock(mutex_);
-  for (const SourceKey& key : owner.sources) {
-    const Source* source = key.kind == SourceKind::kHandle ? Find(key.kind, key.id) : nullptr;
-    // libvirt removes a watch before it closes the fd, so until then the number means its socket.
-    if (source != nullptr && !source->removed) (void)shutdown(source->fd, SHUT_RDWR);
-  }
-}
-
-void EventBridge::AbandonAndWait(SourceOwner& owner) {
-  Abandon(owner);
-  std::unique_lock<std::mutex> lock(mutex_);
-  callback_ended_.wait(lock, [&owner] { return owner.running == 0; });
 }
 
 size_t EventBridge::WaitingChanges() {
