@@ -94,7 +94,7 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   const Side side = SetKeepAlive(connection, options);
   if (side == Side::kUnknown) {
     auto error = VirError::Last("virConnectSetKeepAlive");
-    (void)Close({connection, {}, {}}, *state->owner);
+    (void)Close({connection, {}, {}}, *state->owner, state->calls->turns);
     return error;
   }
   const int usual = side == Side::kThis ? CallLane::kWidth : 1;
