@@ -4,7 +4,7 @@ import { reportOf } from '../support/run-script.js';
 describe('a process whose workers are terminated amid events, calls, opens and closes', () => {
   for (const [holder, rounds] of [
     ['main', 300],
-    ['worker', 100],
+    ['worker', 60],
   ] as const) {
     it(`should hold what it held before after ${rounds} of them, where ${holder} holds the loop`, async function () {
       this.timeout(240_000);
