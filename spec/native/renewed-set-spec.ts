@@ -16,7 +16,7 @@ describe('the epoll set of the poller', () => {
   });
 
   it('should go on while no other can be made, be renewed when it can, and change a mask in place', async () => {
-    await using preload = await Preload.compile('watch-epoll');
+    await using preload = await Preload.of('watch-epoll');
     expect(await reportOf('poller-without-fds', [], { env: preload.env })).to.deep.equal({
       isSameNumber: true,
       oldCallbacks: 0,
