@@ -52,7 +52,7 @@ function splitArguments(code: string, start: number): string[] {
     if ('([{'.includes(letter)) depth++;
     if (')]}'.includes(letter)) depth--;
     if (letter === ',' && depth === 0) found.push('');
-    else found[found.length - 1] += letter;
+    else found.push(`${found.pop() ?? ''}${letter}`);
   }
   return found.map((each) => each.trim());
 }
