@@ -88,7 +88,7 @@ Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
   return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT ? Side::kThis : Side::kUnknown;
 }
 
-// What fails half way is closed by the state's destructor.
+// Published in the state as the last step: from then on the environment's end may close it on another thread.
 CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
   const OwnerScope scope(state->owner);
   const auto target = std::make_shared<CloseTarget>(CloseTarget{{state->events, options.token}, nullptr});
@@ -96,23 +96,25 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   virConnectPtr connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
   if (connection == nullptr)
     return VirError::Last(options.is_read_only ? "virConnectOpenReadOnly" : "virConnectOpen");
-  {
-    const std::lock_guard<std::mutex> lock(state->mutex);
-    state->connection = connection;
-    state->close_target = target;
-  }
   target->libvirts_share = target;
   if (virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>,
                                       static_cast<EventTarget*>(target.get()), FromC<FreeCloseTarget>) < 0)
     target->libvirts_share.reset();
   const Side side = SetKeepAlive(connection, options);
-  if (side == Side::kUnknown) return VirError::Last("virConnectSetKeepAlive");
+  if (side == Side::kUnknown) {
+    auto error = VirError::Last("virConnectSetKeepAlive");
+    (void)Close({connection, target, {}, {}}, *state->owner, state->calls->turns);
+    return error;
+  }
   const int usual = side == Side::kThis ? CallLane::kWidth : 1;
   Opened opened{state, "", options.calls_at_once.value_or(usual)};
   if (char* text = virConnectGetURI(connection)) {
     opened.uri = text;
     free(text);
   }
+  const std::lock_guard<std::mutex> lock(state->mutex);
+  state->connection = connection;
+  state->close_target = target;
   return opened;
 }
 

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "from_c.h"
+
 namespace rxvirt {
 
 // Owns one libuv handle. libuv keeps using the memory until the close callback has run, so the memory is
@@ -34,8 +36,7 @@ class UvHandle {
 
   void Close() {
     if (handle_ == nullptr) return;
-    uv_close(reinterpret_cast<uv_handle_t*>(handle_),
-             [](uv_handle_t* closed) { delete reinterpret_cast<Handle*>(closed); });
+    uv_close(reinterpret_cast<uv_handle_t*>(handle_), FromC<Delete>);
     handle_ = nullptr;
   }
 
@@ -50,6 +51,8 @@ class UvHandle {
   Handle* get() const { return handle_; }
 
  private:
+  static void Delete(uv_handle_t* closed) { delete reinterpret_cast<Handle*>(closed); }
+
   Handle* handle_ = nullptr;
 };
 

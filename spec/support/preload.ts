@@ -25,10 +25,18 @@ export class Preload implements AsyncDisposable {
   private constructor(private readonly directory: string) {}
 
   /** For the environment of the process. What is preloaded here already, such as a sanitizer, comes first. */
-  get env(): { readonly LD_PRELOAD: string } {
+  get env(): { readonly LD_PRELOAD: string; readonly PRELOAD_FILE: string } {
     const library = join(this.directory, 'preload.so');
     const { LD_PRELOAD = '' } = process.env;
-    return { LD_PRELOAD: LD_PRELOAD === '' ? library : `${LD_PRELOAD}:${library}` };
+    return {
+      LD_PRELOAD: LD_PRELOAD === '' ? library : `${LD_PRELOAD}:${library}`,
+      PRELOAD_FILE: this.file,
+    };
+  }
+
+  /** A path by which the library and the process may tell each other something. */
+  get file(): string {
+    return join(this.directory, 'file');
   }
 
   [Symbol.asyncDispose](): Promise<void> {

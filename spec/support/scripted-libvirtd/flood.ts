@@ -11,7 +11,7 @@ export interface FloodOptions {
 export interface FloodResult {
   /** Events that the kernel took, for all callbacks together, the markers not counted. */
   readonly sent: number;
-  /** Whether all events and the marker went out; false when a client left before. */
+  /** Whether all events and the marker went out; false when a client left or deregistered before. */
   readonly isComplete: boolean;
 }
 
@@ -35,6 +35,7 @@ export async function flood(
   client: ClientSession,
   callbackId: number,
   { count, distinctDomains = 1 }: FloodOptions,
+  isRegistered: () => boolean = () => true,
 ): Promise<FloodResult> {
   const templates = Array.from({ length: distinctDomains }, (_, index) => template(callbackId, index));
   const longest = Math.max(...templates.map(({ length }) => length));
@@ -52,7 +53,8 @@ export async function flood(
       const event = isSuspend ? lifecycleEvents.suspended : lifecycleEvents.resumed;
       chunk.writeInt32BE(event, used - eventAndDetailBytes);
     }
-    if (!(await client.send(chunk.subarray(0, used)))) return { sent, isComplete: false };
+    // As any daemon, it sends nothing to a callback that was deregistered.
+    if (!isRegistered() || !(await client.send(chunk.subarray(0, used)))) return { sent, isComplete: false };
     sent = next;
   }
   return { sent, isComplete: await client.send(marker(callbackId, count + 1)) };

@@ -114,7 +114,8 @@ export class ScriptedLibvirtd {
     const results = await Promise.all(
       targets.map(async ({ clientId, callbackId }) => {
         const client = this.#clients.get(clientId);
-        return client ? flood(client, callbackId, options) : { sent: 0, isComplete: false };
+        const isRegistered = () => this.#registrations.get(callbackId) !== undefined;
+        return client ? flood(client, callbackId, options, isRegistered) : { sent: 0, isComplete: false };
       }),
     );
     return {

@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { reportOf } from '../support/run-script.js';
+
+describe("two copies of the library's JavaScript in one thread", () => {
+  for (const addon of ['shared', 'loaded again'] as const) {
+    for (const registrar of ['first', 'second'] as const) {
+      it(`should both get the events of their connections, with the addon ${addon}, the loop of the ${registrar}`, async () => {
+        const reported = (await reportOf('two-copies', [addon, registrar])) as { ids: number[] };
+        const [id] = reported.ids;
+        expect(id).to.be.above(0);
+        expect(reported).to.deep.equal({
+          isSecond: true,
+          refused: {
+            name: 'EventLoopError',
+            code: 'EALREADY',
+            message:
+              'the event loop is registered by another copy of rxvirt in this thread; connections may be opened here and use it',
+          },
+          ids: [id, id, id, id],
+          reasons: ['client', 'client', 'client', 'client'],
+        });
+      });
+    }
+  }
+});
+
+describe('a worker that opened first and ends', () => {
+  it('should leave the loop to main, whose connection goes on with no call made by main', async () => {
+    expect(await reportOf('loop-moves')).to.deep.equal({ before: 1, after: 2, handles: [0, 1] });
+  });
+});

@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { event } from '../../lib/index.js';
+import { Preload } from '../support/preload.js';
+import { reportOf } from '../support/run-script.js';
+import { OpenFds } from './open-fds.js';
+import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js';
+import { specNative } from './spec-native.js';
+
+const { HANDLE_READABLE } = event;
+
+describe('the epoll set of the poller', () => {
+  const fds = new OpenFds();
+  afterEach(async () => {
+    await leaveNothing();
+    fds.closeAll();
+  });
+
+  it('should go on while no other can be made, be renewed when it can, and change a mask in place', async () => {
+    await using preload = await Preload.of('watch-epoll');
+    expect(await reportOf('poller-without-fds', [], { env: preload.env })).to.deep.equal({
+      isSameNumber: true,
+      oldCallbacks: 0,
+      triesAfter: 0,
+      changes: ['modify'],
+    });
+  });
+
+  it('should not take in a file of others that has the number of a stale watch when it is renewed', async () => {
+    const [staleFd] = fds.pipe();
+    const stale = RecordedSource.handle(staleFd, HANDLE_READABLE);
+    const [ghostFd, ghostWriteEnd] = fds.pipe();
+    const ghost = RecordedSource.handle(ghostFd, HANDLE_READABLE);
+    const [liveFd, liveWriteEnd] = fds.pipe();
+    const live = RecordedSource.handle(liveFd, HANDLE_READABLE);
+    await turns(3);
+    fds.close(staleFd);
+    const [foreignFd, foreignWriteEnd] = fds.pipe();
+    expect(foreignFd, 'the kernel gives the lowest free number').to.equal(staleFd);
+    specNative.writeByte(foreignWriteEnd);
+    // The set is renewed because of a file in it that nobody watches any more.
+    fds.duplicate(ghostFd);
+    fds.close(ghostFd);
+    ghost.remove();
+    specNative.writeByte(ghostWriteEnd);
+    await turns(10);
+    specNative.writeByte(liveWriteEnd);
+    await until(() => live.callbacks > 0);
+    expect([stale.callbacks, ghost.callbacks]).to.deep.equal([0, 0]);
+  });
+});
