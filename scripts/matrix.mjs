@@ -83,6 +83,14 @@ async function main() {
   }
 }
 
+// So that the step under way is stopped too.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
+  process.once(signal, () => process.exit(code));
+}
+
 main().catch((error) => {
   if (!(error instanceof SetupError)) throw error;
   console.error(`matrix: ${error.message}\n\n${error.advice}`);

@@ -16,7 +16,8 @@ export async function attempt(title, log, command, args, options = {}) {
   const output = openSync(log, 'a');
   writeSync(output, `$ ${[command, ...args].join(' ')}\n`);
   const child = spawn(command, args, { ...options, stdio: ['ignore', output, output] });
-  const stop = () => child.kill();
+  // Its namespaces end with it, and with them everything that runs inside.
+  const stop = () => child.kill('SIGKILL');
   process.once('exit', stop);
   try {
     const isDone = await new Promise((resolve) => {
