@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { Connection } from '../../lib/index.js';
+import { Listener } from '../support/listener.js';
+import { PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
+import { beBusy } from '../support/several-connections.js';
+
+const keepaliveMs = 3000; // of the quiet daemon: it hangs up after so much silence
+
+describe('a connection that is held back amid calls', () => {
+  it('should be so alone: a quiet one keeps its daemon, and events and calls go on on both', async function () {
+    this.timeout(60_000);
+    await using floodingDaemon = await RemoteScriptedLibvirtd.start();
+    await using quietDaemon = await PrivateLibvirtd.start({ keepaliveInterval: 1, keepaliveCount: 2 });
+    await using flooding = await Connection.open(floodingDaemon.uri);
+    await using quiet = await Connection.open(quietDaemon.uri, { keepAlive: false });
+    const ends: string[] = [];
+    flooding.closed.subscribe(() => ends.push('flooding'));
+    quiet.closed.subscribe(() => ends.push('quiet'));
+
+    const domain = await flooding.lookupDomainByName('alpha');
+    const listener = await Listener.on((options) => flooding.domainEvents('lifecycle', options));
+    let wasHeldBack = false;
+    listener.onEvent = () => {
+      wasHeldBack ||= flooding.stats().isHeldBack;
+      beBusy(1);
+    };
+    void floodingDaemon.call('flood', 'all', { count: 1_000_000 }).catch(() => undefined); // ends with the connection
+    let calls = 0;
+    let isOver = false;
+    const calling = (async () => {
+      while (!isOver) {
+        await domain.state();
+        calls++;
+      }
+    })();
+    // A millisecond each: twice as long as the quiet daemon takes silence.
+    await listener.heard(2 * keepaliveMs);
+    isOver = true;
+    await calling;
+
+    expect(wasHeldBack).to.equal(true);
+    expect(calls, 'calls take turns with the events').to.be.at.least(2);
+    expect(ends).to.deep.equal([]);
+    expect(await quiet.lookupDomainByName('test')).to.include({ name: 'test' });
+    expect(flooding.stats().lostEvents).to.equal(0);
+  });
+});
