@@ -58,6 +58,7 @@ EventDispatcher::EventDispatcher(napi_env env, uv_loop_t* loop, std::shared_ptr<
       allow_(std::move(allow)) {}
 
 EventDispatcher::~EventDispatcher() {
+  ready->End();
   if (numbers_ != nullptr) (void)napi_delete_reference(env_, numbers_);
 }
 

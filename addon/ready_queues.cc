@@ -20,6 +20,7 @@ ReadyQueues::~ReadyQueues() = default;
 void ReadyQueues::Append(std::shared_ptr<EventQueue> queue) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    if (has_ended_) return;
     queues_.push_back(std::move(queue));
     size_ = queues_.size();
     if (wake_sent_ || LibvirtScope::IsOpenFor(waker_.get())) return;
@@ -47,6 +48,14 @@ void ReadyQueues::PutBack(std::shared_ptr<EventQueue> queue) {
 std::vector<std::shared_ptr<EventQueue>> ReadyQueues::All() {
   const std::lock_guard<std::mutex> lock(mutex_);
   return {queues_.begin(), queues_.end()};
+}
+
+void ReadyQueues::End() {
+  std::deque<std::shared_ptr<EventQueue>> dropped;  // go after the lock
+  const std::lock_guard<std::mutex> lock(mutex_);
+  has_ended_ = true;
+  dropped.swap(queues_);
+  size_ = 0;
 }
 
 EventSlice ReadyQueues::TakeSpare() {

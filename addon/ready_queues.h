@@ -30,6 +30,10 @@ class ReadyQueues {
   // Loop thread: those that wait for their turn.
   [[nodiscard]] std::vector<std::shared_ptr<EventQueue>> All();
 
+  // Loop thread, when the environment ends: lets go of them, and of what is still appended. They hold this in
+  // turn.
+  void End();
+
   // Slices that are empty and keep their memory, for events to come.
   [[nodiscard]] EventSlice TakeSpare();
   void GiveSpare(EventSlice spare);
@@ -39,6 +43,7 @@ class ReadyQueues {
   std::deque<std::shared_ptr<EventQueue>> queues_;
   std::atomic<size_t> size_{0};
   bool wake_sent_ = false;
+  bool has_ended_ = false;
   std::vector<EventSlice> spares_;
   std::shared_ptr<LoopWaker> waker_;
 };

@@ -7,15 +7,16 @@ import { installPackages } from './setup/packages.mjs';
 import { SetupError } from './setup/run.mjs';
 import { compileTypeScript } from './setup/typescript.mjs';
 
-const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--checks]
+const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--checks] [--sanitizers]
 
 Installs what is missing to build rxvirt (Debian and Ubuntu packages, node modules), then builds the
 addon and the TypeScript sources. Nothing is done twice: a second run ends at once.
 
-  --tests   also what the specs need: libvirtd, QEMU, and the compiled specs
-  --bench   also what the benchmark needs: the other languages' libvirt bindings, the compiled runner
-  --checks  also what the checks need: clang-format
-  --help    this text
+  --tests       also what the specs need: libvirtd, QEMU, and the compiled specs
+  --bench       also what the benchmark needs: the other languages' libvirt bindings, the compiled runner
+  --checks      also what the checks need: clang-format
+  --sanitizers  also what the specs need to run under sanitizers: patchelf
+  --help        this text
 
 Needs Node and npm; packages are installed as root or through sudo.
 What the commands print goes to .setup/setup.log.`;
@@ -29,6 +30,7 @@ function parseOptions() {
         tests: { type: 'boolean' },
         bench: { type: 'boolean' },
         checks: { type: 'boolean' },
+        sanitizers: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -51,14 +53,14 @@ function requirePlatform() {
 }
 
 async function main() {
-  const { tests = false, bench = false, checks = false, help = false } = parseOptions();
+  const { tests = false, bench = false, checks = false, sanitizers = false, help = false } = parseOptions();
   if (help) {
     console.log(usage);
     return;
   }
   requirePlatform();
   await withLock(async () => {
-    await installPackages({ tests, bench, checks });
+    await installPackages({ tests, bench, checks, sanitizers });
     await installModules();
     await buildAddon();
     await compileTypeScript({ tests, bench });

@@ -11,7 +11,7 @@ const advice =
   'If the log names a missing header, install its package; after an upgrade of the compiler remove build/ first.';
 
 /** Node's own headers, when they lie beside it as most packages put them: then node-gyp downloads nothing. */
-function findHeaders() {
+export function findHeaders() {
   const prefix = dirname(dirname(process.execPath));
   try {
     const header = readFileSync(join(prefix, 'include/node/node_version.h'), 'utf8');

@@ -53,6 +53,11 @@ const forMatrix = {
   tini: forTests.tini,
 };
 
+const forSanitizers = {
+  patchelf: () => isOnPath('patchelf'),
+  binutils: () => isOnPath('readelf'),
+};
+
 function findMissing(needs) {
   return Object.entries(needs)
     .filter(([, isThere]) => !isThere())
@@ -69,13 +74,14 @@ function becomeRoot() {
   return spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0 ? ['sudo', '-n'] : null;
 }
 
-export async function installPackages({ tests, bench, checks, matrix }) {
+export async function installPackages({ tests, bench, checks, matrix, sanitizers }) {
   const needs = {
     ...forBuilding,
     ...(tests && forTests),
     ...(bench && { 'libvirt-daemon': forTests['libvirt-daemon'], ...forBench }),
     ...(checks && forChecks),
     ...(matrix && forMatrix),
+    ...(sanitizers && forSanitizers),
   };
   const missing = findMissing(needs);
   if (missing.length === 0) return;

@@ -63,13 +63,17 @@ function openLog(command, args) {
 }
 
 /** Runs a command while dots show that it is alive, and answers whether it succeeded. */
-export async function attempt(title, command, args) {
+export async function attempt(title, command, args, env = {}) {
   process.stdout.write(`setup: ${title} ...`);
   const started = Date.now();
   const dots = setInterval(() => process.stdout.write('.'), dotEveryMs);
   const output = openLog(command, args);
   try {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', output, output] });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', output, output],
+    });
     // Our lock ends with us, so what it guards ends too.
     const stop = () => child.kill();
     process.once('exit', stop);
@@ -91,8 +95,8 @@ export async function attempt(title, command, args) {
 }
 
 /** Runs a command that has to succeed. */
-export async function run(title, command, args, { advice }) {
-  if (await attempt(title, command, args)) return;
+export async function run(title, command, args, { advice, env }) {
+  if (await attempt(title, command, args, env)) return;
   const text = readFileSync(log, 'utf8').trimEnd();
   const end = text
     .slice(text.lastIndexOf('\n$ ') + 1)

@@ -1,0 +1,66 @@
+// Runs specs with the addon built for a sanitizer, in a copy of its own: the ordinary build stays as it is.
+import { parseArgs } from 'node:util';
+import { buildCopy } from './sanitize/copy.mjs';
+import { modes } from './sanitize/modes.mjs';
+import { runSpecs } from './sanitize/specs.mjs';
+import { SetupError } from './setup/run.mjs';
+
+const defaultSpecs = ['native', 'lifecycle', 'events', 'integration'].map((name) => `spec/${name}/*-spec.ts`);
+
+const usage = `Usage: node scripts/sanitize.mjs [--mode address|thread] [--folder <folder>] [<spec glob> ...]
+
+Builds the addon for a sanitizer in a copy of the project, gives Node that sanitizer's runtime, and runs specs
+with it. The programs of ours that specs start are watched too. Begin with "npm run setup -- --tests --sanitizers",
+or use "npm run test:sanitized --", which does.
+
+  --mode address   AddressSanitizer, UndefinedBehaviorSanitizer and LeakSanitizer; the default
+  --mode thread    ThreadSanitizer
+  --folder         keeps the copy there, so that the next run compiles only what has changed;
+                   unless given, a temporary folder that is removed at the end
+  --help           this text
+
+Specs are named by their sources; unless given, these run:
+${defaultSpecs.map((glob) => `  ${glob}`).join('\n')}
+
+Ends with 0 when all specs have passed and no sanitizer has reported anything of ours, with 1 otherwise.
+A spec during which a report came is marked; the reports themselves follow at the end.`;
+
+function readOptions() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        mode: { type: 'string', default: 'address' },
+        folder: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (!Object.hasOwn(modes, values.mode)) throw new Error(`There is no mode ${values.mode}`);
+    return { ...values, specs: positionals.length > 0 ? positionals : defaultSpecs };
+  } catch (error) {
+    throw new SetupError(error.message, usage, 2);
+  }
+}
+
+/** A spec's source as what was compiled from it; mocha matches the globs. */
+const compiled = (glob) => glob.replace(/^(\.\/)?spec\//, 'dist/spec/').replace(/\.ts$/, '.js');
+
+async function main() {
+  const { mode, folder, help, specs } = readOptions();
+  if (help) {
+    console.log(usage);
+    return;
+  }
+  const copy = await buildCopy(modes[mode], mode, folder);
+  try {
+    process.exitCode = await runSpecs(modes[mode], copy.path, specs.map(compiled));
+  } finally {
+    copy.remove();
+  }
+}
+
+main().catch((error) => {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`sanitize: ${error.message}\n\n${error.advice}`);
+  process.exitCode = error.exitCode;
+});

@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { runScript } from '../support/run-script.js';
+
+const suppressions = fileURLToPath(new URL('../../../scripts/sanitize/leaks.supp', import.meta.url));
+
+/** LeakSanitizer's runtime, which watches malloc and free and needs nothing compiled for it. */
+function leakSanitizer(): Record<string, string> {
+  const library = execFileSync('g++', ['-print-file-name=liblsan.so'], { encoding: 'utf8' }).trim();
+  return {
+    LD_PRELOAD: library,
+    // Node itself leaves memory behind at times, so the exit code says nothing. Only the slow way of unwinding
+    // finds who called libvirt and its libraries, which keep no frame pointers.
+    LSAN_OPTIONS: `exitcode=0:fast_unwind_on_malloc=0:malloc_context_size=16:suppressions=${suppressions}`,
+  };
+}
+
+/** The leaks that our code is among the callers of. */
+function leaksOfOurs(report: string): string[] {
+  return report
+    .split(/\n\s*\n/)
+    .filter((part) => /^(Direct|Indirect) leak of /.test(part) && part.includes('rxvirt.node'));
+}
+
+describe('memory of the addon and of libvirt', () => {
+  let libvirtd: PrivateLibvirtd;
+
+  before(async () => {
+    libvirtd = await PrivateLibvirtd.start();
+  });
+
+  after(() => libvirtd.stop());
+
+  it('should be freed: of connections, look-ups, registrations, events and errors', async () => {
+    const script = await runScript('leave-nothing', ['5', 'test:///default', libvirtd.uri], {
+      env: leakSanitizer(),
+    });
+    expect(script, script.stderr).to.include({ exitCode: 0, signal: null });
+    expect(leaksOfOurs(script.stderr)).to.deep.equal([]);
+  });
+});
