@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { config } from 'rxjs';
 import { deliverEvents, forgetQueue } from '../../lib/events/event-delivery.js';
 import type { PayloadReader } from '../../lib/events/payload-reader.js';
 import type { EventSlice } from '../../lib/native.js';
@@ -56,6 +57,33 @@ describe('deliverEvents', () => {
     forgetQueue(queue);
     expect(deliverEvents(receivers, queue, undefined, 1000)).to.equal(0);
     expect(heard).to.deep.equal(texts(0));
+  });
+
+  it('should report what a receiver throws, and go on with the next event', async () => {
+    const reported: unknown[] = [];
+    const mistake = new Error('on purpose');
+    const throwing = new Map([
+      [
+        token,
+        (payload: PayloadReader) => {
+          heard.push(`${payload.number()} ${String(payload.textOrNull())}`);
+          if (heard.length % 2 === 1) throw mistake;
+        },
+      ],
+    ]);
+    const allReported = new Promise<void>((resolve) => {
+      config.onUnhandledError = (error) => {
+        if (reported.push(error) === 2) resolve();
+      };
+    });
+    try {
+      expect(deliverEvents(throwing, queue, slice(0, 4), 1000)).to.equal(0);
+      await allReported;
+    } finally {
+      config.onUnhandledError = null;
+    }
+    expect(heard).to.deep.equal(texts(0, 1, 2, 3));
+    expect(reported).to.deep.equal([mistake, mistake]);
   });
 
   it('should look at the clock after each event again once events have become slow', () => {
