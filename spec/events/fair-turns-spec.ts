@@ -3,7 +3,7 @@ import { Subject } from 'rxjs';
 import { Connection } from '../../lib/index.js';
 import { LoopTurns } from '../support/loop-turns.js';
 import { RemoteScriptedLibvirtd, ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
-import { workFor } from '../support/work-for.js';
+import { beBusy } from '../support/several-connections.js';
 
 describe('twenty connections with floods of events and a subscriber that works for each', () => {
   it('should take fair turns with each other, with a quiet connection, and with the loop', async function () {
@@ -18,7 +18,7 @@ describe('twenty connections with floods of events and a subscriber that works f
           new Promise<void>((onRegistered) => {
             connection.domainEvents('lifecycle', { onRegistered }).subscribe(() => {
               heard[index] = (heard[index] ?? 0) + 1;
-              workFor(0.2);
+              beBusy(0.2);
             });
           }),
       ),
