@@ -95,21 +95,36 @@ void EventDispatcher::Deliver() {
 void EventDispatcher::Release(EventQueue* queue) {
   if (!std::exchange(queue->has_backlog, false)) return;
   queue->paused_since_ns = 0;
-  allow_(*queue, {true, true});
+  Allowing(queue, {true, true});
 }
 
 void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
-  if (!queue->has_backlog && queue->pending() < kBacklog) return;
-  queue->has_backlog = true;
-  if (queue->paused_since_ns == 0) {
-    if (turn_ - queue->read_since_turn < kReadingTurns) return;
+  if (!queue->has_backlog) {
+    if (queue->pending() < kBacklog) return;
+    queue->has_backlog = true;
+    queue->calls_after = queue->delivered + queue->pending();
+  }
+  // Calls take turns with deliveries: those that wait begin once what was queued when they came to wait is
+  // delivered. A queue that is never empty keeps no call waiting for ever.
+  const bool calls = queue->delivered >= queue->calls_after;
+  if (calls) queue->calls_after = queue->delivered + queue->pending();
+  bool reading = queue->paused_since_ns == 0;
+  if (reading && turn_ - queue->read_since_turn >= kReadingTurns) {
     queue->paused_since_ns = now_ns;
-    allow_(*queue, {false, false});
-  } else if (now_ns - queue->paused_since_ns > kMaxPauseNs) {
+    reading = false;
+  } else if (!reading && now_ns - queue->paused_since_ns > kMaxPauseNs) {
     queue->paused_since_ns = 0;
     queue->read_since_turn = turn_;
-    allow_(*queue, {true, false});
+    reading = true;
   }
+  Allowing(queue, {reading, calls});
+}
+
+void EventDispatcher::Allowing(EventQueue* queue, Allowed allowed) {
+  if (queue->may_read == allowed.reading && queue->may_call == allowed.calls) return;
+  queue->may_read = allowed.reading;
+  queue->may_call = allowed.calls;
+  allow_(*queue, allowed);
 }
 
 void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {

@@ -47,6 +47,7 @@ class EventDispatcher {
   [[nodiscard]] napi_value ToNumbers(const std::vector<double>& numbers);
   void Release(EventQueue* queue);
   void HoldBack(EventQueue* queue, uint64_t now_ns);
+  void Allowing(EventQueue* queue, Allowed allowed);
 
   napi_env env_;
   uv_loop_t* loop_;

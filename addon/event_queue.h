@@ -75,6 +75,7 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   [[nodiscard]] bool Take(EventSlice* slice);
   // Loop thread: so many of what was taken have been delivered.
   void NoteDelivered(int events) {
+    delivered += events;
     if (!is_closed_) pending_ -= events;
   }
   // Loop thread, when all that was taken is delivered: false when more has come. Otherwise the queue is no
@@ -92,6 +93,10 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   bool has_backlog = false;      // held back
   uint64_t paused_since_ns = 0;  // 0 while its connection reads
   uint64_t read_since_turn = 0;  // when it was last let read amid a backlog
+  uint64_t delivered = 0;        // events, since the beginning
+  uint64_t calls_after = 0;      // so many are delivered, calls begin amid a backlog
+  bool may_read = true;          // what its connection was told last
+  bool may_call = true;
 
  private:
   int Intern(const DomainIdentity& identity, EventSlice* slice);

@@ -95,21 +95,25 @@ describe('a connection whose subscriber is slower than its events', () => {
 
   it('should be read again when it was held back for a second, and begin no call then', async () => {
     let heldSince: number | undefined;
+    let heldUntilEvent = 0;
     let queued = 0;
     let readAfterMs: number | undefined;
     let call: Promise<unknown> | undefined;
-    let wasReleased = false;
-    const begun: number[] = [];
+    const early: number[] = [];
     listener.onEvent = () => {
       const { isHeldBack, queuedEvents, callsUnderWay } = stats();
+      const heard = listener.events.length;
       if (isHeldBack) {
         heldSince ??= performance.now();
-        call ??= scripted.connection.lookupDomainByName('alpha');
+        if (call === undefined) {
+          call = scripted.connection.lookupDomainByName('alpha');
+          // What waits, this event among it.
+          heldUntilEvent = heard + queuedEvents - 1;
+        }
         if (queuedEvents > queued) readAfterMs ??= performance.now() - heldSince;
-        if (callsUnderWay > 0 && !wasReleased) begun.push(listener.events.length);
-      } else {
-        if (call !== undefined) wasReleased = true;
-        if (readAfterMs === undefined) heldSince = undefined;
+        if (callsUnderWay > 0 && heard < heldUntilEvent) early.push(heard);
+      } else if (readAfterMs === undefined) {
+        heldSince = undefined;
       }
       queued = queuedEvents;
       // So slow that a backlog outlasts the pause, until the socket was read.
@@ -117,7 +121,27 @@ describe('a connection whose subscriber is slower than its events', () => {
     };
     await flood(1000);
     expect(readAfterMs).to.be.above(maxPauseMs / 2);
-    expect(begun).to.deep.equal([]);
+    expect(early).to.deep.equal([]);
     expect(await call).to.include({ name: 'alpha' });
+  });
+
+  it('should begin a call also when its events never come to an end', async () => {
+    let call: Promise<void> | undefined;
+    let isAnswered = false;
+    let releases = 0;
+    listener.onEvent = () => {
+      const { isHeldBack } = stats();
+      if (isHeldBack) {
+        call ??= scripted.connection.lookupDomainByName('alpha').then(() => void (isAnswered = true));
+      } else if (call !== undefined && !isAnswered) {
+        releases++;
+      }
+      // Slower than what is read once a second.
+      if (!isAnswered) beBusy(maxPauseMs / backlog);
+    };
+    await flood(3000);
+    await call;
+    expect(isAnswered).to.equal(true);
+    expect(releases, 'how often it caught up before the answer').to.equal(0);
   });
 });
