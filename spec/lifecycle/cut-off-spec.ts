@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import { Connection } from '../../lib/index.js';
+import { rejection } from '../support/rejection.js';
+import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
+
+describe('a connection that nobody waits for any more', () => {
+  const noClients = (daemon: ScriptedLibvirtd) =>
+    daemon.waitFor('the end of its client', ({ clients }) => clients.length === 0 || undefined);
+
+  it('should be cut off when its close takes longer than it may, amid a call that gets no answer', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    const connection = await Connection.open(daemon.uri);
+    const domain = await connection.lookupDomainByName('alpha');
+    daemon.faults.hold('domain-get-state');
+    const call = rejection(domain.state());
+    await daemon.waitForCalls('domain-get-state', 1);
+    await connection.close({ timeout: 50 });
+    expect(await call).to.have.property('name', 'ConnectionClosedError');
+    await noClients(daemon);
+  });
+
+  it('should be cut off when its open is aborted', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    daemon.faults.hold('connect-open');
+    const abort = new AbortController();
+    const open = rejection(Connection.open(daemon.uri, { signal: abort.signal }));
+    await daemon.waitForCalls('connect-open', 1);
+    abort.abort();
+    expect(await open).to.equal(abort.signal.reason);
+    await noClients(daemon);
+  });
+});
