@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 namespace rxvirt {
 namespace {
@@ -37,7 +38,19 @@ struct LibraryRange {
   uintptr_t end = 0;
 };
 
+int CountAddon(dl_phdr_info* library, size_t, void* count) {
+  const std::string_view path = library->dlpi_name != nullptr ? library->dlpi_name : "";
+  if (path.substr(path.rfind('/') + 1) == "rxvirt.node") ++*static_cast<int*>(count);
+  return 0;  // look on
+}
+
 }  // namespace
+
+bool IsAddonInstalledTwice() {
+  int count = 0;
+  dl_iterate_phdr(CountAddon, &count);
+  return count > 1;
+}
 
 // dladdr() would tell as well, but searches all symbols of the process for it.
 bool IsLibvirtCode(void* function) {

@@ -11,6 +11,7 @@
 #include "async_call.h"
 #include "export.h"
 #include "from_c.h"
+#include "libvirt_code.h"
 
 namespace rxvirt {
 namespace {
@@ -24,6 +25,7 @@ enum class LoopState : int {
   kOtherThread = 4,
   kEnded = 5,
   kOtherCopy = 6,
+  kOtherInstall = 7,
 };
 
 // libvirt keeps its registration for the process, so this state is the process's too.
@@ -47,7 +49,10 @@ bool IsAnyLoopRegistered() {
 
 // As this instance sees it. Holds the mutex.
 LoopState CurrentLoop(AddonData& data) {
-  if (loop_state == LoopState::kNone) return IsAnyLoopRegistered() ? LoopState::kForeign : LoopState::kNone;
+  if (loop_state == LoopState::kNone) {
+    if (!IsAnyLoopRegistered()) return LoopState::kNone;
+    return IsAddonInstalledTwice() ? LoopState::kOtherInstall : LoopState::kForeign;
+  }
   if (loop_state != LoopState::kOurs) return loop_state;
   if (data.owns_bridge()) return LoopState::kOurs;
   const auto& bridge = EventBridge::Instance();

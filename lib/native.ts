@@ -28,6 +28,7 @@ export const LoopState = {
   otherThread: 4,
   ended: 5,
   otherCopy: 6,
+  otherInstall: 7,
 } as const;
 export type LoopState = (typeof LoopState)[keyof typeof LoopState];
 

@@ -2,7 +2,7 @@ import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { ConnectionClosedError, withAttempt } from '../errors.js';
-import { checkInteger, checkText } from '../event/arguments.js';
+import { checkInteger, checkKeys, checkText } from '../event/arguments.js';
 import { registrationSettled } from '../event/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { forgetQueue } from '../events/event-delivery.js';
@@ -97,6 +97,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
    * @throws {TypeError | RangeError} for a timeout that is no such number, before anything is closed.
    */
   close(options: CloseOptions = {}): Promise<void> {
+    checkKeys('close', options, ['timeout']);
     const { timeout = defaultCloseTimeoutMs } = options;
     checkInteger('timeout', timeout, 0, 0x7fffffff);
     if (this.#end === undefined) {

@@ -6,10 +6,24 @@ import { RxEventImpl } from './rx-event-impl.js';
 
 let registered: EventImpl | undefined;
 
+// TypeScript asks for them; JavaScript finds out here, and not by events that never come.
+const methods = [
+  'addHandle',
+  'updateHandle',
+  'removeHandle',
+  'addTimeout',
+  'updateTimeout',
+  'removeTimeout',
+] as const satisfies readonly (keyof EventImpl)[];
+
 /** Registers `impl` with libvirt; see {@link event.register}. */
 export function register(impl: EventImpl): void {
   if (!(impl instanceof EventImpl)) {
     throw new TypeError('an event loop must be an instance of a subclass of EventImpl');
+  }
+  for (const method of methods) {
+    if (typeof (impl as Partial<EventImpl>)[method] !== 'function')
+      throw new TypeError(`an event loop must have a method ${method}`);
   }
   if (impl === registered) return;
   const addon = native();
@@ -36,7 +50,7 @@ export function ensureRegistered(): void {
   addon.hooks.onLoopFree = ensureRegistered;
   const state = addon.loopState();
   if (state === LoopState.none || state === LoopState.ended) register(RxEventImpl.shared);
-  else if (state === LoopState.foreign) throw alreadyRegistered(state);
+  else if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
 }
 
 /**
@@ -62,6 +76,8 @@ function alreadyRegistered(found: LoopState): EventLoopError {
       "libvirt's default event loop is registered already; libvirt takes one for the life of the process",
     [LoopState.foreign]:
       'an event loop was registered by other code in this process; let rxvirt register first, before that code is loaded',
+    [LoopState.otherInstall]:
+      'another installed copy of rxvirt, or other code, has registered an event loop in this process; let all packages use one copy of rxvirt (npm dedupe)',
     [LoopState.otherThread]:
       'the event loop is registered by another thread of this process; connections may be opened here and use it',
     [LoopState.ended]: 'the thread with the event loop has ended',

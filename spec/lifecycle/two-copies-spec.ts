@@ -24,6 +24,20 @@ describe("two copies of the library's JavaScript in one thread", () => {
   }
 });
 
+describe('a second installed copy', () => {
+  it('should be told by its first use why it can not work, and the first go on', async () => {
+    expect(await reportOf('two-installs')).to.deep.equal({
+      isOpen: true,
+      failure: {
+        name: 'EventLoopError',
+        code: 'EALREADY',
+        message:
+          'another installed copy of rxvirt, or other code, has registered an event loop in this process; let all packages use one copy of rxvirt (npm dedupe)',
+      },
+    });
+  });
+});
+
 describe('a worker that opened first and ends', () => {
   it('should leave the loop to main, whose connection goes on with no call made by main', async () => {
     expect(await reportOf('loop-moves')).to.deep.equal({ before: 1, after: 2, handles: [0, 1] });

@@ -39,6 +39,9 @@ describe('the timeout of a close', () => {
     for (const timeout of ['1', null, {}]) {
       expect(() => connection.close({ timeout: timeout as never })).to.throw(TypeError, 'timeout');
     }
+    for (const options of [null, 5, { timeOut: 1 }]) {
+      expect(() => connection.close(options as never)).to.throw(TypeError, /close/);
+    }
     for (const timeout of [-1, 0.5, NaN, Infinity, 2 ** 31]) {
       expect(() => connection.close({ timeout })).to.throw(RangeError, 'timeout');
     }

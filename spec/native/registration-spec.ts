@@ -64,5 +64,9 @@ describe('registering an event loop, once for a process (property 11)', () => {
       name: 'TypeError',
       message: 'an event loop must be an instance of a subclass of EventImpl',
     });
+    expect(await outcomesOf('half a loop')).to.deep.equal({
+      name: 'TypeError',
+      message: 'an event loop must have a method addHandle',
+    });
   });
 });

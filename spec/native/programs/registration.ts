@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { Connection, event, RxEventImpl, type EventImpl } from '../../../lib/index.js';
+import { Connection, event, EventImpl, RxEventImpl } from '../../../lib/index.js';
 import { registerForeignLoop } from '../spec-native.js';
 
 interface Outcome {
@@ -34,6 +34,7 @@ async function inWorker(name: string): Promise<unknown> {
 
 const cases: Record<string, () => Promise<unknown>> = {
   'no loop': () => outcomeOf(() => event.register(JSON.parse('{}') as EventImpl)),
+  'half a loop': () => outcomeOf(() => event.register(Object.create(EventImpl.prototype) as EventImpl)),
   'same again': async () => {
     const impl = new RxEventImpl();
     return [await register(impl), await register(impl)];
