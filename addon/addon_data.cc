@@ -76,7 +76,7 @@ void AddonData::End() {
     gate->open = false;
   }
   gate->changed.notify_all();
-  bridge.Abandon(*own_sources);
+  bridge.RemoveAll(*own_sources);
   calls->End();
   for (auto& [token, connection] : connections) {
     bridge.CutOff(*connection->owner);

@@ -2,6 +2,7 @@
 #pragma once
 #include <napi.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -37,7 +38,7 @@ struct ForeignCallback {
 struct InstanceGate {
   std::mutex mutex;
   std::condition_variable changed;
-  bool open = true;
+  std::atomic<bool> open{true};  // set under the mutex
   std::deque<ForeignCallback*> foreign;
 };
 

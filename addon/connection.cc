@@ -91,6 +91,8 @@ Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
 // Published in the state as the last step: from then on the environment's end may close it on another thread.
 CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
   const OwnerScope scope(state->owner);
+  // Aborted while it waited for a thread.
+  if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed("virConnectOpen");
   const auto target = std::make_shared<CloseTarget>(CloseTarget{{state->events, options.token}, nullptr});
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
   virConnectPtr connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);

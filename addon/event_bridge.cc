@@ -2,6 +2,7 @@
 #include "event_bridge.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <utility>
@@ -139,7 +140,10 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
         table(kind)
             .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirtCode(callback), owner})
             .first->second;
-    if (owner != nullptr && kind == SourceKind::kHandle) owner->has_socket = true;
+    if (owner != nullptr && kind == SourceKind::kHandle) {
+      owner->has_socket = true;
+      if (owner->is_cut_off) (void)shutdown(fd, SHUT_RDWR);
+    }
     if (MarkChanged({kind, id}, &source)) waker = waker_;
     ++counts_.adds;
   }

@@ -64,6 +64,9 @@ class EventBridge {
   // Any thread: as Abandon(), and shuts the connection's socket, so that whoever waits for the other side
   // returns with an error.
   void CutOff(SourceOwner& owner);
+  [[nodiscard]] bool IsCutOff(const SourceOwner& owner) const;
+  // Any thread: removes what is left of the owner's sources.
+  void RemoveAll(const SourceOwner& owner);
   // Any thread but the home: as Abandon(), and returns once no callback of the owner is under way, so that
   // none can hold the last reference to its connection.
   void AbandonAndWait(SourceOwner& owner);

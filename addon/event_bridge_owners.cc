@@ -39,11 +39,26 @@ void EventBridge::Abandon(SourceOwner& owner) {
 void EventBridge::CutOff(SourceOwner& owner) {
   Abandon(owner);
   const std::lock_guard<std::mutex> lock(mutex_);
+  owner.is_cut_off = true;
   for (const SourceKey& key : owner.sources) {
     const Source* source = key.kind == SourceKind::kHandle ? Find(key.kind, key.id) : nullptr;
     // libvirt removes a watch before it closes the fd, so until then the number means its socket.
     if (source != nullptr && !source->removed) (void)shutdown(source->fd, SHUT_RDWR);
   }
+}
+
+bool EventBridge::IsCutOff(const SourceOwner& owner) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return owner.is_cut_off;
+}
+
+void EventBridge::RemoveAll(const SourceOwner& owner) {
+  std::vector<SourceKey> sources;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    sources = owner.sources;
+  }
+  for (const SourceKey& key : sources) (void)Remove(key.kind, key.id);
 }
 
 void EventBridge::AbandonAndWait(SourceOwner& owner) {

@@ -25,6 +25,8 @@ struct JsSource {
 
 void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bits) {
   ForeignCallback callback{kind, id, fd, bits};
+  // A later thread can have the id of one that has ended, and its instance with it.
+  if (!source.gate->open) return;
   if (source.thread == std::this_thread::get_id()) {
     const napi_env env = source.data->env();
     const Napi::HandleScope scope(env);

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "from_c.h"
+
 namespace rxvirt {
 namespace {
 
@@ -48,7 +50,7 @@ int CountAddon(dl_phdr_info* library, size_t, void* count) {
 
 bool IsAddonInstalledTwice() {
   int count = 0;
-  dl_iterate_phdr(CountAddon, &count);
+  dl_iterate_phdr(FromC<CountAddon>, &count);
   return count > 1;
 }
 

@@ -23,6 +23,7 @@ struct SourceOwner {
   // this process have no socket, and share one timeout among all their connections.
   bool has_socket = false;
   bool is_paused = false;     // its watches don't read
+  bool is_cut_off = false;    // a socket that it gets later is shut down at once
   bool is_abandoned = false;  // none of its sources is served any more
   int running = 0;            // callbacks of its sources that are under way
 };

@@ -17,7 +17,10 @@ export async function abortable<T>(
     signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
-    return await Promise.race([aborted, task]);
+    const value = await Promise.race([aborted, task]);
+    // It may have aborted since the task was done, and `abandon` with it.
+    signal.throwIfAborted();
+    return value;
   } finally {
     if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
   }

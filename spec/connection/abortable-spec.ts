@@ -32,6 +32,14 @@ describe('abortable', () => {
     expect(listeners()).to.equal(0);
   });
 
+  it('should reject also when the signal aborts just after the task is done', async () => {
+    let abandoned = 0;
+    const aborted = abortable(Promise.resolve('done'), abort.signal, () => abandoned++);
+    abort.abort();
+    expect(await rejection(aborted)).to.equal(abort.signal.reason);
+    expect(abandoned).to.equal(1);
+  });
+
   it('should leave nothing on the signal of a connection that is open, or can’t be opened', async () => {
     const { signal } = abort;
     await using connection = await Connection.open('test:///default', { signal });

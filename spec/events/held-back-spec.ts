@@ -27,16 +27,16 @@ describe('a connection that is held back amid calls', () => {
     };
     void floodingDaemon.call('flood', 'all', { count: 1_000_000 }).catch(() => undefined); // ends with the connection
     let calls = 0;
-    let isOver = false;
+    const end = { isCome: false };
     const calling = (async () => {
-      while (!isOver) {
+      while (!end.isCome) {
         await domain.state();
         calls++;
       }
     })();
     // A millisecond each: twice as long as the quiet daemon takes silence.
     await listener.heard(2 * keepaliveMs);
-    isOver = true;
+    end.isCome = true;
     await calling;
 
     expect(wasHeldBack).to.equal(true);

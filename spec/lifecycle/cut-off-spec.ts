@@ -29,4 +29,19 @@ describe('a connection that nobody waits for any more', () => {
     expect(await open).to.equal(abort.signal.reason);
     await noClients(daemon);
   });
+
+  it('should be cut off also when its open is aborted before it has a socket', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    daemon.faults.hold('connect-open');
+    for (let round = 0; round < 20; round++) {
+      const abort = new AbortController();
+      const open = rejection(Connection.open(daemon.uri, { signal: abort.signal }));
+      abort.abort();
+      expect(await open).to.equal(abort.signal.reason);
+    }
+    // Meanwhile the threads that had begun get as far as they can.
+    await using healthy = await ScriptedLibvirtd.start();
+    for (let round = 0; round < 10; round++) await (await Connection.open(healthy.uri)).close();
+    await noClients(daemon);
+  });
 });

@@ -16,6 +16,10 @@ describe('a worker', () => {
     });
   });
 
+  it('should take its own watches and timeouts with it when it ends, whoever has the loop then', async () => {
+    expect(await reportOf('ended-sources')).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
+  });
+
   for (const host of ["libvirt's test host", 'a libvirtd'] as const) {
     const onHost = async (use: (uri: string) => Promise<void>): Promise<void> => {
       await using libvirtd = host === 'a libvirtd' ? await PrivateLibvirtd.start() : undefined;
