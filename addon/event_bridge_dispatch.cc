@@ -13,8 +13,7 @@ namespace {
 constexpr int kAlwaysReported = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP;
 
 // libvirt's client reads one message for each call. Calling it again while there are more spares each but
-// the first the way through the loop and JavaScript; bounded, so that other watches get their turn. Other
-// code's callbacks are called once: nobody knows whether they read.
+// the first the way through the loop and JavaScript; bounded, so that other watches get their turn.
 constexpr int kMaxCalls = 64;
 constexpr int kCallsBetweenLooks = 8;  // at the clock
 
@@ -56,11 +55,16 @@ void EventBridge::RunHandle(int id, int bits, uint64_t deadline_ns) {
     if (bits == 0) return;
     const auto callback = reinterpret_cast<virEventHandleCallback>(source->callback);
     void* const opaque = source->opaque;
-    const bool is_libvirts = source->is_libvirts;
     pollfd file{source->fd, POLLIN, 0};
-    const Running running(this, &lock, is_libvirts ? source->owner : nullptr);
+    // Other code's callbacks belong to no connection, and are called once: nobody knows whether they read.
+    if (!source->is_libvirts) {
+      lock.unlock();
+      callback(id, file.fd, bits, opaque);
+      return;
+    }
+    const Running running(this, &lock, source->owner);
     callback(id, file.fd, bits, opaque);
-    if (bits != VIR_EVENT_HANDLE_READABLE || !is_libvirts) return;
+    if (bits != VIR_EVENT_HANDLE_READABLE) return;
     if (calls % kCallsBetweenLooks == 0 && uv_hrtime() >= deadline_ns) return;
     if (poll(&file, 1, 0) != 1 || file.revents != POLLIN) return;
   }
