@@ -8,7 +8,6 @@
 #include "connection.h"
 #include "from_c.h"
 #include "libvirt_log.h"
-#include "reaper.h"
 
 namespace rxvirt {
 namespace {

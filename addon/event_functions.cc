@@ -3,13 +3,11 @@
 
 #include <fcntl.h>
 #include <libvirt/libvirt.h>
-#include <libvirt/virterror.h>
 
 #include <cerrno>
 #include <memory>
 
 #include "addon_data.h"
-#include "async_call.h"
 #include "export.h"
 #include "from_c.h"
 

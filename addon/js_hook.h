@@ -14,7 +14,6 @@ namespace rxvirt {
 class JsHook {
  public:
   void Set(const Napi::Function& function) { function_ = Napi::Persistent(function); }
-  [[nodiscard]] bool IsSet() const { return !function_.IsEmpty(); }
 
   // Returns null when the call did not return. Needs an open handle scope.
   // Raw Node-API: the wrapper allocates and throws, and this is the hot path.
