@@ -125,7 +125,9 @@ describe('Connection', () => {
 
     it('should leave nothing in the event loop', async () => {
       await connection.close();
-      expect(RxEventImpl.shared.isIdle).to.equal(true);
+      // libvirt may remove its last watch from a thread of its own, a moment after the close.
+      await RxEventImpl.shared.drain();
+      expect(RxEventImpl.shared.stats()).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
     });
 
     it('should wait for nothing that is under way, and let it end', async () => {
