@@ -47,6 +47,12 @@ int EventBridge::Source::Effective(SourceKind kind) const {
   return is_paused ? wanted & ~VIR_EVENT_HANDLE_READABLE : wanted;
 }
 
+int EventBridge::Source::BitsOf(int ready) const {
+  const int mask = Effective(SourceKind::kHandle);
+  if (mask == 0 || !IsServed()) return 0;
+  return ready & (mask | VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP);
+}
+
 void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
   bool is_first = false;
   {

@@ -121,6 +121,8 @@ class EventBridge {
 
     // What the EventImpl is to be told: the wanted state, but for what the owner's state takes from it.
     [[nodiscard]] int Effective(SourceKind kind) const;
+    // Of a handle's ready bits, those that its callback gets; 0 when it isn't to be called.
+    [[nodiscard]] int BitsOf(int ready) const;
     [[nodiscard]] bool IsServed() const {
       return !removed && (owner == nullptr || !owner->is_abandoned || !owner->has_socket);
     }

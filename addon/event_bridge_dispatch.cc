@@ -10,12 +10,17 @@
 namespace rxvirt {
 namespace {
 
-constexpr int kAlwaysReported = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP;
-
 // libvirt's client reads one message for each call. Calling it again while there are more spares each but
 // the first the way through the loop and JavaScript; bounded, so that other watches get their turn.
-constexpr int kMaxCalls = 64;
-constexpr int kCallsBetweenLooks = 8;  // at the clock
+constexpr int kMaxCalls = 256;
+// After some messages in a row more are likely, and looking whether there are costs a tenth of a message. One
+// call too many does no harm: the client reads without blocking, for a call may have read its socket before it.
+constexpr int kCallsBetweenLooks = 4;
+
+bool IsReadable(int fd) {
+  pollfd file{fd, POLLIN, 0};
+  return poll(&file, 1, 0) == 1 && file.revents == POLLIN;
+}
 
 }  // namespace
 
@@ -23,17 +28,16 @@ constexpr int kCallsBetweenLooks = 8;  // at the clock
 // time.
 class EventBridge::Running {
  public:
-  Running(EventBridge* bridge, std::unique_lock<std::mutex>* lock, const std::shared_ptr<SourceOwner>& owner)
-      : bridge_(bridge), lock_(lock), scope_(owner) {
-    if (owner != nullptr) ++owner->running;
+  Running(EventBridge* bridge, std::unique_lock<std::mutex>* lock, SourceOwner* owner)
+      : bridge_(bridge), lock_(lock), owner_(owner) {
+    if (owner_ != nullptr) ++owner_->running;
     lock_->unlock();
   }
   ~Running() {
     lock_->lock();
-    SourceOwner* const owner = scope_.owner().get();
-    if (owner == nullptr) return;
-    --owner->running;
-    if (owner->is_abandoned) bridge_->callback_ended_.notify_all();
+    if (owner_ == nullptr) return;
+    --owner_->running;
+    if (owner_->is_abandoned) bridge_->callback_ended_.notify_all();
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -41,32 +45,35 @@ class EventBridge::Running {
  private:
   EventBridge* bridge_;
   std::unique_lock<std::mutex>* lock_;
-  OwnerScope scope_;
+  SourceOwner* owner_;
 };
 
 void EventBridge::RunHandle(int id, int bits, uint64_t deadline_ns) {
   std::unique_lock<std::mutex> lock(mutex_);
+  const Source* source = Find(SourceKind::kHandle, id);
+  if (source == nullptr) return;
+  const int fd = source->fd;
+  const auto callback = reinterpret_cast<virEventHandleCallback>(source->callback);
+  void* const opaque = source->opaque;
+  // Other code's callbacks belong to no connection, and are called once: nobody knows whether they read.
+  if (!source->is_libvirts) {
+    bits = source->BitsOf(bits);
+    lock.unlock();
+    if (bits != 0) callback(id, fd, bits, opaque);
+    return;
+  }
+  const OwnerScope scope(source->owner);
   for (int calls = 0; calls < kMaxCalls; ++calls) {
-    const Source* source = Find(SourceKind::kHandle, id);
-    if (source == nullptr || !source->IsServed()) return;
-    const int wanted = source->Effective(SourceKind::kHandle);
-    if (wanted == 0) return;
-    bits &= wanted | kAlwaysReported;
+    if (calls > 0) source = Find(SourceKind::kHandle, id);
+    bits = source == nullptr ? 0 : source->BitsOf(bits);
     if (bits == 0) return;
-    const auto callback = reinterpret_cast<virEventHandleCallback>(source->callback);
-    void* const opaque = source->opaque;
-    pollfd file{source->fd, POLLIN, 0};
-    // Other code's callbacks belong to no connection, and are called once: nobody knows whether they read.
-    if (!source->is_libvirts) {
-      lock.unlock();
-      callback(id, file.fd, bits, opaque);
-      return;
+    {
+      const Running running(this, &lock, scope.owner().get());
+      callback(id, fd, bits, opaque);
     }
-    const Running running(this, &lock, source->owner);
-    callback(id, file.fd, bits, opaque);
     if (bits != VIR_EVENT_HANDLE_READABLE) return;
-    if (calls % kCallsBetweenLooks == 0 && uv_hrtime() >= deadline_ns) return;
-    if (poll(&file, 1, 0) != 1 || file.revents != POLLIN) return;
+    if (calls > kCallsBetweenLooks && calls % kCallsBetweenLooks != 0) continue;
+    if (!IsReadable(fd) || uv_hrtime() >= deadline_ns) return;
   }
 }
 
@@ -82,7 +89,8 @@ void EventBridge::RunTimeout(int id) {
 void EventBridge::CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source) {
   const auto callback = reinterpret_cast<virEventTimeoutCallback>(source.callback);
   void* const opaque = source.opaque;
-  const Running running(this, lock, source.owner);
+  const OwnerScope scope(source.owner);
+  const Running running(this, lock, scope.owner().get());
   callback(id, opaque);
 }
 
