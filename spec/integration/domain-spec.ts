@@ -1,15 +1,19 @@
 import { expect } from 'chai';
+import { resolve as absolute } from 'node:path';
 import { firstValueFrom, take, toArray } from 'rxjs';
 import { Connection, LibvirtError, type Domain, type DomainLifecycleEvent } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 
+// Each connection to a file has a host of its own. All those to test:///default share one for as long as any of them
+// is open, and one that another spec has let go may be open for a moment longer.
+const uri = `test://${absolute('spec/fixtures/test-host.xml')}`;
 const uuid = '6695eb01-f6a4-8304-79aa-97f2502e193f';
 
 describe('Domain', () => {
   let connection: Connection;
   let domain: Domain;
   beforeEach(async () => {
-    connection = await Connection.open('test:///default');
+    connection = await Connection.open(uri);
     domain = await connection.lookupDomainByName('test');
   });
   afterEach(() => connection.close());
