@@ -27,8 +27,8 @@ const addTimeout = () => outcomeOf(() => event.removeTimeout(event.addTimeout(-1
 // The named case in a worker: what it answers, once it has ended.
 async function inWorker(name: string): Promise<unknown> {
   const worker = new Worker(new URL(import.meta.url), { workerData: name });
-  const [outcome] = (await once(worker, 'message')) as [unknown];
-  await once(worker, 'exit');
+  // Together: a worker's last message and its end can come in one turn.
+  const [[outcome]] = await Promise.all([once(worker, 'message') as Promise<[unknown]>, once(worker, 'exit')]);
   return outcome;
 }
 
