@@ -48,7 +48,7 @@ describe('PrivateLibvirtd', () => {
 
   it('should end when killed, and refuse connections from then on', async () => {
     const { pid } = libvirtd;
-    await libvirtd.kill('SIGTERM');
+    await libvirtd.kill();
     expect(libvirtd.isAlive).to.equal(false);
     expect(isRunning(pid)).to.equal(false);
     expect((await rejection(virsh(libvirtd.uri, 'list'))).message).to.match(/Failed to connect socket/);
