@@ -106,9 +106,10 @@ void AddonData::OfferLoop() {
   (void)on_loop_free.Call(env_, {});
 }
 
+// Events first: with keepalive each message re-arms a timeout, and its event need not wait for that.
 void AddonData::Settle() {
-  BringChanges();
   dispatcher.Deliver();
+  BringChanges();
 }
 
 void AddonData::BringChanges() {
@@ -137,7 +138,8 @@ void AddonData::BringChanges() {
     bridge.RunOwnFrees();
   }
   is_bringing_ = false;
-  if (bridge.WaitingChanges() > 0) waker->Wake();
+  // Changes that came meanwhile, and events of the first runs, wait for the next turn.
+  if (bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) waker->Wake();
 }
 
 void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
