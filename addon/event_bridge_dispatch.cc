@@ -14,7 +14,8 @@ namespace {
 // the first the way through the loop and JavaScript; bounded, so that other watches get their turn.
 constexpr int kMaxCalls = 256;
 // After some messages in a row more are likely, and looking whether there are costs a tenth of a message. One
-// call too many does no harm: the client reads without blocking, for a call may have read its socket before it.
+// call too many does no harm: the client reads without blocking, for a call may have read its socket before
+// it.
 constexpr int kCallsBetweenLooks = 4;
 
 bool IsReadable(int fd) {

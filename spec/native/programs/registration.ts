@@ -28,7 +28,10 @@ const addTimeout = () => outcomeOf(() => event.removeTimeout(event.addTimeout(-1
 async function inWorker(name: string): Promise<unknown> {
   const worker = new Worker(new URL(import.meta.url), { workerData: name });
   // Together: a worker's last message and its end can come in one turn.
-  const [[outcome]] = await Promise.all([once(worker, 'message') as Promise<[unknown]>, once(worker, 'exit')]);
+  const [[outcome]] = await Promise.all([
+    once(worker, 'message') as Promise<[unknown]>,
+    once(worker, 'exit'),
+  ]);
   return outcome;
 }
 
