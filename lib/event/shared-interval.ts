@@ -1,6 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs';
 
-const tickers = new Map<string, Ticker>();
+/** Those that may be joined, by their period. Time goes on, so for each period that is the last one alone. */
+const tickers = new Map<number, Ticker>();
 
 /** Of Node's timers; they take a longer delay for none. */
 const maxDelayMs = 0x7fffffff;
@@ -24,22 +25,20 @@ export function sharedInterval(periodMs: number): Observable<number> {
     const nowMs = timersNow();
     // Rounded up: a tick may be late, but never early.
     const startMs = Math.ceil(nowMs);
-    const key = `${periodMs}:${startMs}`;
-    let ticker = tickers.get(key);
-    if (ticker === undefined) {
-      const created = new Ticker(periodMs, startMs + periodMs, () => {
-        if (tickers.get(key) === created) tickers.delete(key);
-      });
-      tickers.set(key, (ticker = created));
-      created.arm(nowMs);
+    let ticker = tickers.get(periodMs);
+    if (ticker?.startMs !== startMs) {
+      ticker = new Ticker(periodMs, startMs);
+      tickers.set(periodMs, ticker);
+      ticker.arm(nowMs);
     }
     return ticker.add(subscriber);
   });
 }
 
 class Ticker {
+  /** Who subscribes at this whole millisecond of {@link timersNow} may join. */
+  readonly startMs: number;
   readonly #periodMs: number;
-  readonly #close: () => void;
   readonly #subscribers = new Set<Subscriber<number>>();
   readonly #tick = (): void => {
     this.#run();
@@ -49,11 +48,10 @@ class Ticker {
   #timer: NodeJS.Timeout | undefined;
   #count = 0;
 
-  /** `close` is called when nobody may join any more. */
-  constructor(periodMs: number, dueMs: number, close: () => void) {
+  constructor(periodMs: number, startMs: number) {
+    this.startMs = startMs;
     this.#periodMs = periodMs;
-    this.#dueMs = dueMs;
-    this.#close = close;
+    this.#dueMs = startMs + periodMs;
   }
 
   add(subscriber: Subscriber<number>): () => void {
@@ -71,6 +69,10 @@ class Ticker {
     // The timer begins at `nowMs` rounded down, so what is left rounded up ends when the tick is due.
     const delayMs = Math.ceil(this.#dueMs - nowMs);
     this.#timer = setTimeout(this.#tick, Math.min(delayMs, maxDelayMs));
+  }
+
+  #close(): void {
+    if (tickers.get(this.#periodMs) === this) tickers.delete(this.#periodMs);
   }
 
   #run(): void {
