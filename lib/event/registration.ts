@@ -26,13 +26,24 @@ export function register(impl: EventImpl): void {
       throw new TypeError(`an event loop must have a method ${method}`);
   }
   if (impl === registered) return;
+  const found = registerIfFree(impl);
+  if (!isFree(found)) throw alreadyRegistered(found);
+}
+
+// Answers with the state that was found: registered only where that is free.
+function registerIfFree(impl: EventImpl): LoopState {
   const addon = native();
   const host = new ImplementationHost(impl, addon);
   const found = addon.registerLoop();
-  if (found !== LoopState.none && found !== LoopState.ended) throw alreadyRegistered(found);
+  if (!isFree(found)) return found;
   // Changes are brought over in a later turn of the loop, or when another native call returns.
   addon.hooks.onChange = host.onChange.bind(host);
   registered = impl;
+  return found;
+}
+
+function isFree(state: LoopState): boolean {
+  return state === LoopState.none || state === LoopState.ended;
 }
 
 /** Registers libvirt's own loop; see {@link event.registerDefault}. */
@@ -48,9 +59,10 @@ export function registerDefault(): void {
 export function ensureRegistered(): void {
   const addon = native();
   addon.hooks.onLoopFree = ensureRegistered;
-  const state = addon.loopState();
-  if (state === LoopState.none || state === LoopState.ended) register(RxEventImpl.shared);
-  else if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
+  let state = addon.loopState();
+  // Another thread may be faster, and then its loop serves this one too.
+  if (isFree(state)) state = registerIfFree(RxEventImpl.shared);
+  if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
 }
 
 /**

@@ -16,6 +16,10 @@ describe('a worker', () => {
     });
   });
 
+  it('should use the loop of a thread that was faster, and not fail', async () => {
+    expect(await reportOf('registered-meanwhile')).to.deep.equal([null, null, null, null]);
+  });
+
   it('should take its own watches and timeouts with it when it ends, whoever has the loop then', async () => {
     expect(await reportOf('ended-sources')).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
   });
