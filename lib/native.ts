@@ -2,6 +2,7 @@
  * The addon, declared by hand: this file is the only one that knows the `.node` file and its shape.
  * It is loaded by the first use, so that the pure parts of the library work without it.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { errorFrom, type LibvirtErrorFields } from './errors.js';
@@ -178,9 +179,13 @@ const oldestLibvirt = 7_000_000;
 
 let addon: Addon | undefined;
 
+// The addon calls back in the asynchronous context that it was loaded in. That of the first caller, such as one
+// request of a server, is not for all subscribers to see.
+const ownContext = AsyncLocalStorage.snapshot();
+
 /** The addon, loaded on first use. */
 export function native(): Addon {
-  addon ??= load();
+  addon ??= ownContext(load);
   return addon;
 }
 
