@@ -1,3 +1,5 @@
+// Not the globals, which tests replace by clocks of their own: a silent host would keep a close for ever.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';

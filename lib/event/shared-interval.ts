@@ -1,3 +1,5 @@
+// Not the globals, which tests replace by clocks of their own: libvirt's loop has to go on meanwhile.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { Observable, type Subscriber } from 'rxjs';
 
 /** Those that may be joined, by their period. Time goes on, so for each period that is the last one alone. */

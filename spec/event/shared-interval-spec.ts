@@ -79,6 +79,16 @@ describe('sharedInterval', () => {
     expect(await Promise.all(first)).to.deep.equal(first.map(() => 0));
   });
 
+  it('should go on where a test has replaced the global timers', async () => {
+    const { setTimeout, clearTimeout } = globalThis;
+    Object.assign(globalThis, { setTimeout: () => undefined, clearTimeout: () => undefined });
+    try {
+      expect(await firstValueFrom(sharedInterval(1).pipe(take(2), toArray()))).to.have.lengthOf(2);
+    } finally {
+      Object.assign(globalThis, { setTimeout, clearTimeout });
+    }
+  });
+
   it('should set its timer for a millisecond or more, also where the time goes on meanwhile', () => {
     const delays = delaysWith(5, (fire) => {
       const subscription = sharedInterval(2).subscribe();

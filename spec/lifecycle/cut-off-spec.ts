@@ -19,6 +19,20 @@ describe('a connection that nobody waits for any more', () => {
     await noClients(daemon);
   });
 
+  it('should be cut off also where a test has replaced the global timers', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    const connection = await Connection.open(daemon.uri);
+    daemon.faults.hold('connect-close');
+    const { setTimeout, clearTimeout } = globalThis;
+    Object.assign(globalThis, { setTimeout: () => undefined, clearTimeout: () => undefined });
+    try {
+      await connection.close({ timeout: 50 });
+    } finally {
+      Object.assign(globalThis, { setTimeout, clearTimeout });
+    }
+    await noClients(daemon);
+  });
+
   it('should be cut off when its open is aborted', async () => {
     await using daemon = await ScriptedLibvirtd.start();
     daemon.faults.hold('connect-open');

@@ -1,23 +1,28 @@
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
+
 /**
  * Runs `body` with timers that never come by themselves, and a clock that is `stepMs` later each time it is read.
  * @returns The delays that were asked for. `fire` runs the callback of the last one.
  */
 export function delaysWith(stepMs: number, body: (fire: () => void) => void): number[] {
-  const { setTimeout } = globalThis;
+  const { setTimeout } = timers;
   const bigint = process.hrtime.bigint.bind(process.hrtime);
   const delays: number[] = [];
   let nowMs = 0.5;
   let last: () => void = () => undefined;
   process.hrtime.bigint = () => BigInt(Math.round((nowMs += stepMs) * 1e6));
-  globalThis.setTimeout = Object.assign((callback: () => void, delayMs = 0) => {
+  timers.setTimeout = Object.assign((callback: () => void, delayMs = 0) => {
     delays.push(delayMs);
     last = callback;
     return setTimeout(() => undefined).unref();
   }, setTimeout);
+  syncBuiltinESMExports();
   try {
     body(() => last());
   } finally {
-    globalThis.setTimeout = setTimeout;
+    timers.setTimeout = setTimeout;
+    syncBuiltinESMExports();
     process.hrtime.bigint = bigint;
   }
   return delays;
