@@ -14,10 +14,18 @@ export function connect(uri?: string, options: OpenOptions = {}): Observable<Con
   return new Observable<Connection>((subscriber) => {
     checkOpenOptions(uri, options);
     const abandon = new AbortController();
-    const signal =
-      options.signal === undefined ? abandon.signal : AbortSignal.any([abandon.signal, options.signal]);
+    const { signal } = options;
+    // Not AbortSignal.any(): the user's signal would remember each one that was made of it.
+    const onAbort = () => {
+      abandon.abort(signal?.reason);
+    };
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
     let opened: Connection | undefined;
-    Connection.open(uri, { ...options, signal }).then(
+    const opening = Connection.open(uri, { ...options, signal: abandon.signal }).finally(() => {
+      signal?.removeEventListener('abort', onAbort);
+    });
+    opening.then(
       (connection) => {
         if (subscriber.closed) {
           void connection.close();
