@@ -81,6 +81,7 @@ void AddonData::End() {
     bridge.CutOff(*connection->owner);
     connection->events->Close();
     calls->Drop(connection->calls->lane);
+    if (connection->open_lane != nullptr) calls->Drop(connection->open_lane);
     // A process that ends takes its sockets with it; a worker's connections would stay open for ever.
     if (!is_main_thread_) CloseOnReaper(connection);
   }

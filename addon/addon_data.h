@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -81,6 +82,8 @@ class AddonData {
   const std::shared_ptr<SourceOwner> own_sources;
   // Open or being opened, by token.
   std::unordered_map<int, std::shared_ptr<ConnectionState>> connections;
+  // By URI: a host that answers no open holds up its own opens alone, also those that were aborted.
+  std::unordered_map<std::string, std::weak_ptr<CallLane>> open_lanes;
   EventDispatcher dispatcher;
   FdPoller poller;
   uint64_t reading_until_ns = 0;  // uv_hrtime(): how long one wake-up of the poller may go on

@@ -56,6 +56,8 @@ class PromiseCall final : public Call, public OpenCall {
     Reject(reason);
   }
 
+  [[nodiscard]] bool IsWanted() const override { return !is_settled_; }
+
   void Settle() override {
     // Nobody waits any more. What has come of it goes, and is released by its own destructors.
     if (std::exchange(is_settled_, true)) return;

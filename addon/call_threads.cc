@@ -2,6 +2,7 @@
 #include "call_threads.h"
 
 #include <chrono>
+#include <iterator>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -9,7 +10,7 @@
 namespace rxvirt {
 namespace {
 
-// So many that only dozens of stuck hosts at once could use them up; each costs little while idle.
+// So many that only several stuck hosts at once could use them up; each costs little while idle.
 constexpr int kMaxThreads = 512;
 constexpr std::chrono::seconds kIdleLife{10};
 
@@ -41,6 +42,16 @@ void CallThreads::Drop(const std::shared_ptr<CallLane>& lane) {
   std::list<std::unique_ptr<Call>> dropped;  // goes after the lock
   const std::lock_guard<std::mutex> lock(mutex_);
   dropped.swap(lane->waiting);
+}
+
+void CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
+  std::list<std::unique_ptr<Call>> dropped;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (auto call = lane->waiting.begin(); call != lane->waiting.end();) {
+    const auto next = std::next(call);
+    if (!(*call)->IsWanted()) dropped.splice(dropped.end(), lane->waiting, call);
+    call = next;
+  }
 }
 
 void CallThreads::Refill(const std::shared_ptr<CallLane>& lane) {

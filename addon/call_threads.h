@@ -22,12 +22,15 @@ class Call {
   virtual void Fail(const std::string& reason) = 0;
   // Loop thread, in an AsyncScope, after Run() or Fail().
   virtual void Settle() = 0;
+  // Loop thread: whether somebody still waits for it.
+  [[nodiscard]] virtual bool IsWanted() const = 0;
 };
 
 // The calls of one connection: at most `width` at once, so that a stuck hypervisor holds up its own alone.
 // Guarded by the mutex of CallThreads.
 struct CallLane {
   static constexpr int kWidth = 8;
+  static constexpr int kOpens = 64;  // of one URI
   int width = kWidth;
   int running = 0;
   bool is_held = false;                      // begins none
@@ -47,6 +50,8 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
   void Hold(const std::shared_ptr<CallLane>& lane, bool is_held);
   // Loop thread: forgets the calls that wait. Nobody may wait for them any more.
   void Drop(const std::shared_ptr<CallLane>& lane);
+  // Loop thread: forgets those of the calls that wait that nobody waits for any more.
+  void DropUnwanted(const std::shared_ptr<CallLane>& lane);
   struct LaneCounts {
     int under_way;
     int waiting;

@@ -3,6 +3,7 @@
 
 #include <libvirt/virterror.h>
 
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -120,6 +121,19 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   return opened;
 }
 
+// The lane of the opens of one URI. It lives as long as one of them does.
+std::shared_ptr<CallLane> OpenLane(AddonData& data, const std::string& uri) {
+  auto& lanes = data.open_lanes;
+  auto lane = lanes[uri].lock();
+  if (lane != nullptr) return lane;
+  for (auto each = lanes.begin(); each != lanes.end();)
+    each = each->second.expired() ? lanes.erase(each) : std::next(each);
+  lane = std::make_shared<CallLane>();
+  lane->width = CallLane::kOpens;
+  lanes[uri] = lane;
+  return lane;
+}
+
 // ({ uri, isReadOnly, token, keepAliveIntervalSeconds, keepAliveCount, callsAtOnce: number | null })
 Napi::Value Open(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
@@ -136,10 +150,12 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
   auto state =
       std::make_shared<ConnectionState>(std::make_shared<EventQueue>(data.dispatcher.ready, options.token));
   data.connections.emplace(options.token, state);
+  state->open_lane = OpenLane(data, options.uri.value_or(""));
   return PostCall<Opened>(
-      data, std::make_shared<CallLane>(), state->calls, KeepAlive::kYes,
+      data, state->open_lane, state->calls, KeepAlive::kYes,
       [options, state] { return OpenNow(options, state); },
       [&data](Napi::Env env, Opened& opened) {
+        opened.state->open_lane.reset();
         opened.state->calls->lane->width = opened.calls_at_once;  // before its first call
         opened.state->calls->turns.SetWidth(opened.calls_at_once);
         opened.state->keeps_alive = true;  // an open connection keeps the process alive
@@ -216,6 +232,7 @@ void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& 
   const auto open_calls = state->calls->open;  // a copy: giving up takes each out
   for (OpenCall* call : open_calls) call->GiveUp(VirError::Closed(""));
   data.calls->Drop(state->calls->lane);
+  if (const auto lane = std::exchange(state->open_lane, nullptr)) data.calls->DropUnwanted(lane);
 }
 
 std::shared_ptr<ConnectionState> ConnectionArgument(const Napi::CallbackInfo& info) {

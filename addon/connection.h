@@ -44,7 +44,8 @@ struct ConnectionState {
   const std::shared_ptr<EventQueue> events;
   const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
   const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>();
-  bool keeps_alive = false;  // the process; loop thread
+  bool keeps_alive = false;             // the process; loop thread
+  std::shared_ptr<CallLane> open_lane;  // while it is being opened; loop thread
   std::mutex mutex;
   virConnectPtr connection = nullptr;  // nullptr once closed
   std::shared_ptr<CloseTarget> close_target;
