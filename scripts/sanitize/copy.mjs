@@ -61,7 +61,12 @@ export async function buildCopy({ flags, runtimes }, mode, folder) {
       [nodeGyp, ...verb, '--jobs', 'max', '-C', copy, ...(headers === null ? [] : [`--nodedir=${headers}`])],
       {
         advice: 'Fix what the compiler says; remove the folder if it was made by another compiler.',
-        env: { CXXFLAGS: `${flags} -fno-omit-frame-pointer -g -O1`, LDFLAGS: flags },
+        env: {
+          CXXFLAGS: `${flags} -fno-omit-frame-pointer -g -O1`,
+          // Node exports functions of the C++ library that the addon has too, such as the one that lets go of a
+          // shared_ptr. The sanitizer sees nothing of Node's, so ours has to call our own.
+          LDFLAGS: `${flags} -Wl,-Bsymbolic-functions`,
+        },
       },
     );
     return { path: copy, remove };
