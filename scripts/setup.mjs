@@ -7,14 +7,13 @@ import { installPackages } from './setup/packages.mjs';
 import { SetupError } from './setup/run.mjs';
 import { compileTypeScript } from './setup/typescript.mjs';
 
-const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--checks] [--sanitizers]
+const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--sanitizers]
 
 Installs what is missing to build rxvirt (Debian and Ubuntu packages, node modules), then builds the
 addon and the TypeScript sources. Nothing is done twice: a second run ends at once.
 
   --tests       also what the specs need: libvirtd, QEMU, and the compiled specs
   --bench       also what the benchmark needs: the other languages' libvirt bindings, the compiled runner
-  --checks      also what the checks need: clang-format
   --sanitizers  also what the specs need to run under sanitizers: patchelf
   --help        this text
 
@@ -29,7 +28,6 @@ function parseOptions() {
       options: {
         tests: { type: 'boolean' },
         bench: { type: 'boolean' },
-        checks: { type: 'boolean' },
         sanitizers: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -53,14 +51,14 @@ function requirePlatform() {
 }
 
 async function main() {
-  const { tests = false, bench = false, checks = false, sanitizers = false, help = false } = parseOptions();
+  const { tests = false, bench = false, sanitizers = false, help = false } = parseOptions();
   if (help) {
     console.log(usage);
     return;
   }
   requirePlatform();
   await withLock(async () => {
-    await installPackages({ tests, bench, checks, sanitizers });
+    await installPackages({ tests, bench, sanitizers });
     await installModules();
     await buildAddon();
     await compileTypeScript({ tests, bench });

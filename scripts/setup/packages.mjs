@@ -42,10 +42,6 @@ const forBench = Object.fromEntries(
   ].map((name) => [name, () => isInstalled(name)]),
 );
 
-const forChecks = {
-  'clang-format': () => isOnPath('clang-format'),
-};
-
 // To run the specs on other releases.
 const forMatrix = {
   debootstrap: () => isOnPath('debootstrap'),
@@ -74,12 +70,11 @@ function becomeRoot() {
   return spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0 ? ['sudo', '-n'] : null;
 }
 
-export async function installPackages({ tests, bench, checks, matrix, sanitizers }) {
+export async function installPackages({ tests, bench, matrix, sanitizers }) {
   const needs = {
     ...forBuilding,
     ...(tests && forTests),
     ...(bench && { 'libvirt-daemon': forTests['libvirt-daemon'], ...forBench }),
-    ...(checks && forChecks),
     ...(matrix && forMatrix),
     ...(sanitizers && forSanitizers),
   };
