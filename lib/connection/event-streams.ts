@@ -1,16 +1,17 @@
 import { defer, throwError, type Observable } from 'rxjs';
-import { Domain } from '../domain/domain.js';
+import { Domain, type DomainHost } from '../domain/domain.js';
 import { UnsupportedEventError } from '../errors.js';
 import { checkFilter, monitorFilter, type EventFilter } from '../events/event-filter.js';
 import type { EventKind, RegisteredCategory } from '../events/event-kind.js';
 import { findEventKind } from '../events/event-kinds.js';
 import { EventSource, type EventSourceHost } from '../events/event-source.js';
 import type { LibvirtEventMap, QemuMonitorEvent } from '../events/libvirt-event-types.js';
+import type { DomainHandle } from '../native.js';
 import { checkEventOptions, eventMethods } from './check-event-options.js';
 import type { DomainEventOptions, EventOptions, QemuMonitorEventOptions } from './event-options.js';
 
 /** What event streams need of their connection. */
-export interface EventStreamsHost extends EventSourceHost {
+export interface EventStreamsHost extends EventSourceHost, DomainHost {
   domain(identity: { readonly uuid: string }): Domain;
 }
 
@@ -19,9 +20,10 @@ interface ObjectFilter {
   readonly key: string;
   /** Made by the first subscriber: it may need the connection to be open. */
   readonly object: () => EventFilter['object'];
+  readonly ofObject: string;
 }
 
-const anyObject: ObjectFilter = { key: '', object: () => null };
+const anyObject: ObjectFilter = { key: '', object: () => null, ofObject: '' };
 const noMonitorFilter = monitorFilter(undefined);
 
 /** The event streams of one connection, with one registration for each kind of event and object. */
@@ -55,7 +57,12 @@ export class EventStreams {
     if (filter === undefined) return this.#stream(category, type, anyObject, options);
     const object = checkFilter(option, field, filter);
     const key = field === 'uuid' ? uuidKey(object) : object;
-    return this.#stream(category, type, { key, object: () => object }, options);
+    return this.#stream(
+      category,
+      type,
+      { key, object: () => object, ofObject: ` of ${category.replaceAll('-', ' ')} ${object}` },
+      options,
+    );
   }
 
   /** QEMU's monitor events. */
@@ -73,10 +80,13 @@ export class EventStreams {
   #domainFilter(domain: DomainEventOptions['domain']): ObjectFilter {
     if (domain === undefined) return anyObject;
     const uuid = checkFilter('domain', 'uuid', domain);
-    return {
-      key: uuidKey(uuid),
-      object: () => Domain.handleOf(domain instanceof Domain ? domain : this.#host.domain({ uuid })),
-    };
+    return { key: uuidKey(uuid), object: () => this.#handleOf(domain, uuid), ofObject: ` of domain ${uuid}` };
+  }
+
+  // libvirt refuses a domain of another connection, also where it is the same domain.
+  #handleOf(domain: unknown, uuid: string): DomainHandle {
+    const own = domain instanceof Domain ? Domain.handleOf(domain, this.#host) : undefined;
+    return own ?? this.#handleOf(this.#host.domain({ uuid }), uuid);
   }
 
   #stream<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C] & string>(
@@ -108,7 +118,8 @@ export class EventStreams {
     const known = this.#sources.get(key);
     // The key holds the kind, so what is found emits the kind's events.
     if (known !== undefined) return known as EventSource<Event>;
-    const source = new EventSource<Event>(this.#host, kind, { object: filter.object(), ...monitor }, () => {
+    const wanted = { object: filter.object(), ofObject: filter.ofObject, ...monitor };
+    const source = new EventSource<Event>(this.#host, kind, wanted, () => {
       this.#sources.delete(key);
     });
     this.#sources.set(key, source);

@@ -1,11 +1,13 @@
 import type { Observable } from 'rxjs';
-import { ConnectionClosedError } from '../errors.js';
+import { ConnectionClosedError, withAttempt } from '../errors.js';
+import { redact } from '../errors/redact.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { DomainAction, native, type DomainHandle } from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
 
 /** What a {@link Domain} needs of its connection. */
 export interface DomainHost {
+  readonly uri: string;
   /** Throws when the connection is closed. */
   assertOpen(): void;
   domainEvents<T extends DomainEventType>(
@@ -13,6 +15,14 @@ export interface DomainHost {
     options: { readonly domain: Domain },
   ): Observable<DomainEventMap[T]>;
 }
+
+/** What can't be done when an action fails. */
+const participles: Record<keyof typeof DomainAction, string> = {
+  suspend: 'suspended',
+  resume: 'resumed',
+  create: 'started',
+  destroy: 'destroyed',
+};
 
 /**
  * A domain of a connection; get one from `connection.lookupDomainByName` or `connection.domain`.
@@ -42,36 +52,36 @@ export class Domain {
     this.id = identity.id;
   }
 
-  /** @internal The addon's handle of `domain`. */
-  static handleOf(domain: Domain): DomainHandle {
-    return domain.#handle;
+  /** @internal The addon's handle of `domain`; none when it belongs to another connection. */
+  static handleOf(domain: Domain, host: DomainHost): DomainHandle | undefined {
+    return domain.#host === host ? domain.#handle : undefined;
   }
 
   /** What it does now (virDomainGetState). */
   async state(): Promise<DomainState> {
     this.#host.assertOpen();
-    const [state, reason] = await this.#settled(native().domainState(this.#handle));
+    const [state, reason] = await this.#settled('asked for its state', native().domainState(this.#handle));
     return domainState(state, reason);
   }
 
   /** Starts a defined domain (virDomainCreate). */
   create(): Promise<void> {
-    return this.#act(DomainAction.create);
+    return this.#act('create');
   }
 
   /** Pauses it; it keeps its memory (virDomainSuspend). */
   suspend(): Promise<void> {
-    return this.#act(DomainAction.suspend);
+    return this.#act('suspend');
   }
 
   /** Goes on after {@link suspend} (virDomainResume). */
   resume(): Promise<void> {
-    return this.#act(DomainAction.resume);
+    return this.#act('resume');
   }
 
   /** Ends it at once, as if its power were cut (virDomainDestroy). */
   destroy(): Promise<void> {
-    return this.#act(DomainAction.destroy);
+    return this.#act('destroy');
   }
 
   /** This domain's events alone, filtered by libvirt; see `connection.domainEvents`. */
@@ -79,18 +89,19 @@ export class Domain {
     return this.#host.domainEvents(type, { domain: this });
   }
 
-  async #act(action: DomainAction): Promise<void> {
+  async #act(action: keyof typeof DomainAction): Promise<void> {
     this.#host.assertOpen();
-    await this.#settled(native().actOnDomain(this.#handle, action));
+    await this.#settled(participles[action], native().actOnDomain(this.#handle, DomainAction[action]));
   }
 
-  // The addon can't say which connection was closed; the connection can.
-  async #settled<T>(call: Promise<T>): Promise<T> {
+  // The addon can't say of which connection and domain it speaks. What is thrown here has the caller in its stack.
+  async #settled<T>(participle: string, call: Promise<T>): Promise<T> {
     try {
       return await call;
     } catch (error) {
       if (error instanceof ConnectionClosedError) this.#host.assertOpen();
-      throw error;
+      const which = this.name === '' ? `with uuid '${this.uuid}'` : `'${this.name}'`;
+      throw withAttempt(`domain ${which} can't be ${participle} on ${redact(this.#host.uri)}`, error);
     }
   }
 }

@@ -4,6 +4,8 @@ import type { DomainHandle } from '../native.js';
 export interface EventFilter {
   /** Of domain and monitor events a domain, of the others a uuid or a node device's name; null for all. */
   readonly object: DomainHandle | string | null;
+  /** The object in words, for messages: `" of domain 6695eb01-…"`; empty for all. */
+  readonly ofObject: string;
   /** The name of the wanted monitor events, or a pattern; null for all. */
   readonly monitorEvent: string | null;
   readonly monitorFlags: number;

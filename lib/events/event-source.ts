@@ -1,5 +1,6 @@
 import { asapScheduler, AsyncSubject, Observable, observeOn, share, type Subscriber } from 'rxjs';
 import { ConnectionClosedError } from '../errors.js';
+import { redact } from '../errors/redact.js';
 import { log } from '../logging.js';
 import type { ConnectionHandle } from '../native.js';
 import type { EventFilter } from './event-filter.js';
@@ -10,6 +11,7 @@ import { registrationError } from './registration-error.js';
 /** What an event source needs of its connection. */
 export interface EventSourceHost {
   readonly handle: ConnectionHandle;
+  readonly uri: string;
   /** Throws a ConnectionClosedError when the connection has ended. */
   assertOpen(): void;
   /** Adds a subscriber that the connection completes or errors when it ends. */
@@ -128,6 +130,7 @@ export class EventSource<Event> {
   #fail(subscriber: Subscriber<Event>, error: unknown): void {
     // The connection was lost meanwhile, and is about to say how: that ends the stream.
     if (error instanceof ConnectionClosedError) return;
-    subscriber.error(registrationError(this.#kind, error));
+    const where = redact(this.#host.uri);
+    subscriber.error(registrationError(this.#kind, this.#filter.ofObject, where, error));
   }
 }

@@ -1,4 +1,4 @@
-import { LibvirtError, UnsupportedEventError } from '../errors.js';
+import { LibvirtError, UnsupportedEventError, withAttempt } from '../errors.js';
 import { EventFamily, type EventKind } from './event-kind.js';
 
 /** Hosts may have a daemon of its own for each of these; the one that we are connected to asks it. */
@@ -9,14 +9,24 @@ const familiesOfOtherDaemons: readonly EventFamily[] = [
   EventFamily.secret,
 ];
 
-/** What to tell subscribers when libvirt refuses to register for a kind of event. */
-export function registrationError({ family, category, type }: EventKind<unknown>, error: unknown): unknown {
+/**
+ * What to tell subscribers when libvirt refuses to register for a kind of event.
+ * @param ofObject Whose events they are, in words; empty for all.
+ * @param where The URI, for messages.
+ */
+export function registrationError(
+  { family, category, type }: EventKind<unknown>,
+  ofObject: string,
+  where: string,
+  error: unknown,
+): unknown {
   if (!(error instanceof LibvirtError)) return error;
+  const what = `${category} events '${type}'`;
   const absence = absenceOf(error, family);
-  if (absence === undefined) return error;
+  if (absence === undefined) return withAttempt(`${what}${ofObject} can't be had on ${where}`, error);
   const mayPass = absence === 'now';
-  const how = mayPass ? 'are not to be had here now' : 'are not supported here';
-  const message = `${category} events '${type}' ${how}: ${error.message}`;
+  const how = mayPass ? 'are not to be had now' : 'are not supported';
+  const message = `${what} ${how} on ${where}: ${error.message}`;
   return new UnsupportedEventError(category, type, message, { cause: error, mayPass });
 }
 

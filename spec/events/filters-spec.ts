@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Observable } from 'rxjs';
-import type { Connection } from '../../lib/index.js';
+import { Connection } from '../../lib/index.js';
 import { Listener } from '../support/listener.js';
 import { ScriptedConnection } from '../support/scripted-connection.js';
 
@@ -49,6 +49,17 @@ describe('filters of events', () => {
     daemon.emit('domain', 'watchdog', { domain: daemon.domains.get({ name: 'alpha' }), action: 1 });
     for (const listener of listeners) await listener.heard(1);
     for (const listener of listeners) listener.stop();
+    await scripted.deregistered();
+  });
+
+  it('should take a Domain of another connection', async () => {
+    const { daemon } = scripted;
+    await using other = await Connection.open(daemon.uri);
+    const domain = await other.lookupDomainByName('alpha');
+    const one = await Listener.on((options) => connection.domainEvents('reboot', { ...options, domain }));
+    daemon.emit('domain', 'reboot', { domain: daemon.domains.get({ name: 'alpha' }) });
+    expect((await one.heard(1)).map(({ domain }) => domain.name)).to.deep.equal(['alpha']);
+    one.stop();
     await scripted.deregistered();
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { firstValueFrom, lastValueFrom } from 'rxjs';
-import { connect, Connection, ConnectionClosedError, LibvirtError } from '../../lib/index.js';
+import { connect, Connection, ConnectionClosedError, LibvirtError, type Domain } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
@@ -38,6 +38,59 @@ describe('the messages of errors', () => {
         .and.matches(/ test:\/\/\/default: \w/);
     });
   }
+
+  for (const [action, act] of [
+    ['resumed', (domain: Domain) => domain.resume()],
+    ['started', (domain: Domain) => domain.create()],
+  ] as const) {
+    it(`should name the domain that can’t be ${action}, the URI, and in the stack who asked`, async () => {
+      await using connection = await Connection.open(uri);
+      const domain = await connection.lookupDomainByName('test');
+      const whoAsked = async () => {
+        await act(domain);
+      };
+      const error = await rejection(whoAsked());
+      expect(error).to.be.instanceOf(LibvirtError);
+      expect(error)
+        .to.have.property('message')
+        .that.matches(new RegExp(`^domain 'test' can't be ${action} on test:///default: \\w`));
+      expect(error).to.have.property('stack').that.includes('whoAsked');
+    });
+  }
+
+  it('should show the uuid of a domain without a name', async () => {
+    await using connection = await Connection.open(uri);
+    const uuid = '11111111-2222-3333-4444-555555555555';
+    const error = await rejection(connection.domain({ uuid }).state());
+    expect(error).to.be.instanceOf(LibvirtError).and.to.include({ code: 'VIR_ERR_NO_DOMAIN' });
+    expect(error)
+      .to.have.property('message')
+      .that.matches(
+        new RegExp(`^domain with uuid '${uuid}' can't be asked for its state on test:///default: `),
+      );
+  });
+
+  it('should name the object whose events are wanted and not there, and the URI', async () => {
+    await using connection = await Connection.open(uri);
+    const uuid = '11111111-2222-3333-4444-555555555555';
+    for (const [events, what] of [
+      [connection.domainEvents('reboot', { domain: { uuid } }), `domain events 'reboot' of domain ${uuid}`],
+      [
+        connection.networkEvents('lifecycle', { network: { uuid } }),
+        `network events 'lifecycle' of network ${uuid}`,
+      ],
+      [
+        connection.nodeDeviceEvents('update', { nodeDevice: { name: 'none' } }),
+        `node-device events 'update' of node device none`,
+      ],
+    ] as const) {
+      const error = await rejection(firstValueFrom<unknown>(events));
+      expect(error).to.be.instanceOf(LibvirtError);
+      expect(error)
+        .to.have.property('message')
+        .that.matches(new RegExp(`^${what} can't be had on test:///default: \\w`));
+    }
+  });
 
   it('should name the URI of a connection that is closed while a call waits for its turn', async () => {
     await using daemon = await ScriptedLibvirtd.start();
