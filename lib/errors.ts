@@ -20,8 +20,15 @@ export interface LibvirtErrorFields {
   readonly isClosed?: boolean;
 }
 
+/** An error whose message is in its JSON too: there an error has its own fields only. */
+export abstract class ErrorInJson extends Error {
+  toJSON(): object {
+    return Object.assign({ name: this.name, message: this.message }, this);
+  }
+}
+
 /** A libvirt function failed. See virError in libvirt's virterror.h. */
-export class LibvirtError extends Error {
+export class LibvirtError extends ErrorInJson {
   override readonly name: string = 'LibvirtError';
   /** What went wrong, by libvirt's name; never parse `message`. */
   readonly code: LibvirtErrorCode;
@@ -47,7 +54,7 @@ export class LibvirtError extends Error {
 }
 
 /** The connection is closed, or was lost: `reason` says which. */
-export class ConnectionClosedError extends Error {
+export class ConnectionClosedError extends ErrorInJson {
   override readonly name = 'ConnectionClosedError';
   readonly code = 'ERR_CONNECTION_CLOSED';
   /** Why, as in {@link CloseInfo}; `'client'` when this program closed it. */
@@ -60,7 +67,7 @@ export class ConnectionClosedError extends Error {
 }
 
 /** This library, libvirt's client library or the other side doesn't know the kind of event. */
-export class UnsupportedEventError extends Error {
+export class UnsupportedEventError extends ErrorInJson {
   override readonly name = 'UnsupportedEventError';
   readonly code = 'ERR_UNSUPPORTED_EVENT';
   readonly category: string;
@@ -85,7 +92,7 @@ export class UnsupportedEventError extends Error {
 }
 
 /** An event loop could not be registered, or a watch or timeout was refused. */
-export class EventLoopError extends Error {
+export class EventLoopError extends ErrorInJson {
   override readonly name = 'EventLoopError';
   /** An errno name such as `'EBADF'`. */
   readonly code: string;

@@ -1,5 +1,7 @@
+import { ErrorInJson } from '../errors.js';
+
 /** {@link waitForDomain} has waited as long as it was told to. */
-export class WaitTimeoutError extends Error {
+export class WaitTimeoutError extends ErrorInJson {
   override readonly name = 'WaitTimeoutError';
   readonly code = 'ERR_WAIT_TIMEOUT';
   /** How long it has waited, in milliseconds. */

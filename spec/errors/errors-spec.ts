@@ -5,6 +5,7 @@ import {
   LibvirtError,
   UnsupportedEventError,
 } from '../../lib/errors.js';
+import { WaitTimeoutError } from '../../lib/operators/index.js';
 
 const fields = { code: 42, domain: 12, level: 2, message: 'Domain not found', call: 'virDomainLookupByName' };
 
@@ -49,6 +50,23 @@ describe('every error', () => {
       expect(error.code).to.be.a('string').and.not.equal('');
     });
   }
+
+  it('should have its message and its fields in JSON', () => {
+    const { LibvirtError: failed, ConnectionClosedError: closed } = errors;
+    expect(JSON.parse(JSON.stringify({ failed }))).to.deep.equal({
+      failed: Object.assign({ message: 'Domain not found' }, failed),
+    });
+    expect(JSON.parse(JSON.stringify(closed))).to.deep.equal({
+      name: 'ConnectionClosedError',
+      message: 'lost',
+      code: 'ERR_CONNECTION_CLOSED',
+      reason: 'keepalive',
+    });
+    expect(JSON.parse(JSON.stringify(new WaitTimeoutError(5, 'too long')))).to.include({
+      message: 'too long',
+      timeout: 5,
+    });
+  });
 
   it('should have no cause of its own making', () => {
     expect(new EventLoopError('EBADF', 'refused')).not.to.have.property('cause');
