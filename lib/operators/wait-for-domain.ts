@@ -80,7 +80,7 @@ export async function waitForDomain(
   const reached = changesOf(connection, uuid).pipe(
     concatMap(() => awaitedDomain.state()),
     tap((state) => (last = state)),
-    filter(predicate),
+    filter((state) => isReached(predicate(state))),
     throwIfEmpty(
       () => new ConnectionClosedError('client', `the connection was closed while domain ${uuid} was awaited`),
     ),
@@ -96,6 +96,13 @@ export async function waitForDomain(
       timeoutAfter({ first: timeout, with: () => throwError(giveUp), ...(scheduler && { scheduler }) }),
     ),
   );
+}
+
+// A promise counts as true: an async predicate would be content with any state.
+function isReached(answer: unknown): boolean {
+  if (typeof answer === 'object' && answer !== null && 'then' in answer)
+    throw new TypeError('predicate must answer at once, not with a promise');
+  return Boolean(answer);
 }
 
 // Emits when libvirt listens, and then with each of the domain's lifecycle events.

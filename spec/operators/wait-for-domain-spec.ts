@@ -145,6 +145,16 @@ describe('waitForDomain', () => {
     expect(await waiting).to.include({ message: 'in the predicate' });
   });
 
+  it('should reject when the predicate answers with a promise, which would be true in any state', async () => {
+    const waiting = failure(
+      waitForDomain(connection, { uuid }, (() => Promise.resolve(false)) as unknown as () => boolean),
+    );
+    await connection.register();
+    expect(await waiting)
+      .to.be.instanceOf(TypeError)
+      .and.to.include({ message: 'predicate must answer at once, not with a promise' });
+  });
+
   it('should refuse timeouts that are none', async () => {
     const wait = (timeout: unknown) =>
       failure(waitForDomain(connection, { uuid }, isShutOff, { timeout: timeout as number }));
