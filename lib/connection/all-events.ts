@@ -9,6 +9,7 @@ import type {
   EventKindName,
   LibvirtEvent,
 } from '../events/libvirt-event-types.js';
+import { describe } from '../event/arguments.js';
 import { log } from '../logging.js';
 import { checkAllEventsOptions } from './check-event-options.js';
 import type { AllEventsOptions } from './event-options.js';
@@ -49,7 +50,7 @@ export class AllEvents {
   /** All kinds of some categories as one stream; what the other side refuses is left out and logged once. */
   events<C extends EventCategory>(options: AllEventsOptions<C>): Observable<LibvirtEvent<C>> {
     checkAllEventsOptions(options);
-    const categories: readonly unknown[] = options.categories ?? allCategories;
+    const { categories = allCategories }: { readonly categories?: readonly unknown[] } = options;
     checkCategories(categories);
     const kinds = allKinds.filter(({ category }) => categories.includes(category));
     return defer(() => {
@@ -152,10 +153,12 @@ export class AllEvents {
 }
 
 function checkCategories(categories: unknown): void {
-  if (!Array.isArray(categories)) throw new TypeError('categories must be an array');
+  if (!Array.isArray(categories))
+    throw new TypeError(`categories must be an array, got ${describe(categories)}`);
   const known: readonly unknown[] = allCategories;
   for (const category of categories as readonly unknown[]) {
     if (known.includes(category)) continue;
-    throw new TypeError(`categories must be of ${allCategories.join(', ')}; not ${String(category)}`);
+    const what = typeof category === 'string' ? `'${category}'` : describe(category);
+    throw new TypeError(`categories must be of ${allCategories.join(', ')}; got ${what}`);
   }
 }

@@ -73,6 +73,9 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
   #closing: Promise<void> | undefined;
 
   private constructor(handle: ConnectionHandle, uri: string, closeToken: number) {
+    // To JavaScript the constructor isn't private.
+    if (typeof (uri as unknown) !== 'string')
+      throw new TypeError('a Connection is made by Connection.open() or connect(), not by new');
     this.handle = handle;
     this.uri = uri;
     this.#closeToken = closeToken;

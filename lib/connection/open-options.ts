@@ -1,4 +1,4 @@
-import { checkInteger, checkKeys, checkSignal, checkText } from '../event/arguments.js';
+import { checkBoolean, checkInteger, checkKeys, checkSignal, checkText } from '../event/arguments.js';
 
 /** How to open a connection. */
 export interface OpenOptions {
@@ -35,8 +35,7 @@ export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (uri !== undefined) checkText('uri', uri);
   checkKeys('Connection.open', options, openOptions);
   if (options.signal !== undefined) checkSignal('signal', options.signal);
-  if (options.readOnly !== undefined && typeof options.readOnly !== 'boolean')
-    throw new TypeError('readOnly must be a boolean');
+  if (options.readOnly !== undefined) checkBoolean('readOnly', options.readOnly);
   if (options.callsAtOnce !== undefined) checkInteger('callsAtOnce', options.callsAtOnce, 1, 64);
   if (options.keepAlive !== undefined && options.keepAlive !== false) {
     checkKeys('keepAlive', options.keepAlive, ['interval', 'count']);

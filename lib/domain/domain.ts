@@ -12,7 +12,7 @@ export interface DomainHost {
   assertOpen(): void;
   domainEvents<T extends DomainEventType>(
     type: T,
-    options: { readonly domain: Domain },
+    options: { readonly domain: Domain; readonly onRegistered?: () => void },
   ): Observable<DomainEventMap[T]>;
 }
 
@@ -45,6 +45,8 @@ export class Domain {
     handle: DomainHandle,
     identity: { name: string; uuid: string; id: number | null },
   ) {
+    if ((identity as unknown) === undefined)
+      throw new TypeError('a Domain is made by a connection: lookupDomainByName() or domain(), not by new');
     this.#host = host;
     this.#handle = handle;
     this.name = identity.name;
@@ -84,9 +86,15 @@ export class Domain {
     return this.#act('destroy');
   }
 
-  /** This domain's events alone, filtered by libvirt; see `connection.domainEvents`. */
-  events<T extends DomainEventType>(type: T): Observable<DomainEventMap[T]> {
-    return this.#host.domainEvents(type, { domain: this });
+  /**
+   * This domain's events alone, filtered by libvirt; see `connection.domainEvents`.
+   * @param options.onRegistered Called when libvirt has acknowledged the registration.
+   */
+  events<T extends DomainEventType>(
+    type: T,
+    options: { readonly onRegistered?: () => void } = {},
+  ): Observable<DomainEventMap[T]> {
+    return this.#host.domainEvents(type, { ...options, domain: this });
   }
 
   async #act(action: keyof typeof DomainAction): Promise<void> {

@@ -12,6 +12,11 @@ export function checkText(name: string, value: unknown): void {
   if (value.includes('\0')) throw new TypeError(`${name} must not contain a null character`);
 }
 
+/** Throws `TypeError` unless `value` is true or false. */
+export function checkBoolean(name: string, value: unknown): void {
+  if (typeof value !== 'boolean') throw new TypeError(`${name} must be a boolean, got ${describe(value)}`);
+}
+
 /** Throws `TypeError` unless `value` is a function. */
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw new TypeError(`${name} must be a function, got ${describe(value)}`);
@@ -72,7 +77,8 @@ const maxTimerMs = 0x7fffffff;
 
 const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
 
-function describe(value: unknown): string {
+/** A wrong value in words. */
+export function describe(value: unknown): string {
   if (value === null || typeof value === 'undefined') return String(value);
   return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }

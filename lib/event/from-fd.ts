@@ -2,7 +2,8 @@ import { map, NEVER, Observable, type Subscriber } from 'rxjs';
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { native, type Addon } from '../native.js';
-import { HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
+import { checkInteger } from './arguments.js';
+import { ALWAYS_REPORTED, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
 import { loopTurns } from './loop-turns.js';
 
 const subscribers = new Map<number, Subscriber<number>>();
@@ -26,6 +27,7 @@ function dispatch(count: number): void {
 }
 
 const EPERM = 1;
+const allEvents = HANDLE_READABLE | HANDLE_WRITABLE | ALWAYS_REPORTED;
 
 /**
  * Emits a mask of what `fd` is ready for, again and again while it is ready; never completes.
@@ -35,10 +37,13 @@ const EPERM = 1;
  * @param events Mask of `event.HANDLE_READABLE` and `event.HANDLE_WRITABLE`. Errors and hang-ups are emitted
  *   in any case, unless the mask is 0, which never emits.
  * @throws {EventLoopError} on the error path, with code `'EBADF'` when `fd` is not open.
+ * @throws {TypeError | RangeError} on the error path, for arguments that are no such numbers.
  */
 export function fromFd(fd: number, events: number): Observable<number> {
   if (events === 0) return NEVER;
   return new Observable<number>((subscriber) => {
+    checkInteger('fd', fd, -0x80000000, 0x7fffffff);
+    checkInteger('events', events, 0, allEvents);
     const { pollFd, unpollFd } = poller();
     const token = pollFd(fd, events);
     if (token > 0) {

@@ -1,5 +1,5 @@
 import { interval, map, NEVER, throwError, type Observable, type SchedulerLike } from 'rxjs';
-import { checkKeys, checkMethods, checkScheduler } from './arguments.js';
+import { checkInteger, checkKeys, checkMethods, checkScheduler } from './arguments.js';
 import { loopTurns } from './loop-turns.js';
 import { sharedInterval } from './shared-interval.js';
 
@@ -19,7 +19,7 @@ const maxFrequencyMs = 0x7fffffff;
  * Cold: every subscriber gets its own period, which starts on subscribe.
  * @param frequency Milliseconds, an integer from -1 to 2^31 - 1: -1 never emits, 0 emits on every turn of
  *   the loop and leaves I/O its share.
- * @throws {RangeError} on the error path, when `frequency` is no such integer.
+ * @throws {TypeError | RangeError} on the error path, when `frequency` is no such integer.
  * @throws {TypeError} at once, for unknown or wrong sources.
  */
 export function fromTimeout(frequency: number, sources: TimeoutSources = {}): Observable<number> {
@@ -39,10 +39,10 @@ export function ticks(
   frequency: number,
   { scheduler, turns = loopTurns }: TimeoutSources,
 ): Observable<number> {
-  if (!Number.isInteger(frequency) || frequency < -1 || frequency > maxFrequencyMs) {
-    return throwError(
-      () => new RangeError(`frequency must be an integer from -1 to ${maxFrequencyMs}, got ${frequency}`),
-    );
+  try {
+    checkInteger('frequency', frequency, -1, maxFrequencyMs);
+  } catch (error) {
+    return throwError(() => error);
   }
   if (frequency === -1) return NEVER;
   if (frequency === 0) return turns.pipe(map((_, count) => count));

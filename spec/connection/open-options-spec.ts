@@ -19,7 +19,13 @@ describe('checkOpenOptions', () => {
     ['a uri that is no text', 5, {}, TypeError, 'uri must be a string'],
     ['null as uri', null, {}, TypeError, 'uri must be a string'],
     ['a uri that C would cut off', 'test:\0', {}, TypeError, 'uri must not contain a null character'],
-    ['readOnly that is no boolean', 'test:', { readOnly: 1 }, TypeError, 'readOnly must be a boolean'],
+    [
+      'readOnly that is no boolean',
+      'test:',
+      { readOnly: 1 },
+      TypeError,
+      'readOnly must be a boolean, got a value of type number',
+    ],
     ['a keepalive without a count', 'test:', { keepAlive: { interval: 1 } }, TypeError, 'keepAlive.count'],
     [
       'an interval of 0',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { EMPTY, firstValueFrom, of } from 'rxjs';
-import { connect, Connection, fromTimeout, RxEventImpl, setLogger, type Domain } from '../../lib/index.js';
+import { EMPTY, firstValueFrom, of, type Subscription } from 'rxjs';
+import { connect, Connection, fromTimeout, RxEventImpl, setLogger, Domain } from '../../lib/index.js';
 import { byDomain, settleStopped, waitForDomain } from '../../lib/operators/index.js';
 import { rejection } from '../support/rejection.js';
 
@@ -34,6 +34,46 @@ describe('options that are not known', () => {
     RxEventImpl: (options) => new RxEventImpl(options),
     fromTimeout: (options) => fromTimeout(1, options),
   };
+
+  for (const [categories, what] of [
+    [null, 'categories must be an array, got null'],
+    ['domain', 'categories must be an array, got a value of type string'],
+    [['domains'], /; got 'domains'$/],
+    [[Object.create(null)], /; got a value of type object$/],
+  ] as const) {
+    it(`should be a TypeError of events() for categories: ${String(what)}`, async () => {
+      const error = await failure(() => connection.events({ categories: wrong(categories) }));
+      expect(error).to.be.instanceOf(TypeError);
+      expect(error)
+        .to.have.property('message')
+        .that.match(typeof what === 'string' ? new RegExp(what) : what);
+    });
+  }
+
+  it('should be a TypeError of domain.events() too, which takes onRegistered', async () => {
+    const error = await failure(() => domain.events('lifecycle', wrong({ onregistered: () => undefined })));
+    expect(error).to.be.instanceOf(TypeError);
+    expect(error).to.have.property('message').that.includes('did you mean onRegistered?');
+    let subscription: Subscription | undefined;
+    await new Promise<void>((onRegistered) => {
+      subscription = domain.events('lifecycle', { onRegistered }).subscribe();
+    });
+    subscription?.unsubscribe();
+  });
+
+  it('should be no way to a Connection or a Domain by new', async () => {
+    for (const [make, how] of [
+      [
+        () => new (wrong(Connection) as new (uri: string) => unknown)('test:///default'),
+        /Connection\.open\(\)/,
+      ],
+      [() => new (wrong(Domain) as new (name: string) => unknown)('test'), /lookupDomainByName\(\)/],
+    ] as const) {
+      const error = await failure(make);
+      expect(error).to.be.instanceOf(TypeError);
+      expect(error).to.have.property('message').that.matches(how);
+    }
+  });
 
   for (const [name, take] of Object.entries(takers)) {
     it(`should be a TypeError of ${name} that names them and the known ones`, async () => {
