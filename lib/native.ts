@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { errorFrom, type LibvirtErrorFields } from './errors.js';
+import { addonError } from './errors/addon-error.js';
 import { reportUnhandled } from './errors/report-unhandled.js';
 import { withoutSecrets } from './errors/secrets.js';
 import { log } from './logging.js';
@@ -195,15 +196,12 @@ function written(version: number): string {
 }
 
 function load(): Addon {
-  const require = createRequire(import.meta.url);
   let module: NativeModule;
   try {
+    const require = createRequire(import.meta.url);
     module = require('../../build/Release/rxvirt.node') as NativeModule;
   } catch (cause) {
-    throw new Error(
-      "rxvirt's addon could not be loaded; install libvirt-dev, pkg-config and a C++ compiler, then run `npm rebuild rxvirt`",
-      { cause },
-    );
+    throw addonError(cause, import.meta.url);
   }
   const version = module.libvirtVersion();
   if (version < oldestLibvirt) {
