@@ -52,10 +52,18 @@ export function log(): LogSink {
   return logger;
 }
 
+const levels = ['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'];
+
 // winston is loaded only when it is asked for: it would be the larger part of the library's start.
 function fromEnvironment(): LogSink {
-  const level = process.env['RXVIRT_LOG'];
+  const level = process.env['RXVIRT_LOG']?.toLowerCase();
   if (level === undefined || level === '') return sink;
+  if (!levels.includes(level)) {
+    process.emitWarning(
+      `RXVIRT_LOG=${level} is no level, so nothing is logged; use error, warn, info or debug`,
+    );
+    return sink;
+  }
   const winston = createRequire(import.meta.url)('winston') as typeof Winston;
   const { combine, label, timestamp, printf } = winston.format;
   return winston.createLogger({

@@ -28,6 +28,17 @@ describe('logging', () => {
     expect(stderr).to.include('this is warn').and.not.include('this is info');
   });
 
+  it('should take levels in capitals, and warn of what is no level', async () => {
+    const loud = await runScript('log-by-environment', [], { env: { RXVIRT_LOG: 'WARN' } });
+    expect(loud.stderr).to.include('this is warn').and.not.include('this is info');
+    const wrong = await runScript('log-by-environment', [], { env: { RXVIRT_LOG: 'loud' } });
+    expect(wrong.stderr).to.match(
+      /Warning: RXVIRT_LOG=loud is no level, so nothing is logged; use error, warn, info or debug\n/,
+    );
+    expect(wrong.stderr).not.to.include('this is');
+    expect(wrong.stderr.match(/RXVIRT_LOG=/g)).to.have.lengthOf(1);
+  });
+
   it('should tell of a connection with RXVIRT_LOG=info', async () => {
     const { stderr, exitCode } = await runScript('log-a-connection', [], { env: { RXVIRT_LOG: 'info' } });
     expect(stderr).to.match(
