@@ -28,13 +28,42 @@ export function splitUri(uri: string): SplitUri {
   return { head, userInfo, hasPassword, rest };
 }
 
-/** A URI without user, password and query, for messages and logs. */
+// Parameters of libvirt's that tell one place from another and hold no secret.
+const shownParameters = new Set([
+  'authfile',
+  'command',
+  'keyfile',
+  'known_hosts',
+  'mode',
+  'name',
+  'netcat',
+  'pkipath',
+  'socket',
+  'transport',
+  'vcenter',
+]);
+
+/** A URI without user and password, and of its query what libvirt knows and is plain, for messages and logs. */
 export function redact(uri: string): string {
   const { head, rest } = splitUri(uri);
-  return head + rest.replace(/\?.*$/s, '');
+  const [, place = '', query = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(rest) ?? [];
+  const shown = query.split('&').filter((parameter) => {
+    const [, name] = /^(\w+)=[\w./:%+,~-]*$/.exec(parameter) ?? [];
+    return name !== undefined && shownParameters.has(name);
+  });
+  return head + place + (shown.length === 0 ? '' : `?${shown.join('&')}`);
+}
+
+// libvirt has no such parameters, but people try them.
+const secretParameter = /([?&][\w-]*(?:passw|passphrase|pwd|secret|token)[\w-]*=)[^&#]+/gi;
+
+/** What stands before the first of the query's values that sounds like a password; undefined without one. */
+export function beforeSecretParameter(uri: string): string | undefined {
+  const [found] = uri.matchAll(secretParameter);
+  return found && uri.slice(0, found.index + (found[1] ?? '').length);
 }
 
 /** A URI that libvirt completed, without its password. */
 export function withoutPassword(uri: string): string {
-  return uri.replace(/^([^/?#]*\/\/[^/?#:@]*?)(?::|%3A)[^/?#]*@/i, '$1@');
+  return uri.replace(/^([^/?#]*\/\/[^/?#:@]*?)(?::|%3A)[^/?#]*@/i, '$1@').replace(secretParameter, '$1***');
 }

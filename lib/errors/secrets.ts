@@ -1,10 +1,10 @@
-import { redact, splitUri } from './redact.js';
+import { beforeSecretParameter, redact, splitUri } from './redact.js';
 
-/** A URI with a password, and what libvirt and its helpers may quote of it. */
+/** A URI with a password, in its user or its query, and what libvirt and its helpers may quote of it. */
 interface Secret {
   readonly uri: string;
   readonly redacted: string;
-  /** What stands before the user. */
+  /** What stands before the user, or before the value in the query. */
   readonly head: string;
   /** User and password as written, decoded, and as libvirt writes them. */
   readonly userInfos: readonly string[];
@@ -18,8 +18,9 @@ const secrets = new Map<string, Secret>();
 export function rememberSecrets(uri: string): void {
   // As the addon gives it to libvirt: half a surrogate pair becomes U+FFFD.
   const text = Buffer.from(uri).toString();
-  const { head, userInfo, hasPassword } = splitUri(text);
-  if (!hasPassword) return;
+  const { head: beforeUser, userInfo, hasPassword } = splitUri(text);
+  const head = hasPassword ? beforeUser : beforeSecretParameter(text);
+  if (head === undefined) return;
   secrets.delete(text);
   secrets.set(text, { uri: text, redacted: redact(text), head, userInfos: formsOf(userInfo) });
   const [oldest] = secrets.keys();

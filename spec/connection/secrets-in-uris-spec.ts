@@ -98,8 +98,8 @@ describe('passwords in URIs', () => {
     await connection.close();
     for (const text of [inspect(unknown), inspect(closed), ...log.lines]) expect(text).not.to.match(secret);
     expect(log.lines)
-      .to.include('info: opened test+unix:///default')
-      .and.to.include('info: closed test+unix:///default');
+      .to.include(`info: opened test+unix:///default?socket=${socketPath}`)
+      .and.to.include(`info: closed test+unix:///default?socket=${socketPath}`);
   });
 
   it('should not be told when they come from LIBVIRT_DEFAULT_URI', async () => {

@@ -7,8 +7,16 @@ describe('redact', () => {
     ['qemu+tls://host.example/system', 'qemu+tls://host.example/system'],
     ['qemu+ssh://root@host.example/system', 'qemu+ssh://host.example/system'],
     ['esx://root:secret@host.example/?no_verify=1', 'esx://host.example/'],
-    ['qemu+ssh://host/system?keyfile=/root/.ssh/id&x=\n1', 'qemu+ssh://host/system'],
+    [
+      'qemu+ssh://host/system?x=1&keyfile=/root/.ssh/id&name=\n1',
+      'qemu+ssh://host/system?keyfile=/root/.ssh/id',
+    ],
     ['test+unix:///default?socket=/run/user@1/sock', 'test+unix:///default'],
+    [
+      'test+unix:///default?socket=/run/a/sock&mode=direct',
+      'test+unix:///default?socket=/run/a/sock&mode=direct',
+    ],
+    ['qemu+tcp://host/system?password=secret', 'qemu+tcp://host/system'],
     ['qemu:///session/at@sign', 'qemu:///session/at@sign'],
     ['', ''],
   ] as const) {

@@ -11,6 +11,18 @@ describe('withoutSecrets', () => {
       'internal error: Unable to parse URI qemu://host/system',
     ],
     [
+      'a password in the query',
+      'qemu+tcp://host/system?socket=/run/sock&password=s3c ret',
+      'internal error: Unable to parse URI qemu+tcp://host/system?socket=/run/sock&password=s3c ret',
+      'internal error: Unable to parse URI qemu+tcp://host/system?socket=/run/sock',
+    ],
+    [
+      'a message that libvirt cut off within a password in the query',
+      'qemu+tcp://host/system?password=gehé im',
+      'Unable to parse URI qemu+tcp://host/system?password=ge',
+      'Unable to parse URI qemu+tcp://host/system?password=…',
+    ],
+    [
       'a message that libvirt cut off within the password',
       'qemu://user:l0ng one@host/system',
       'Unable to parse URI qemu://user:l0ng o',
@@ -102,6 +114,7 @@ describe('withoutPassword', () => {
   for (const [uri, shown] of [
     ['esx://root:secret@host/?no_verify=1', 'esx://root@host/?no_verify=1'],
     ['esx://root:s%40c:ret@host:443/', 'esx://root@host:443/'],
+    ['test:///x?a=1&access_token=s3cret&b=2', 'test:///x?a=1&access_token=***&b=2'],
     ['esx://:secret@host/', 'esx://@host/'],
     ['esx://root%3Asecret@host/', 'esx://root@host/'],
     ['qemu+ssh://root@[::1]:22/system', 'qemu+ssh://root@[::1]:22/system'],
