@@ -114,6 +114,7 @@ describe('withoutPassword', () => {
   for (const [uri, shown] of [
     ['esx://root:secret@host/?no_verify=1', 'esx://root@host/?no_verify=1'],
     ['esx://root:s%40c:ret@host:443/', 'esx://root@host:443/'],
+    ['test:///x?token=s3#cret', 'test:///x?token=***'],
     ['test:///x?a=1&access_token=s3cret&b=2', 'test:///x?a=1&access_token=***&b=2'],
     ['esx://:secret@host/', 'esx://@host/'],
     ['esx://root%3Asecret@host/', 'esx://root@host/'],
