@@ -6,6 +6,7 @@
 
 #include "async_scope.h"
 #include "connection.h"
+#include "flag_scope.h"
 #include "from_c.h"
 #include "libvirt_log.h"
 
@@ -118,7 +119,7 @@ void AddonData::BringChanges() {
   // What an EventImpl causes while it is told of a change comes after that change, never in its midst.
   if (is_bringing_ || !bridge.HasChanges() || !owns_bridge()) return;
   const Napi::HandleScope scope(env_);
-  is_bringing_ = true;
+  const FlagScope bringing(&is_bringing_);
   // As many as wait by now: other threads may cause new ones faster than they are brought.
   for (size_t left = bridge.WaitingChanges(); left > 0; --left) {
     const auto change = bridge.NextChange();
@@ -138,7 +139,6 @@ void AddonData::BringChanges() {
     bridge.RunFirsts();
     bridge.RunOwnFrees();
   }
-  is_bringing_ = false;
   // Changes that came meanwhile, and events of the first runs, wait for the next turn.
   if (bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) waker->Wake();
 }

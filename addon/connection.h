@@ -36,13 +36,13 @@ struct ConnectionState {
     int callback_id;
   };
 
-  explicit ConnectionState(std::shared_ptr<EventQueue> event_queue) : events(std::move(event_queue)) {}
+  explicit ConnectionState(std::shared_ptr<EventQueue> queue) : events(std::move(queue)), owner(events->owner) {}
   ~ConnectionState();
   ConnectionState(const ConnectionState&) = delete;
   ConnectionState& operator=(const ConnectionState&) = delete;
 
   const std::shared_ptr<EventQueue> events;
-  const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
+  const std::shared_ptr<SourceOwner> owner;
   const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>();
   bool keeps_alive = false;             // the process; loop thread
   std::shared_ptr<CallLane> open_lane;  // while it is being opened; loop thread

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "from_c.h"
@@ -112,12 +111,7 @@ void EventBridge::Erase(SourceKind kind, int id) {
   auto& sources = table(kind).sources;
   const auto found = sources.find(id);
   if (found == sources.end()) return;
-  if (SourceOwner* owner = found->second.owner.get()) {
-    auto& own = owner->sources;
-    own.erase(std::remove_if(own.begin(), own.end(),
-                             [&](const SourceKey& key) { return key.kind == kind && key.id == id; }),
-              own.end());
-  }
+  if (SourceOwner* owner = found->second.owner.get()) owner->sources.erase({kind, id});
   sources.erase(found);
 }
 
@@ -141,7 +135,7 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
     const std::lock_guard<std::mutex> lock(mutex_);
     id = ++table(kind).last_id;
     const auto owner = OwnerScope::Current();
-    if (owner != nullptr) owner->sources.push_back({kind, id});
+    if (owner != nullptr) owner->sources.insert({kind, id});
     auto& source =
         table(kind)
             .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirtCode(callback), owner})

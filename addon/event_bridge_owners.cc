@@ -53,7 +53,7 @@ bool EventBridge::IsCutOff(const SourceOwner& owner) const {
 }
 
 void EventBridge::RemoveAll(const SourceOwner& owner) {
-  std::vector<SourceKey> sources;
+  std::set<SourceKey> sources;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     sources = owner.sources;

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "flag_scope.h"
+
 namespace rxvirt {
 namespace {
 
@@ -74,7 +76,7 @@ uint64_t EventDispatcher::LeftNs() {
 
 void EventDispatcher::Deliver() {
   if (is_delivering_ || ready->size() == 0) return;
-  is_delivering_ = true;
+  const FlagScope delivering(&is_delivering_);
   for (uint64_t left_ns = LeftNs(); left_ns > 0; left_ns = LeftNs()) {
     const auto queue = ready->Next();
     if (queue == nullptr) break;
@@ -85,7 +87,6 @@ void EventDispatcher::Deliver() {
       ready->PutBack(queue);
     }
   }
-  is_delivering_ = false;
   if (ready->size() == 0) return;
   const uint64_t now_ns = uv_hrtime();
   for (const auto& queue : ready->All()) HoldBack(queue.get(), now_ns);
@@ -93,7 +94,7 @@ void EventDispatcher::Deliver() {
 }
 
 void EventDispatcher::Release(EventQueue* queue) {
-  if (!std::exchange(queue->has_backlog, false)) return;
+  if (!std::exchange(queue->has_backlog, false) && queue->may_read) return;
   queue->paused_since_ns = 0;
   Allowing(queue, {true, true});
 }

@@ -138,6 +138,10 @@ Napi::Value PollFd(const Napi::CallbackInfo& info) {
                            AddonData::Of(info).poller.Add(IntArgument(info, 0), IntArgument(info, 1)));
 }
 
+Napi::Value PreparePoller(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), AddonData::Of(info).poller.Prepare());
+}
+
 void UnpollFd(const Napi::CallbackInfo& info) { AddonData::Of(info).poller.Remove(IntArgument(info, 0)); }
 
 Napi::Value BridgeCounts(const Napi::CallbackInfo& info) {
@@ -166,6 +170,7 @@ void ExportEventFunctions(AddonData& data, Napi::Object exports) {
   Export<RemoveSource<virEventRemoveTimeout>>(data, exports, "removeTimeout");
   Export<FreeSource<SourceKind::kHandle>>(data, exports, "freeHandle");
   Export<FreeSource<SourceKind::kTimeout>>(data, exports, "freeTimeout");
+  Export<PreparePoller>(data, exports, "preparePoller");
   Export<PollFd>(data, exports, "pollFd");
   Export<UnpollFd>(data, exports, "unpollFd");
   Export<BridgeCounts>(data, exports, "bridgeCounts");

@@ -5,6 +5,8 @@
 #include <exception>
 #include <utility>
 
+#include "event_bridge.h"
+
 namespace rxvirt {
 namespace {
 
@@ -63,7 +65,10 @@ EventQueue::Event::~Event() {
   slice_->numbers[payload_start_ - 2] = static_cast<double>(slice_->numbers.size() - payload_start_);
   slice_->numbers[payload_start_ - 1] = static_cast<double>(slice_->strings.size() - strings_start_);
   ++slice_->events;
-  ++queue_->pending_;
+  const int pending = ++queue_->pending_;
+  // Under the lock, so that it comes before whatever the loop's thread makes of this event.
+  if (pending >= kFull && queue_->may_read.exchange(false))
+    EventBridge::Instance().SetPaused(*queue_->owner, true);
   if (std::exchange(queue_->is_ready_, true)) return;
   lock_.unlock();
   queue_->ready_->Append(queue_->shared_from_this());
@@ -86,9 +91,13 @@ int EventQueue::Intern(const DomainIdentity& identity, EventSlice* slice) {
     slice->resets_identities = true;
   }
   const int index = static_cast<int>(identities_.size());
-  slice->identities.emplace_back(identity.name);
-  slice->identities.push_back(FormatUuid(identity.uuid));
+  std::string name = identity.name;
+  std::string uuid = FormatUuid(identity.uuid);
+  // All that may want memory comes before the first change: JavaScript counts them as we do.
+  slice->identities.reserve(slice->identities.size() + 2);
   identities_.emplace(identity_key_, index);
+  slice->identities.push_back(std::move(name));
+  slice->identities.push_back(std::move(uuid));
   return index;
 }
 

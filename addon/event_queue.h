@@ -14,6 +14,7 @@
 
 #include "domain_identity.h"
 #include "ready_queues.h"
+#include "source_owner.h"
 
 namespace rxvirt {
 
@@ -70,6 +71,10 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   EventQueue(std::shared_ptr<ReadyQueues> ready, int id) : id(id), ready_(std::move(ready)) {}
 
   const int id;
+  // Of the watches that its events come from. With kFull events in the queue they stop reading: who delivers may be
+  // a worker that is busy, while another thread's loop goes on to read for it.
+  const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
+  static constexpr int kFull = 65536;
 
   // Loop thread: the oldest events, at most EventSlice::kMaxEvents.
   [[nodiscard]] bool Take(EventSlice* slice);
@@ -95,8 +100,10 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   uint64_t read_since_turn = 0;  // when it was last let read amid a backlog
   uint64_t delivered = 0;        // events, since the beginning
   uint64_t calls_after = 0;      // so many are delivered, calls begin amid a backlog
-  bool may_read = true;          // what its connection was told last
-  bool may_call = true;
+  bool may_call = true;          // what its connection was told last
+
+  // Likewise; set to false on any thread, when the queue is full.
+  std::atomic<bool> may_read{true};
 
  private:
   int Intern(const DomainIdentity& identity, EventSlice* slice);

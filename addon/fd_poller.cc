@@ -84,13 +84,19 @@ int FdPoller::NewToken() {
   return last_token_;
 }
 
+int FdPoller::Prepare() {
+  if (epoll_fd_ >= 0) return 0;
+  const int made = MakeSet(&poll_);
+  if (made < 0) return made;
+  epoll_fd_ = made;
+  UpdateRef();
+  return 0;
+}
+
 int FdPoller::Add(int fd, int events) {
   if (has_ended_ || fcntl(fd, F_GETFD) < 0) return -EBADF;
-  if (epoll_fd_ < 0) {
-    const int made = MakeSet(&poll_);
-    if (made < 0) return made;
-    epoll_fd_ = made;
-  }
+  const int status = Prepare();
+  if (status < 0) return status;
   const Watcher watcher{NewToken(), events};
   const auto known = key_of_fd_.find(fd);
   if (known != key_of_fd_.end()) {

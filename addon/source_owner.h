@@ -2,8 +2,8 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <utility>
-#include <vector>
 
 namespace rxvirt {
 
@@ -13,12 +13,15 @@ enum class SourceKind : uint8_t { kHandle, kTimeout };
 struct SourceKey {
   SourceKind kind;
   int id;
+  bool operator<(const SourceKey& other) const {
+    return kind != other.kind ? kind < other.kind : id < other.id;
+  }
 };
 
 // The connection that libvirt added watches and timeouts for. Which one that is, libvirt does not say: it is
 // the one that the adding thread works for (OwnerScope). All members are guarded by the EventBridge's mutex.
 struct SourceOwner {
-  std::vector<SourceKey> sources;
+  std::set<SourceKey> sources;
   // A watch means that the connection has a socket of its own, and its timeouts are its own too. Drivers in
   // this process have no socket, and share one timeout among all their connections.
   bool has_socket = false;

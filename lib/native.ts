@@ -138,6 +138,8 @@ interface NativeFunctions {
   /** How many sources were added to and freed by the bridge in this process. */
   readonly bridgeCounts: () => { adds: number; frees: number };
   /** A token, or a negated errno; see addon/fd_poller.h. */
+  /** 0, or a negated errno. Makes what {@link pollFd} needs, so that the first watch can't fail for want of it. */
+  readonly preparePoller: () => number;
   readonly pollFd: (fd: number, events: number) => number;
   readonly unpollFd: (token: number) => void;
   readonly openConnection: (request: OpenRequest) => Promise<{ handle: ConnectionHandle; uri: string }>;

@@ -1,3 +1,4 @@
+import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { log } from '../logging.js';
 import { ChangeAction, LoopState, native, SourceKind, type Addon } from '../native.js';
@@ -34,12 +35,24 @@ export function register(impl: EventImpl): void {
 function registerIfFree(impl: EventImpl): LoopState {
   const addon = native();
   const host = new ImplementationHost(impl, addon);
+  if (impl instanceof RxEventImpl) preparePoller(addon);
   const found = addon.registerLoop();
   if (!isFree(found)) return found;
   // Changes are brought over in a later turn of the loop, or when another native call returns.
   addon.hooks.onChange = host.onChange.bind(host);
   registered = impl;
   return found;
+}
+
+// A watch that fails later would leave its connection without events.
+function preparePoller(addon: Addon): void {
+  const status = addon.preparePoller();
+  if (status === 0) return;
+  const code = getSystemErrorName(status);
+  throw new EventLoopError(
+    code,
+    `the event loop can't be made: ${code}; close files, or raise the limit of open ones (ulimit -n)`,
+  );
 }
 
 function isFree(state: LoopState): boolean {
@@ -58,11 +71,20 @@ export function registerDefault(): void {
  */
 export function ensureRegistered(): void {
   const addon = native();
-  addon.hooks.onLoopFree = ensureRegistered;
+  addon.hooks.onLoopFree = takeOver;
   let state = addon.loopState();
   // Another thread may be faster, and then its loop serves this one too.
   if (isFree(state)) state = registerIfFree(RxEventImpl.shared);
   if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
+}
+
+// Where it fails, the next wake-up tries again.
+function takeOver(): void {
+  try {
+    ensureRegistered();
+  } catch (error) {
+    log().error(`the loop of a thread that has ended can't be taken over: ${String(error)}`);
+  }
 }
 
 /**

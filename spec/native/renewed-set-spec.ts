@@ -25,6 +25,19 @@ describe('the epoll set of the poller', () => {
     });
   });
 
+  it('should be there before a connection is opened, or open says what there is too little of', async () => {
+    await using preload = await Preload.of('watch-epoll');
+    expect(await reportOf('open-without-fds', [], { env: preload.env })).to.deep.equal({
+      refused: {
+        name: 'EventLoopError',
+        code: 'EMFILE',
+        message:
+          "the event loop can't be made: EMFILE; close files, or raise the limit of open ones (ulimit -n)",
+      },
+      isOpen: true,
+    });
+  });
+
   it('should not take in a file of others that has the number of a stale watch when it is renewed', async () => {
     const [staleFd] = fds.pipe();
     const stale = RecordedSource.handle(staleFd, HANDLE_READABLE);
