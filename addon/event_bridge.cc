@@ -176,9 +176,9 @@ int EventBridge::Remove(SourceKind kind, int id) {
     if (ended_) {
       RunOnReaper([this, removed = *source] { Free(removed); });
       Erase(kind, id);
-      return 0;
+    } else if (MarkChanged({kind, id}, source)) {
+      waker = waker_;
     }
-    if (MarkChanged({kind, id}, source)) waker = waker_;
   }
   if (waker) waker->Wake();
   return 0;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace rxvirt {
@@ -13,9 +14,7 @@ enum class SourceKind : uint8_t { kHandle, kTimeout };
 struct SourceKey {
   SourceKind kind;
   int id;
-  bool operator<(const SourceKey& other) const {
-    return kind != other.kind ? kind < other.kind : id < other.id;
-  }
+  bool operator<(const SourceKey& other) const { return std::tie(kind, id) < std::tie(other.kind, other.id); }
 };
 
 // The connection that libvirt added watches and timeouts for. Which one that is, libvirt does not say: it is
