@@ -59,6 +59,7 @@
           'sources': [
             'spec/native/fd_tools.cc',
             'spec/native/id_cycles.cc',
+            'spec/native/native_memory.cc',
             'spec/native/recorded_sources.cc',
             'spec/native/spec_native.cc',
             'spec/native/stress.cc',

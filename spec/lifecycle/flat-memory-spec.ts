@@ -3,7 +3,7 @@ import { EMPTY, Subject } from 'rxjs';
 import { Connection, event, fromFd, RxEventImpl } from '../../lib/index.js';
 import { byDomain } from '../../lib/operators/index.js';
 import { OpenFds } from '../native/open-fds.js';
-import { bytesLeftByCycle } from '../support/bytes-left.js';
+import { bytesLeftByCycle, nativeBytesLeftByCycle } from '../support/bytes-left.js';
 import { rejection } from '../support/rejection.js';
 
 describe('memory over 100,000 cycles', () => {
@@ -33,6 +33,18 @@ describe('memory over 100,000 cycles', () => {
       each(count, () => event.removeHandle(event.addHandle(fd, event.HANDLE_READABLE, () => undefined))),
     );
     expect(left).to.be.below(nothing);
+  });
+
+  it('should stay flat in the addon too while watches and timeouts are added and removed', async () => {
+    const fd = fds.readable();
+    const left = await nativeBytesLeftByCycle(cycles, (count) =>
+      each(count, () => {
+        event.removeHandle(event.addHandle(fd, event.HANDLE_READABLE, () => undefined));
+        event.removeTimeout(event.addTimeout(1000, () => undefined));
+      }),
+    );
+    // An id takes 8 bytes.
+    expect(left).to.be.below(4);
   });
 
   it('should stay flat while timeouts are added and removed', async () => {

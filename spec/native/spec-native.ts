@@ -62,6 +62,9 @@ export interface SpecNative {
   ) => void;
   readonly takeEntries: () => Entry[];
 
+  /** Memory that C and C++ code of this process has in use. */
+  readonly nativeBytes: () => number;
+
   /** A thread that adds, updates and removes a handle and a timeout so many times. */
   readonly startCycles: (fd: number, cycles: number) => void;
   readonly haveCyclesEnded: () => boolean;

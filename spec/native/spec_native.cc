@@ -3,6 +3,7 @@
 
 #include "fd_tools.h"
 #include "id_cycles.h"
+#include "native_memory.h"
 #include "recorded_sources.h"
 #include "stress_functions.h"
 
@@ -10,6 +11,7 @@ static Napi::Object Init(Napi::Env env, Napi::Object exports) {
   spec::ExportFdTools(env, exports);
   spec::ExportRecordedSources(env, exports);
   spec::ExportIdCycles(env, exports);
+  spec::ExportNativeMemory(env, exports);
   spec::ExportStress(env, exports);
   return exports;
 }

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { specNative } from '../native/spec-native.js';
 
 /**
  * How many bytes of V8's heap each cycle leaves behind, on average.
@@ -12,6 +13,19 @@ export async function bytesLeftByCycle(
   const before = await usedBytes();
   await run(cycles);
   return ((await usedBytes()) - before) / cycles;
+}
+
+/** As {@link bytesLeftByCycle}, of memory that C and C++ code takes. All cycles run before the first measurement. */
+export async function nativeBytesLeftByCycle(
+  cycles: number,
+  run: (cycles: number) => Promise<void> | void,
+): Promise<number> {
+  await run(cycles);
+  await usedBytes();
+  const before = specNative.nativeBytes();
+  await run(cycles);
+  await usedBytes();
+  return (specNative.nativeBytes() - before) / cycles;
 }
 
 async function usedBytes(): Promise<number> {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "native_memory.h"
+
+#include <malloc.h>
+
+#include "fd_tools.h"
+
+namespace spec {
+namespace {
+
+// mallinfo() of older C libraries counts in int.
+Napi::Value NativeBytes(const Napi::CallbackInfo& info) {
+#if __GLIBC_PREREQ(2, 33)
+  const auto memory = mallinfo2();
+#else
+  const auto memory = mallinfo();
+#endif
+  return Napi::Number::New(info.Env(), static_cast<double>(memory.uordblks) + memory.hblkhd);
+}
+
+}  // namespace
+
+void ExportNativeMemory(Napi::Env env, Napi::Object exports) {
+  Export(env, exports, "nativeBytes", NativeBytes);
+}
+
+}  // namespace spec
