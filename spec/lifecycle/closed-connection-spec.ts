@@ -51,6 +51,19 @@ describe('a connection that was closed', () => {
     expect(daemon.calls.filter(({ procedure }) => procedure === lookup)).to.have.length(8);
   });
 
+  it('should keep nothing of what libvirt still tells of it', async () => {
+    await using scripted = await ScriptedConnection.open();
+    const { connection, daemon } = scripted;
+    daemon.faults.hold(lookup);
+    const call = rejection(connection.lookupDomainByName('alpha'));
+    await daemon.waitForCalls(lookup);
+    await connection.close({ timeout: 0 });
+    expect(await call).to.be.instanceOf(ConnectionClosedError);
+    // Its socket was shut down: libvirt tells of the loss before the call returns that is stuck.
+    await until(() => connection.stats().callsUnderWay === 0);
+    expect(connection.stats()).to.include({ queuedEvents: 0 });
+  });
+
   it('should end its stream with no event of those that still waited', async () => {
     await using scripted = await ScriptedConnection.open();
     const { connection, daemon } = scripted;
