@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Connection } from '../../lib/index.js';
+import { connect, Connection, setLogger } from '../../lib/index.js';
+import { LogLines } from '../support/log-lines.js';
 import { rejection } from '../support/rejection.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
@@ -42,6 +43,34 @@ describe('a connection that nobody waits for any more', () => {
     abort.abort();
     expect(await open).to.equal(abort.signal.reason);
     await noClients(daemon);
+  });
+
+  it('should be cut off when nobody subscribes any more to what connect() is opening', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    daemon.faults.hold('connect-open');
+    const subscription = connect(daemon.uri).subscribe();
+    await daemon.waitForCalls('connect-open', 1);
+    subscription.unsubscribe();
+    await noClients(daemon);
+  });
+
+  it('should be closed when that subscriber leaves just before it hears of it', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    const subscription = connect(daemon.uri).subscribe(() => {
+      throw new Error('nothing may be delivered after unsubscribe');
+    });
+    // The line that says that it is open comes first.
+    setLogger({
+      ...new LogLines().logger,
+      info: (line: string) => {
+        if (line.startsWith('opened')) subscription.unsubscribe();
+      },
+    });
+    try {
+      await daemon.waitForCalls('connect-close');
+    } finally {
+      setLogger(null);
+    }
   });
 
   it('should be cut off also when its open is aborted before it has a socket', async () => {
