@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '../../lib/index.js';
 import { LoopTurns } from '../support/loop-turns.js';
+import { Preload } from '../support/preload.js';
+import { reportOf } from '../support/run-script.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 const answerDelayMs = 1_000;
@@ -31,5 +33,12 @@ describe('closing amid a flood', () => {
     }
     turns.stop();
     expect(turns.longestMs).to.be.below(answerDelayMs / 2);
+  });
+
+  it('should let go of the connection only when none of its callbacks is under way', async () => {
+    await using preload = await Preload.of('close-amid-callback');
+    expect(await reportOf('close-amid-callback', [], { env: preload.env })).to.deep.equal({
+      isLetGoAmidCallback: false,
+    });
   });
 });
