@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import { Preload } from '../support/preload.js';
+import { reportOf } from '../support/run-script.js';
+
+describe("a connection's own watches and timeouts", () => {
+  for (const how of ['end-of-file', 'keepalive'] as const) {
+    it(`should be those too that libvirt adds in a callback of theirs, such as at the loss by ${how}`, async () => {
+      await using preload = await Preload.of('add-when-lost');
+      expect(await reportOf('added-when-lost', [how], { env: preload.env })).to.deep.equal({
+        reason: how,
+        wasAdded: true,
+        handles: 0,
+        timeouts: 0,
+        pendingFrees: 0,
+      });
+    });
+  }
+
+  it('should be served no more once its open is aborted, also when libvirt does not return from that', async () => {
+    await using preload = await Preload.of('hold-uri');
+    expect(await reportOf('abandoned-sources', [], { env: preload.env })).to.deep.equal({
+      keptBefore: 2,
+      keptAfter: 2,
+    });
+  });
+});
