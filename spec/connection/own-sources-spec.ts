@@ -17,7 +17,7 @@ describe("a connection's own watches and timeouts", () => {
   }
 
   it('should be served no more once its open is aborted, also when libvirt does not return from that', async () => {
-    await using preload = await Preload.of('hold-uri');
+    await using preload = await Preload.of('hold-calls');
     expect(await reportOf('abandoned-sources', [], { env: preload.env })).to.deep.equal({
       keptBefore: 2,
       keptAfter: 2,

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { Connection, ConnectionClosedError } from '../../lib/index.js';
 import { until } from '../native/recorded-source.js';
 import { Listener } from '../support/listener.js';
+import { Preload } from '../support/preload.js';
 import { rejection } from '../support/rejection.js';
+import { reportOf } from '../support/run-script.js';
 import { ScriptedConnection } from '../support/scripted-connection.js';
 import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
 
@@ -49,6 +51,15 @@ describe('a connection that was closed', () => {
     held.release();
     await daemon.waitForClients(0);
     expect(daemon.calls.filter(({ procedure }) => procedure === lookup)).to.have.length(8);
+  });
+
+  it('should have let go of the calls that waited, also behind one that is stuck in libvirt', async () => {
+    await using preload = await Preload.of('hold-calls');
+    expect(await reportOf('stuck-call', [], { env: preload.env })).to.deep.equal({
+      before: [1, 1],
+      statuses: ['rejected', 'rejected'],
+      after: [1, 0],
+    });
   });
 
   it('should keep nothing of what libvirt still tells of it', async () => {
