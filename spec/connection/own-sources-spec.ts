@@ -16,11 +16,16 @@ describe("a connection's own watches and timeouts", () => {
     });
   }
 
-  it('should be served no more once its open is aborted, also when libvirt does not return from that', async () => {
-    await using preload = await Preload.of('hold-calls');
-    expect(await reportOf('abandoned-sources', [], { env: preload.env })).to.deep.equal({
-      keptBefore: 2,
-      keptAfter: 2,
+  for (const [how, what] of [
+    ['abort', 'its open is aborted'],
+    ['terminate', 'the worker that opens it is terminated'],
+  ] as const) {
+    it(`should be served no more once ${what}, and be removed when libvirt has opened it in the end`, async () => {
+      await using preload = await Preload.of('hold-calls');
+      expect(await reportOf('abandoned-sources', [how], { env: preload.env })).to.deep.equal({
+        keptBefore: 2,
+        keptAfter: 2,
+      });
     });
-  });
+  }
 });
