@@ -8,7 +8,8 @@ const stampFile = 'dist/.stamp.json';
 const sourcePattern = /\.[cm]?ts$|\.json$/;
 
 const library = { path: '.', folders: ['lib', 'bin'] };
-const specs = { path: 'spec', folders: ['spec'] };
+// Some of them run the benchmarks' runner.
+const specs = { path: 'spec', folders: ['spec', 'bench'] };
 const benchmark = { path: 'bench', folders: ['bench'] };
 
 /** tsc leaves the output of a source that is gone, and mocha would go on to run it. */
