@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { firstValueFrom, lastValueFrom } from 'rxjs';
+import { firstValueFrom, lastValueFrom, tap } from 'rxjs';
 import { connect, Connection, ConnectionClosedError, LibvirtError, type Domain } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
@@ -115,7 +115,10 @@ describe('the messages of errors', () => {
 
   it('should name the URI of a connection that was lost', async () => {
     await using daemon = await ScriptedLibvirtd.start();
-    const lost = rejection(lastValueFrom(connect(daemon.uri)));
+    let lost: Promise<unknown> | undefined;
+    await new Promise<Connection>((onOpen) => {
+      lost = rejection(lastValueFrom(connect(daemon.uri).pipe(tap(onOpen))));
+    });
     await using connection = await Connection.open(daemon.uri);
     const streamLost = rejection(firstValueFrom(connection.domainEvents('reboot')));
     await daemon.waitForRegistrations('domain', 'reboot');
