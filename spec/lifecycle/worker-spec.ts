@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Preload } from '../support/preload.js';
 import { PrivateLibvirtd } from '../support/private-libvirtd.js';
 import { reportOf } from '../support/run-script.js';
 
@@ -22,6 +23,11 @@ describe('a worker', () => {
 
   it('should take its own watches and timeouts with it when it ends, whoever has the loop then', async () => {
     expect(await reportOf('ended-sources')).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
+  });
+
+  it('should have none of its connections wait for the close of another when it ends', async () => {
+    await using preload = await Preload.of('close-together');
+    expect(await reportOf('closed-together', [], { env: preload.env })).to.equal('closed');
   });
 
   for (const host of ["libvirt's test host", 'a libvirtd'] as const) {
