@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { event } from '../../lib/index.js';
+import { event, fromFd } from '../../lib/index.js';
 import { loadDuring } from './load-during.js';
 import { OpenFds } from './open-fds.js';
 import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js';
@@ -42,6 +42,20 @@ describe('several watches on one file descriptor (property 4)', () => {
     await turns(20);
     expect(changing.callbacks).to.equal(atRest);
     expect([changing.masks, reader.masks, silent.masks]).to.deep.equal([[1, 2], [1], [3]]);
+  });
+
+  it('should reach each, also of more than are handed over to JavaScript at a time', async () => {
+    const fd = fds.readable();
+    const count = 2500;
+    const reached = new Set<number>();
+    const watches = Array.from({ length: count }, (_, index) =>
+      fromFd(fd, HANDLE_READABLE).subscribe(() => reached.add(index)),
+    );
+    try {
+      await until(() => reached.size === count);
+    } finally {
+      for (const watch of watches) watch.unsubscribe();
+    }
   });
 
   it('should not ask for what no watch wants any more', async () => {
