@@ -3,6 +3,7 @@ import { take } from 'rxjs';
 import { Listener } from '../support/listener.js';
 import { ScriptedConnection } from '../support/scripted-connection.js';
 import { floodDomainName } from '../support/scripted-libvirtd/flood.js';
+import { beBusy } from '../support/several-connections.js';
 
 describe('the delivery of events', () => {
   let scripted: ScriptedConnection;
@@ -31,6 +32,26 @@ describe('the delivery of events', () => {
       paths.map((path) => [path, `disk of ${path}`]),
     );
     expect(leaving.events.map(({ devAlias }) => devAlias)).to.deep.equal(['alias of /path/0']);
+  });
+
+  it('should hand over batches of any size', async () => {
+    const { connection, daemon } = scripted;
+    const listener = await Listener.on((options) => connection.domainEvents('tunable', options));
+    // So that some have come when the first is done: together more numbers than EventDispatcher has room for at first.
+    listener.onEvent = () => beBusy(1);
+    const names = Array.from({ length: 1000 }, (_, index) => `parameter${index}`);
+    const values = Array.from({ length: 60 }, (_, index) => index);
+    for (const value of values) {
+      daemon.emit('domain', 'tunable', {
+        domain: daemon.domains.get({ name: 'alpha' }),
+        params: names.map((field) => ({ field, type: 'int', value }) as const),
+      });
+    }
+    const heard = await listener.heard(values.length);
+    expect(
+      heard.map(({ params }) => names.filter((name) => params[name] !== params['parameter0'])),
+    ).to.deep.equal(values.map(() => []));
+    expect(heard.map(({ params }) => params['parameter0'])).to.deep.equal(values);
   });
 
   it('should name each of very many domains, also when it has forgotten those before', async () => {
