@@ -1,0 +1,29 @@
+import { expect } from 'chai';
+import { performance } from 'node:perf_hooks';
+import { event, fromFd } from '../../lib/index.js';
+import { beBusy } from '../support/several-connections.js';
+import { OpenFds } from './open-fds.js';
+import { until } from './recorded-source.js';
+
+describe('a watch that is always ready and whose callback takes its time', () => {
+  const fds = new OpenFds();
+  afterEach(() => fds.closeAll());
+
+  it('should leave the loop its turns: what becomes ready meanwhile waits for the next', async () => {
+    const inTurn = new Map<number, number>();
+    let calls = 0;
+    const watch = fromFd(fds.readable(), event.HANDLE_READABLE).subscribe(() => {
+      const turn = performance.nodeTiming.uvMetricsInfo.loopCount;
+      inTurn.set(turn, (inTurn.get(turn) ?? 0) + 1);
+      calls++;
+      // As long as one wake-up of the poller may go on.
+      beBusy(1);
+    });
+    try {
+      await until(() => calls > 50);
+    } finally {
+      watch.unsubscribe();
+    }
+    expect(Math.max(...inTurn.values())).to.equal(1);
+  });
+});
