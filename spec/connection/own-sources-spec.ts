@@ -18,9 +18,10 @@ describe("a connection's own watches and timeouts", () => {
 
   for (const [how, what] of [
     ['abort', 'its open is aborted'],
+    ['close', 'its close was given up'],
     ['terminate', 'the worker that opens it is terminated'],
   ] as const) {
-    it(`should be served no more once ${what}, and be removed when libvirt has opened it in the end`, async () => {
+    it(`should be served no more once ${what}, and be removed when libvirt is done in the end`, async () => {
       await using preload = await Preload.of('hold-calls');
       expect(await reportOf('abandoned-sources', [how], { env: preload.env })).to.deep.equal({
         keptBefore: 2,
