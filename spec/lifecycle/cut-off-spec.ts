@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { connect, Connection, setLogger } from '../../lib/index.js';
 import { LogLines } from '../support/log-lines.js';
+import { Preload } from '../support/preload.js';
 import { rejection } from '../support/rejection.js';
+import { reportOf } from '../support/run-script.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 describe('a connection that nobody waits for any more', () => {
@@ -73,7 +75,12 @@ describe('a connection that nobody waits for any more', () => {
     }
   });
 
-  it('should be cut off also when its open is aborted before it has a socket', async () => {
+  it('should be cut off also when its open is aborted after it has begun, and before it has a socket', async () => {
+    await using preload = await Preload.of('hold-open');
+    expect(await reportOf('aborted-without-socket', [], { env: preload.env })).to.equal('given up');
+  });
+
+  it('should be cut off also when its open is aborted at once', async () => {
     await using daemon = await ScriptedLibvirtd.start();
     daemon.faults.hold('connect-open');
     for (let round = 0; round < 20; round++) {
