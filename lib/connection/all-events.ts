@@ -81,10 +81,7 @@ export class AllEvents {
    * may pass is not.
    */
   supported(): Promise<readonly EventKindName[]> {
-    this.#supported ??= this.#probeAll();
-    // What failed because the connection was lost is no answer.
-    this.#supported.catch(() => (this.#supported = undefined));
-    return this.#supported;
+    return (this.#supported ??= this.#probeAll());
   }
 
   async #probeAll(): Promise<readonly EventKindName[]> {
