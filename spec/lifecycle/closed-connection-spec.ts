@@ -53,14 +53,20 @@ describe('a connection that was closed', () => {
     expect(daemon.calls.filter(({ procedure }) => procedure === lookup)).to.have.length(8);
   });
 
-  it('should have let go of the calls that waited, also behind one that is stuck in libvirt', async () => {
-    await using preload = await Preload.of('hold-calls');
-    expect(await reportOf('stuck-call', [], { env: preload.env })).to.deep.equal({
-      before: [1, 1],
-      statuses: ['rejected', 'rejected'],
-      after: [1, 0],
+  for (const [how, what] of [
+    ['close', 'that was closed'],
+    // Its close is given up after 5 seconds, as any other.
+    ['loss', 'that was lost'],
+  ] as const) {
+    it(`should have let go of the calls that waited, and of one that is stuck in libvirt: ${what}`, async () => {
+      await using preload = await Preload.of('hold-calls');
+      expect(await reportOf('stuck-call', [how], { env: preload.env })).to.deep.equal({
+        before: [1, 1],
+        statuses: ['rejected', 'rejected'],
+        after: [1, 0],
+      });
     });
-  });
+  }
 
   it('should keep nothing of what libvirt still tells of it', async () => {
     await using scripted = await ScriptedConnection.open();
