@@ -99,6 +99,16 @@ describe('sharedInterval', () => {
     for (const delay of delays) expect(delay).to.be.within(1, 3);
   });
 
+  it('should set each tick from when the one before was due, and leave out what has passed', () => {
+    // Each tick of 10 ms comes 12 ms after the one before.
+    const delays = delaysWith(12, (fire) => {
+      const subscription = sharedInterval(10).subscribe();
+      for (let tick = 0; tick < 6; tick++) fire();
+      subscription.unsubscribe();
+    });
+    expect(delays).to.deep.equal([11, 9, 7, 5, 3, 1, 9]);
+  });
+
   it('should set its timer for no longer than Node can, and again when that is over', () => {
     const longestMs = 0x7fffffff;
     const seen: number[] = [];
