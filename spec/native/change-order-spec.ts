@@ -61,4 +61,16 @@ describe('changes made while the event loop is being told of one', () => {
     await until(() => told === limit);
     subscription.unsubscribe();
   });
+
+  it('should not be told of a timeout that is silent and is silenced again', async () => {
+    const silent = RecordedSource.timeout(-1);
+    await turns(3);
+    const told: string[] = [];
+    const telling = RxEventImpl.shared.activity.subscribe(({ action }) => told.push(action));
+    silent.update(-1);
+    silent.update(-1, { onThread: true });
+    await turns(3);
+    telling.unsubscribe();
+    expect(told).to.deep.equal([]);
+  });
 });
