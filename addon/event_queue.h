@@ -81,7 +81,7 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   // Loop thread: so many of what was taken have been delivered.
   void NoteDelivered(int events) {
     delivered += events;
-    if (!is_closed_) pending_ -= events;
+    pending_ -= events;
   }
   // Loop thread, when all that was taken is delivered: false when more has come. Otherwise the queue is no
   // longer among the ready ones, until its next event.
