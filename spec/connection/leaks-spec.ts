@@ -11,6 +11,8 @@ function leakSanitizer(): Record<string, string> {
   const library = execFileSync('g++', ['-print-file-name=liblsan.so'], { encoding: 'utf8' }).trim();
   return {
     LD_PRELOAD: library,
+    // Otherwise GLib keeps small objects, such as libvirt's domains, in pages of its own.
+    G_SLICE: 'always-malloc',
     // Node itself leaves memory behind at times, so the exit code says nothing. Only the slow way of unwinding
     // finds who called libvirt and its libraries, which keep no frame pointers.
     LSAN_OPTIONS: `exitcode=0:fast_unwind_on_malloc=0:malloc_context_size=16:suppressions=${suppressions}`,
