@@ -8,7 +8,7 @@ describe("a connection's own watches and timeouts", () => {
       await using preload = await Preload.of('add-when-lost');
       expect(await reportOf('added-when-lost', [how], { env: preload.env })).to.deep.equal({
         reason: how,
-        wasAdded: true,
+        added: 1,
         handles: 0,
         timeouts: 0,
         pendingFrees: 0,
