@@ -36,7 +36,8 @@ struct ConnectionState {
     int callback_id;
   };
 
-  explicit ConnectionState(std::shared_ptr<EventQueue> queue) : events(std::move(queue)), owner(events->owner) {}
+  explicit ConnectionState(std::shared_ptr<EventQueue> queue)
+      : events(std::move(queue)), owner(events->owner) {}
   ~ConnectionState();
   ConnectionState(const ConnectionState&) = delete;
   ConnectionState& operator=(const ConnectionState&) = delete;

@@ -71,8 +71,8 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
   EventQueue(std::shared_ptr<ReadyQueues> ready, int id) : id(id), ready_(std::move(ready)) {}
 
   const int id;
-  // Of the watches that its events come from. With kFull events in the queue they stop reading: who delivers may be
-  // a worker that is busy, while another thread's loop goes on to read for it.
+  // Of the watches that its events come from. With kFull events in the queue they stop reading: who delivers
+  // may be a worker that is busy, while another thread's loop goes on to read for it.
   const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
   static constexpr int kFull = 65536;
 

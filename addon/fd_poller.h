@@ -34,8 +34,8 @@ class FdPoller {
   FdPoller(const FdPoller&) = delete;
   FdPoller& operator=(const FdPoller&) = delete;
 
-  // Makes the epoll set, unless it is there: 0, or a negated errno, as -EMFILE. Add() does it too, but by then it
-  // can be too late to tell anybody.
+  // Makes the epoll set, unless it is there: 0, or a negated errno, as -EMFILE. Add() does it too, but by
+  // then it can be too late to tell anybody.
   [[nodiscard]] int Prepare();
   // Returns a token above 0, or a negated errno: -EBADF for what is no open file, -EPERM for a file that is
   // always ready (a regular one) and that epoll refuses. Errors
