@@ -22,6 +22,8 @@ void OnLastClosed(uv_handle_t* closed) {
 
 }  // namespace
 
+std::atomic<int> AddonData::all_connections_{0};
+
 AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
     : waker(std::make_shared<LoopWaker>(loop, [this] { OnWake(); })),
       calls(std::make_shared<CallThreads>(waker)),
@@ -78,7 +80,8 @@ void AddonData::End() {
   gate->changed.notify_all();
   bridge.RemoveAll(*own_sources);
   calls->End();
-  for (auto& [token, connection] : connections) {
+  all_connections_ -= static_cast<int>(connections_.size());
+  for (auto& [token, connection] : connections_) {
     bridge.CutOff(*connection->owner);
     connection->events->Close();
     calls->Drop(connection->calls->lane);
@@ -93,6 +96,21 @@ void AddonData::End() {
   (void)napi_async_destroy(env_, std::exchange(async_context_, nullptr));
 }
 
+void AddonData::AddConnection(int token, std::shared_ptr<ConnectionState> connection) {
+  connections_.emplace(token, std::move(connection));
+  ++all_connections_;
+}
+
+void AddonData::DropConnection(int token) { all_connections_ -= static_cast<int>(connections_.erase(token)); }
+
+bool AddonData::GiveUpLoop() {
+  auto& bridge = EventBridge::Instance();
+  if (!owns_bridge() || !connections_.empty() || all_connections_ == 0) return false;
+  if (is_bringing_ || LibvirtScope::IsOpen() || bridge.HasSources(*own_sources)) return false;
+  bridge.End();
+  return true;
+}
+
 void AddonData::OnWake() {
   const AsyncScope scope(env_, async_context_);
   OfferLoop();
@@ -103,7 +121,7 @@ void AddonData::OnWake() {
 }
 
 void AddonData::OfferLoop() {
-  if (connections.empty() || !EventBridge::Instance().ended()) return;
+  if (connections_.empty() || !EventBridge::Instance().ended()) return;
   const Napi::HandleScope scope(env_);
   (void)on_loop_free.Call(env_, {});
 }
@@ -144,8 +162,8 @@ void AddonData::BringChanges() {
 }
 
 void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
-  const auto found = connections.find(queue.id);
-  if (found == connections.end()) return;
+  const auto found = connections_.find(queue.id);
+  if (found == connections_.end()) return;
   EventBridge::Instance().SetPaused(*found->second->owner, !allowed.reading);
   calls->Hold(found->second->calls->lane, !allowed.calls);
 }

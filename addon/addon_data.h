@@ -81,7 +81,15 @@ class AddonData {
   // Of what event.addHandle and event.addTimeout add.
   const std::shared_ptr<SourceOwner> own_sources;
   // Open or being opened, by token.
-  std::unordered_map<int, std::shared_ptr<ConnectionState>> connections;
+  [[nodiscard]] const std::unordered_map<int, std::shared_ptr<ConnectionState>>& connections() const {
+    return connections_;
+  }
+  void AddConnection(int token, std::shared_ptr<ConnectionState> connection);
+  void DropConnection(int token);
+  // Gives the loop up, where this instance has it and no use for it, while another has connections: that one
+  // takes it over. False when all stays as it is.
+  [[nodiscard]] bool GiveUpLoop();
+
   // By URI: a host that answers no open holds up its own opens alone, also those that were aborted.
   std::unordered_map<std::string, std::weak_ptr<CallLane>> open_lanes;
   EventDispatcher dispatcher;
@@ -91,7 +99,7 @@ class AddonData {
   JsHook on_ready;      // (count): so many watchers of ready_buffer are ready
   JsHook on_change;     // (action, kind, id, fd, wanted): boolean, see SourceChange
   JsHook on_source;     // (kind, id, fd, bits): a callback registered through event.addHandle or addTimeout
-  JsHook on_loop_free;  // (): the loop's environment has ended, and there are connections here
+  JsHook on_loop_free;  // (): nobody has the loop any more, and there are connections here
   JsHook on_log;        // (line): an error that libvirt would print
   JsHook make_error;    // (fields of a VirError): LibvirtError
 
@@ -110,6 +118,8 @@ class AddonData {
 
   Napi::Env env_;
   uv_loop_t* loop_;
+  std::unordered_map<int, std::shared_ptr<ConnectionState>> connections_;
+  static std::atomic<int> all_connections_;  // of all instances
   std::thread::id thread_;
   bool is_main_thread_;
   napi_async_context async_context_ = nullptr;

@@ -149,7 +149,7 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
 
   auto state =
       std::make_shared<ConnectionState>(std::make_shared<EventQueue>(data.dispatcher.ready, options.token));
-  data.connections.emplace(options.token, state);
+  data.AddConnection(options.token, state);
   state->open_lane = OpenLane(data, options.uri.value_or(""));
   return PostCall<Opened>(
       data, state->open_lane, state->calls, KeepAlive::kYes,
@@ -182,8 +182,8 @@ Napi::Value CloseNow(const Napi::CallbackInfo& info) {
 // (token): of the connection, or of one that is being opened.
 void Abandon(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
-  const auto found = data.connections.find(info[0].As<Napi::Number>());
-  if (found != data.connections.end())
+  const auto found = data.connections().find(info[0].As<Napi::Number>());
+  if (found != data.connections().end())
     AbandonConnection(data, std::shared_ptr<ConnectionState>(found->second));
 }
 
@@ -225,7 +225,7 @@ void CloseOnReaper(const std::shared_ptr<ConnectionState>& state) {
 }
 
 void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state) {
-  data.connections.erase(state->events->id);
+  data.DropConnection(state->events->id);
   EventBridge::Instance().CutOff(*state->owner);
   state->events->Close();
   if (std::exchange(state->keeps_alive, false)) data.waker->Unref();

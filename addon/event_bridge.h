@@ -44,7 +44,8 @@ class EventBridge {
   // Makes the caller's thread the home. The first time it also hands the six functions to libvirt; later,
   // when the home has ended, it brings all that is there to the new one.
   void Register(std::shared_ptr<LoopWaker> waker);
-  // Home thread, when its environment ends. Wakes every other environment: one of them may need a loop.
+  // Home thread, when its environment ends or has no use for the loop. Wakes every other environment: one of
+  // them may need a loop.
   void End();
   // True when there was a home, and it has ended.
   [[nodiscard]] bool ended() const { return ended_; }
@@ -65,6 +66,7 @@ class EventBridge {
   // returns with an error.
   void CutOff(SourceOwner& owner);
   [[nodiscard]] bool IsCutOff(const SourceOwner& owner) const;
+  [[nodiscard]] bool HasSources(const SourceOwner& owner) const;
   // Any thread: removes what is left of the owner's sources.
   void RemoveAll(const SourceOwner& owner);
   // Any thread but the home: as Abandon(), and returns once no callback of the owner is under way, so that

@@ -52,6 +52,11 @@ bool EventBridge::IsCutOff(const SourceOwner& owner) const {
   return owner.is_cut_off;
 }
 
+bool EventBridge::HasSources(const SourceOwner& owner) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return !owner.sources.empty();
+}
+
 void EventBridge::RemoveAll(const SourceOwner& owner) {
   std::set<SourceKey> sources;
   {

@@ -108,6 +108,7 @@ napi_value RunHandle(napi_env env, napi_callback_info info) {
   if (napi_get_value_int32(env, arguments[2], &bits) != napi_ok) return nullptr;
   if (napi_get_value_int32(env, arguments[3], &id) != napi_ok) return nullptr;
   auto* self = static_cast<AddonData*>(data);
+  if (!self->owns_bridge()) return nullptr;  // the loop was given up, and with it the id
   self->Inside([&] { EventBridge::Instance().RunHandle(id, bits, self->reading_until_ns); });
   return nullptr;
 }
@@ -120,7 +121,9 @@ napi_value RunTimeout(napi_env env, napi_callback_info info) {
   int32_t id = 0;
   if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok || count < 2) return nullptr;
   if (napi_get_value_int32(env, arguments[1], &id) != napi_ok) return nullptr;
-  static_cast<AddonData*>(data)->Inside([&] { EventBridge::Instance().RunTimeout(id); });
+  auto* self = static_cast<AddonData*>(data);
+  if (!self->owns_bridge()) return nullptr;
+  self->Inside([&] { EventBridge::Instance().RunTimeout(id); });
   return nullptr;
 }
 
@@ -129,7 +132,8 @@ template <SourceKind kind>
 Napi::Value FreeSource(const Napi::CallbackInfo& info) {
   bool freed = false;
   const int id = IntArgument(info, 0);
-  AddonData::Of(info).Inside([&] { freed = EventBridge::Instance().RunFree(kind, id); });
+  auto& data = AddonData::Of(info);
+  if (data.owns_bridge()) data.Inside([&] { freed = EventBridge::Instance().RunFree(kind, id); });
   return Napi::Boolean::New(info.Env(), freed);
 }
 

@@ -77,6 +77,11 @@ Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<int>(found));
 }
 
+Napi::Value GiveUpLoop(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  return Napi::Boolean::New(info.Env(), AddonData::Of(info).GiveUpLoop());
+}
+
 Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(loop_mutex);
   const LoopState found = CurrentLoop(AddonData::Of(info));
@@ -101,6 +106,7 @@ Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
 void ExportLoopRegistration(AddonData& data, Napi::Object exports) {
   Export<GetLoopState>(data, exports, "loopState");
   Export<RegisterLoop>(data, exports, "registerLoop");
+  Export<GiveUpLoop>(data, exports, "giveUpLoop");
   Export<RegisterDefaultLoop>(data, exports, "registerDefaultLoop");
   Export<RunDefaultLoop>(data, exports, "runDefaultLoop");
 }

@@ -121,6 +121,8 @@ interface NativeFunctions {
   readonly loopState: () => LoopState;
   /** Registers our loop when there is none, or when the one that was there has ended; answers with what was found. */
   readonly registerLoop: () => LoopState;
+  /** True when this thread had the loop and no use for it, and one with connections takes it over. */
+  readonly giveUpLoop: () => boolean;
   readonly registerDefaultLoop: () => LoopState;
   readonly runDefaultLoop: () => Promise<void>;
   /** libvirt's public functions; adds answer with an id or a negated errno. */

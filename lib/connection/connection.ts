@@ -5,7 +5,7 @@ import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { ConnectionClosedError, withAttempt } from '../errors.js';
 import { checkInteger, checkKeys, checkText } from '../event/arguments.js';
-import { registrationSettled } from '../event/registration.js';
+import { registrationSettled, releaseLoop } from '../event/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { forgetQueue } from '../events/event-delivery.js';
 import { checkFilter } from '../events/event-filter.js';
@@ -287,6 +287,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     forgetQueue(this.#closeToken);
     // Removals that libvirt made on the way are still to be freed by the loop.
     await registrationSettled();
+    releaseLoop();
     log().info(`closed ${redact(this.uri)}`);
   }
 

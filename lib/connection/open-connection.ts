@@ -2,7 +2,7 @@ import { withAttempt } from '../errors.js';
 import { closeReason, type CloseReason } from '../errors/close-info.js';
 import { redact, withoutPassword } from '../errors/redact.js';
 import { rememberSecrets } from '../errors/secrets.js';
-import { ensureRegistered } from '../event/registration.js';
+import { ensureRegistered, releaseLoop } from '../event/registration.js';
 import { addRoute, eventAddon, removeRoute } from '../events/event-routes.js';
 import type { ConnectionHandle } from '../native.js';
 import { abortable } from './abortable.js';
@@ -39,6 +39,7 @@ export async function openConnection(
   const abandon = () => {
     removeRoute(closeToken);
     addon.abandonConnection(closeToken);
+    releaseLoop();
   };
   const opening = addon.openConnection({
     uri: uri ?? null,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { log } from '../logging.js';
@@ -6,6 +7,9 @@ import { EventImpl } from './event-impl.js';
 import { RxEventImpl } from './rx-event-impl.js';
 
 let registered: EventImpl | undefined;
+let host: ImplementationHost | undefined;
+/** Whether the user has asked for it. */
+let isWanted = false;
 
 // TypeScript asks for them; JavaScript finds out here, and not by events that never come.
 const methods = [
@@ -26,19 +30,21 @@ export function register(impl: EventImpl): void {
     if (typeof (impl as Partial<EventImpl>)[method] !== 'function')
       throw new TypeError(`an event loop must have a method ${method}`);
   }
-  if (impl === registered) return;
-  const found = registerIfFree(impl);
-  if (!isFree(found)) throw alreadyRegistered(found);
+  if (impl !== registered) {
+    const found = registerIfFree(impl);
+    if (!isFree(found)) throw alreadyRegistered(found);
+  }
+  isWanted = true;
 }
 
 // Answers with the state that was found: registered only where that is free.
 function registerIfFree(impl: EventImpl): LoopState {
   const addon = native();
-  const host = new ImplementationHost(impl, addon);
   if (impl instanceof RxEventImpl) preparePoller(addon);
   const found = addon.registerLoop();
   if (!isFree(found)) return found;
   // Changes are brought over in a later turn of the loop, or when another native call returns.
+  host = new ImplementationHost(impl, addon);
   addon.hooks.onChange = host.onChange.bind(host);
   registered = impl;
   return found;
@@ -85,6 +91,18 @@ function takeOver(): void {
   } catch (error) {
     log().error(`the loop of a thread that has ended can't be taken over: ${String(error)}`);
   }
+}
+
+/**
+ * Lets another thread that has connections take the loop over, once this one has none: their watches and timeouts would
+ * keep this thread. Not where the loop was registered by the user, or has watches or timeouts of this thread.
+ */
+export function releaseLoop(): void {
+  setImmediate(() => {
+    if (registered === undefined || isWanted || !native().giveUpLoop()) return;
+    host?.removeAll();
+    host = registered = undefined;
+  });
 }
 
 /**
@@ -178,6 +196,12 @@ class ImplementationHost {
     return isNew;
   }
 
+  /** Removes all that it was told of, as another loop has it from now on. */
+  removeAll(): void {
+    for (const own of this.#handles.takeAll()) this.#impl.removeHandle(own);
+    for (const own of this.#timeouts.takeAll()) this.#impl.removeTimeout(own);
+  }
+
   get #name(): string {
     return this.#impl.constructor.name;
   }
@@ -198,6 +222,14 @@ class IdTranslation {
 
   ownOf(id: number): number | undefined {
     return this.#own.get(id);
+  }
+
+  /** The implementation's own ids, which are forgotten. */
+  takeAll(): number[] {
+    const own = [...this.#taken];
+    this.#own.clear();
+    this.#taken.clear();
+    return own;
   }
 
   delete(id: number): void {

@@ -21,6 +21,19 @@ describe('a worker', () => {
     expect(await reportOf('registered-meanwhile')).to.deep.equal([null, null, null, null]);
   });
 
+  // The handles that main's loop has afterwards, on which the events of the one that is left have come.
+  it('should end with its last connection, though it has the loop: another with connections takes it over', async () => {
+    expect(await reportOf('loop-given-up', ['worker'])).to.deep.equal({ handles: 1 });
+  });
+
+  it('should take the loop over from the main thread when that has no connection left', async () => {
+    expect(await reportOf('loop-given-up', ['main'])).to.deep.equal({ handles: 0 });
+  });
+
+  it('should leave the loop with the main thread when that has registered it', async () => {
+    expect(await reportOf('loop-given-up', ['main', 'registers'])).to.deep.equal({ handles: 1 });
+  });
+
   it('should take its own watches and timeouts with it when it ends, whoever has the loop then', async () => {
     expect(await reportOf('ended-sources')).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
   });
