@@ -5,11 +5,10 @@ import { reportOf } from '../support/run-script.js';
 // second request without an answer until the host itself hangs up.
 describe('a host that falls silent', () => {
   it('should end all calls that are under way, and the process should live on', async () => {
-    expect(await reportOf('silent-host', ['call'])).to.deep.equal({
-      isNoticed: true,
-      call: 'LibvirtError',
-      beside: 'LibvirtError',
-    });
+    const { beside, ...others } = (await reportOf('silent-host', ['call'])) as Record<string, unknown>;
+    expect(others).to.deep.equal({ isNoticed: true, call: 'LibvirtError' });
+    // It waits for the first, and begins before or after the loss has been told.
+    expect(beside).to.be.oneOf(['LibvirtError', 'ConnectionClosedError']);
   });
 
   it('should not keep a close that comes amid a call, and the process should live on', async () => {
