@@ -45,7 +45,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
    * registered first.
    * @param uri For example `qemu:///system`; without one, `LIBVIRT_DEFAULT_URI`, else libvirt's own choice.
    * @throws {LibvirtError} when libvirt can't open it.
-   * @throws {EventLoopError} code `'EALREADY'` when other code has registered an event loop before.
+   * @throws {EventLoopError} code `'EALREADY'` when other code has registered an event loop before,
+   *   `'EMFILE'` when no file descriptor is left for the loop.
    * @throws {TypeError | RangeError} for options that are no such values.
    * @throws the signal's reason, when it aborts first; what is opened after that is closed again.
    */
