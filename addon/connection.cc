@@ -15,6 +15,7 @@
 #include "export.h"
 #include "from_c.h"
 #include "reaper.h"
+#include "to_external.h"
 
 namespace rxvirt {
 namespace {
@@ -161,9 +162,7 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
         opened.state->keeps_alive = true;  // an open connection keeps the process alive
         data.waker->Ref();
         auto result = Napi::Object::New(env);
-        result["handle"] = Napi::External<std::shared_ptr<ConnectionState>>::New(
-            env, new std::shared_ptr<ConnectionState>(opened.state),
-            [](Napi::Env, std::shared_ptr<ConnectionState>* held) { delete held; });
+        result["handle"] = ToExternal(env, opened.state);
         result["uri"] = opened.uri;
         return result;
       });

@@ -6,6 +6,7 @@
 
 #include "async_call.h"
 #include "export.h"
+#include "to_external.h"
 
 namespace rxvirt {
 namespace {
@@ -31,12 +32,6 @@ struct Found {
   std::string name;
   int id;
 };
-
-Napi::External<std::shared_ptr<DomainState>> ToExternal(Napi::Env env, std::shared_ptr<DomainState> state) {
-  return Napi::External<std::shared_ptr<DomainState>>::New(
-      env, new std::shared_ptr<DomainState>(std::move(state)),
-      [](Napi::Env, std::shared_ptr<DomainState>* held) { delete held; });
-}
 
 // Takes over the caller's reference to `domain`.
 CallResult<Found> Describe(const std::shared_ptr<ConnectionState>& connection, virDomainPtr domain) {
