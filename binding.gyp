@@ -36,6 +36,7 @@
         'addon/event_functions.cc',
         'addon/event_queue.cc',
         'addon/event_registration.cc',
+        'addon/event_target.cc',
         'addon/event_trampolines_domain.cc',
         'addon/event_trampolines_objects.cc',
         'addon/fd_poller.cc',

@@ -37,14 +37,10 @@ struct Opened {
 
 void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
 
-void FreeCloseTarget(void* opaque) {
-  static_cast<CloseTarget*>(static_cast<EventTarget*>(opaque))->libvirts_share.reset();
-}
-
 // What libvirt holds of a connection, taken out of its state.
 struct Held {
   virConnectPtr connection = nullptr;
-  std::shared_ptr<CloseTarget> close_target;
+  void* close_target = nullptr;
   std::unordered_map<int, ConnectionState::Registration> registrations;
   std::vector<virDomainPtr> domains;
 };
@@ -53,7 +49,7 @@ Held TakeOut(ConnectionState& state) {
   const std::lock_guard<std::mutex> lock(state.mutex);
   Held held;
   held.connection = std::exchange(state.connection, nullptr);
-  held.close_target = std::move(state.close_target);
+  held.close_target = std::exchange(state.close_target, nullptr);
   held.registrations.swap(state.registrations);
   for (DomainState* domain : state.domains) held.domains.push_back(std::exchange(domain->domain, nullptr));
   state.domains.clear();
@@ -68,9 +64,8 @@ int Close(const Held& held, SourceOwner& owner, RequestTurns& turns) {
   const OwnerScope scope(nullptr);
   // While a callback is registered or a domain held, virConnectClose() leaves the connection open.
   for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
-  // Where it fails, libvirt has freed the target already, or will with the connection.
-  if (virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>) == 0)
-    held.close_target->libvirts_share.reset();
+  (void)virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
+  EventTargets::Instance().Remove(held.close_target);
   for (virDomainPtr domain : held.domains) {
     if (domain != nullptr) virDomainFree(domain);
   }
@@ -95,15 +90,13 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   const OwnerScope scope(state->owner);
   // Aborted while it waited for a thread.
   if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed("virConnectOpen");
-  const auto target = std::make_shared<CloseTarget>(CloseTarget{{state->events, options.token}, nullptr});
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
   virConnectPtr connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
   if (connection == nullptr)
     return VirError::Last(options.is_read_only ? "virConnectOpenReadOnly" : "virConnectOpen");
-  target->libvirts_share = target;
-  if (virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>,
-                                      static_cast<EventTarget*>(target.get()), FromC<FreeCloseTarget>) < 0)
-    target->libvirts_share.reset();
+  void* const target = EventTargets::Instance().Add({state->events, options.token});
+  (void)virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target,
+                                        FromC<FreeEventTarget>);
   const Side side = SetKeepAlive(connection, options);
   if (side == Side::kUnknown) {
     auto error = VirError::Last("virConnectSetKeepAlive");

@@ -19,12 +19,6 @@ namespace rxvirt {
 class AddonData;
 struct DomainState;
 
-// Where the notice of the connection's end goes. A driver without such notices (test, esx) accepts the
-// callback all the same, and then libvirt never frees its target; so libvirt's share of it can be taken back.
-struct CloseTarget : EventTarget {
-  std::shared_ptr<CloseTarget> libvirts_share;
-};
-
 // Which of libvirt's register/deregister pairs a callback belongs to; lib/native.ts names the numbers.
 enum class EventFamily : int { kDomain = 0, kNetwork, kStoragePool, kNodeDevice, kSecret, kQemuMonitor };
 
@@ -48,8 +42,8 @@ struct ConnectionState {
   bool keeps_alive = false;             // the process; loop thread
   std::shared_ptr<CallLane> open_lane;  // while it is being opened; loop thread
   std::mutex mutex;
-  virConnectPtr connection = nullptr;  // nullptr once closed
-  std::shared_ptr<CloseTarget> close_target;
+  virConnectPtr connection = nullptr;                   // nullptr once closed
+  void* close_target = nullptr;                         // of EventTargets: where the notice of its end goes
   std::unordered_map<int, Registration> registrations;  // by token
   std::unordered_set<DomainState*> domains;
 };

@@ -45,7 +45,7 @@ struct ObjectFamily {
 
 template <typename Object, typename Callback>
 CallResult<int> RegisterObject(const ObjectFamily<Object, Callback>& family, virConnectPtr connection,
-                               const EventRequest& request, EventTarget* target) {
+                               const EventRequest& request, void* target) {
   const Callback callback = family.trampoline(request.event_id);
   if (callback == nullptr) return UnknownToThisBuild(family.register_call, request.event_id);
   // libvirt keeps what it needs of the object: its uuid or name.
@@ -76,7 +76,7 @@ constexpr ObjectFamily<virSecret, virConnectSecretEventGenericCallback> kSecrets
     "virConnectSecretEventRegisterAny", virConnectSecretEventRegisterAny, SecretTrampoline};
 
 CallResult<int> RegisterDomain(virConnectPtr connection, virDomainPtr domain, const EventRequest& request,
-                               EventTarget* target) {
+                               void* target) {
   static const char* const kCall = "virConnectDomainEventRegisterAny";
   const auto callback = DomainTrampoline(request.event_id);
   if (callback == nullptr) return UnknownToThisBuild(kCall, request.event_id);
@@ -85,7 +85,7 @@ CallResult<int> RegisterDomain(virConnectPtr connection, virDomainPtr domain, co
 }
 
 CallResult<int> RegisterMonitor(virConnectPtr connection, virDomainPtr domain, const EventRequest& request,
-                                EventTarget* target) {
+                                void* target) {
   static const char* const kCall = "virConnectDomainQemuMonitorEventRegister";
   const auto& library = QemuLibrary::Instance();
   if (!library.IsLoaded()) return Unsupported(kCall, library.problem);
@@ -97,8 +97,7 @@ CallResult<int> RegisterMonitor(virConnectPtr connection, virDomainPtr domain, c
 
 }  // namespace
 
-CallResult<int> RegisterWithLibvirt(virConnectPtr connection, const EventRequest& request,
-                                    EventTarget* target) {
+CallResult<int> RegisterWithLibvirt(virConnectPtr connection, const EventRequest& request, void* target) {
   switch (request.family) {
     case EventFamily::kNetwork:
       return RegisterObject(kNetworks, connection, request, target);

@@ -23,10 +23,10 @@ struct EventRequest {
   unsigned int monitor_flags;
 };
 
-// Looks up the object and registers; the callback id. Blocks: call threads only. libvirt takes `target` over
-// when that works.
+// Looks up the object and registers; the callback id. Blocks: call threads only. `target` is of
+// EventTargets; the caller removes it when that fails.
 [[nodiscard]] CallResult<int> RegisterWithLibvirt(virConnectPtr connection, const EventRequest& request,
-                                                  EventTarget* target);
+                                                  void* target);
 
 // Blocks; a failure is no error, since a lost connection takes its registrations with it.
 void Deregister(virConnectPtr connection, const ConnectionState::Registration& registration);

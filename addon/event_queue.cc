@@ -41,12 +41,14 @@ void EventSlice::Clear() {
   identities.clear();
 }
 
-EventQueue::Event::Event(EventQueue* queue, int token)
-    : queue_(queue), lock_(queue->mutex_), exceptions_(std::uncaught_exceptions()) {
-  if (queue->is_closed_) return;
-  auto& slices = queue->slices_;
+EventQueue::Event::Event(std::shared_ptr<EventQueue> queue, int token)
+    : queue_(std::move(queue)), exceptions_(std::uncaught_exceptions()) {
+  if (queue_ == nullptr) return;
+  lock_ = std::unique_lock<std::mutex>(queue_->mutex_);
+  if (queue_->is_closed_) return;
+  auto& slices = queue_->slices_;
   if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
-    slices.push_back(queue->ready_->TakeSpare());
+    slices.push_back(queue_->ready_->TakeSpare());
   EventSlice& slice = slices.back();
   slice.numbers.insert(slice.numbers.end(), {static_cast<double>(token), NowMs(), 0, 0});
   payload_start_ = slice.numbers.size();
@@ -71,7 +73,7 @@ EventQueue::Event::~Event() {
     EventBridge::Instance().SetPaused(*queue_->owner, true);
   if (std::exchange(queue_->is_ready_, true)) return;
   lock_.unlock();
-  queue_->ready_->Append(queue_->shared_from_this());
+  queue_->ready_->Append(queue_);
 }
 
 EventQueue::Event& EventQueue::Event::Domain(virDomainPtr domain) {

@@ -36,13 +36,14 @@ struct EventSlice {
 };
 
 // The events of one connection, in their order. Any thread appends, the loop thread takes.
-class EventQueue : public std::enable_shared_from_this<EventQueue> {
+class EventQueue {
  public:
   // Appends one event and its payload under the lock. Destroy it before the callback returns. When its
   // payload can't be stored for want of memory, the event is taken back as a whole and counted as lost.
+  // Without a queue it goes nowhere.
   class Event {
    public:
-    Event(EventQueue* queue, int token);
+    Event(std::shared_ptr<EventQueue> queue, int token);
     ~Event();
     Event(const Event&) = delete;
     Event& operator=(const Event&) = delete;
@@ -59,9 +60,9 @@ class EventQueue : public std::enable_shared_from_this<EventQueue> {
     Event& Domain(virDomainPtr domain);
 
    private:
-    EventQueue* queue_;
+    std::shared_ptr<EventQueue> queue_;
     std::unique_lock<std::mutex> lock_;
-    EventSlice* slice_ = nullptr;  // nullptr once the queue is closed
+    EventSlice* slice_ = nullptr;  // nullptr where nobody takes the event
     int exceptions_;
     size_t payload_start_ = 0;
     size_t strings_start_ = 0;

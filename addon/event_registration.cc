@@ -45,11 +45,12 @@ Napi::Value Register(const Napi::CallbackInfo& info) {
       [connection, token, request = ToRequest(info[2].As<Napi::Object>())]() -> CallResult<int> {
         const ConnectionRef ref(*connection);
         if (ref.get() == nullptr) return VirError::Closed("registering for events");
-        // libvirt doesn't free the target of a registration that failed.
-        auto target = std::make_unique<EventTarget>(EventTarget{connection->events, token});
-        const auto result = RegisterWithLibvirt(ref.get(), request, target.get());
-        if (const auto* error = std::get_if<VirError>(&result)) return Explain(ref.get(), *error);
-        (void)target.release();
+        void* const target = EventTargets::Instance().Add({connection->events, token});
+        const auto result = RegisterWithLibvirt(ref.get(), request, target);
+        if (const auto* error = std::get_if<VirError>(&result)) {
+          EventTargets::Instance().Remove(target);
+          return Explain(ref.get(), *error);
+        }
         const ConnectionState::Registration registration{request.family, std::get<int>(result)};
         {
           const std::lock_guard<std::mutex> lock(connection->mutex);

@@ -117,6 +117,7 @@ describe('callbacks of events, called as libvirt calls them', () => {
       ...['-std=c++17', '-include', inRoot('spec/fixtures/newer-libvirt.h')],
       ...['-I', join(await nodeDirectory(), 'include/node'), '-o', program],
       inRoot('spec/fixtures/called-trampolines.cc'),
+      inRoot('addon/event_target.cc'),
       inRoot('addon/event_trampolines_domain.cc'),
       inRoot('addon/event_trampolines_objects.cc'),
       ...flags.trim().split(/\s+/),

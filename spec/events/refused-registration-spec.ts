@@ -1,0 +1,12 @@
+import { expect } from 'chai';
+import { Preload } from '../support/preload.js';
+import { reportOf } from '../support/run-script.js';
+
+describe('a registration that libvirt refuses', () => {
+  it('should be an error, and do no harm where libvirt frees what it was given for it', async () => {
+    await using preload = await Preload.of('free-refused-target');
+    const failures = await reportOf('refused-registrations', [], { env: preload.env });
+    expect(failures).to.have.length(3);
+    for (const failure of failures as unknown[]) expect(failure).to.have.property('name', 'LibvirtError');
+  });
+});
