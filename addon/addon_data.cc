@@ -43,12 +43,14 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
       loop_(loop),
       thread_(std::this_thread::get_id()),
       is_main_thread_(hooks.Get("isMainThread").ToBoolean()) {
+  own_sources->is_javascripts = true;
   const auto hook = [&hooks](const char* name) { return hooks.Get(name).As<Napi::Function>(); };
   on_ready.Set(hook("onReady"));
   on_change.Set(hook("onChange"));
   dispatcher.on_events.Set(hook("onEvents"));
   on_source.Set(hook("onSource"));
   on_loop_free.Set(hook("onLoopFree"));
+  on_loop_wanted.Set(hook("onLoopWanted"));
   on_log.Set(hook("onLog"));
   make_error.Set(hook("makeError"));
   auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
@@ -99,6 +101,7 @@ void AddonData::End() {
 void AddonData::AddConnection(int token, std::shared_ptr<ConnectionState> connection) {
   connections_.emplace(token, std::move(connection));
   ++all_connections_;
+  if (!owns_bridge()) EventBridge::Instance().AskForLoop();
 }
 
 void AddonData::DropConnection(int token) { all_connections_ -= static_cast<int>(connections_.erase(token)); }
@@ -106,7 +109,7 @@ void AddonData::DropConnection(int token) { all_connections_ -= static_cast<int>
 bool AddonData::GiveUpLoop() {
   auto& bridge = EventBridge::Instance();
   if (!owns_bridge() || !connections_.empty() || all_connections_ == 0) return false;
-  if (is_bringing_ || LibvirtScope::IsOpen() || bridge.HasSources(*own_sources)) return false;
+  if (is_bringing_ || LibvirtScope::IsOpen() || bridge.HasSourcesOfJavaScript()) return false;
   bridge.End();
   return true;
 }
@@ -121,9 +124,10 @@ void AddonData::OnWake() {
 }
 
 void AddonData::OfferLoop() {
-  if (connections_.empty() || !EventBridge::Instance().ended()) return;
+  auto& bridge = EventBridge::Instance();
   const Napi::HandleScope scope(env_);
-  (void)on_loop_free.Call(env_, {});
+  if (bridge.ended() && !connections_.empty()) (void)on_loop_free.Call(env_, {});
+  if (owns_bridge() && bridge.TakeAsked() && connections_.empty()) (void)on_loop_wanted.Call(env_, {});
 }
 
 // Events first: with keepalive each message re-arms a timeout, and its event need not wait for that.

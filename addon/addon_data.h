@@ -96,12 +96,13 @@ class AddonData {
   FdPoller poller;
   uint64_t reading_until_ns = 0;  // uv_hrtime(): how long one wake-up of the poller may go on
 
-  JsHook on_ready;      // (count): so many watchers of ready_buffer are ready
-  JsHook on_change;     // (action, kind, id, fd, wanted): boolean, see SourceChange
-  JsHook on_source;     // (kind, id, fd, bits): a callback registered through event.addHandle or addTimeout
-  JsHook on_loop_free;  // (): nobody has the loop any more, and there are connections here
-  JsHook on_log;        // (line): an error that libvirt would print
-  JsHook make_error;    // (fields of a VirError): LibvirtError
+  JsHook on_ready;        // (count): so many watchers of ready_buffer are ready
+  JsHook on_change;       // (action, kind, id, fd, wanted): boolean, see SourceChange
+  JsHook on_source;       // (kind, id, fd, bits): a callback registered through event.addHandle or addTimeout
+  JsHook on_loop_free;    // (): nobody has the loop any more, and there are connections here
+  JsHook on_loop_wanted;  // (): another instance opens a connection, and there is none here, but the loop
+  JsHook on_log;          // (line): an error that libvirt would print
+  JsHook make_error;      // (fields of a VirError): LibvirtError
 
  private:
   void OnWake();

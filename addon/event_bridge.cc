@@ -101,6 +101,16 @@ void EventBridge::End() {
   LoopWaker::WakeAll();
 }
 
+void EventBridge::AskForLoop() {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_asked_for_ = true;
+    waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
 EventBridge::Source* EventBridge::Find(SourceKind kind, int id) {
   auto& sources = table(kind).sources;
   const auto found = sources.find(id);
@@ -205,6 +215,7 @@ std::optional<SourceChange> EventBridge::NextChange() {
     };
     const bool is_loops = source->known && !source->refused;
     if (source->removed) {
+      source->is_freeable = true;
       if (is_loops) return change(Action::kRemove);
       own_frees_.push_back(*source);
       Erase(key.kind, key.id);

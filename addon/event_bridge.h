@@ -47,6 +47,10 @@ class EventBridge {
   // Home thread, when its environment ends or has no use for the loop. Wakes every other environment: one of
   // them may need a loop.
   void End();
+  // Any thread: has the home look whether it can do without the loop.
+  void AskForLoop();
+  // Home thread: whether that was asked since the last time.
+  [[nodiscard]] bool TakeAsked() { return is_asked_for_.exchange(false); }
   // True when there was a home, and it has ended.
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] bool IsHome(const LoopWaker* waker) const { return home_ == waker; }
@@ -66,7 +70,8 @@ class EventBridge {
   // returns with an error.
   void CutOff(SourceOwner& owner);
   [[nodiscard]] bool IsCutOff(const SourceOwner& owner) const;
-  [[nodiscard]] bool HasSources(const SourceOwner& owner) const;
+  // Whether something is registered for JavaScript, which only the home's thread can call without waiting.
+  [[nodiscard]] bool HasSourcesOfJavaScript() const;
   // Any thread: removes what is left of the owner's sources.
   void RemoveAll(const SourceOwner& owner);
   // Any thread but the home: as Abandon(), and returns once no callback of the owner is under way, so that
@@ -119,7 +124,8 @@ class EventBridge {
     bool known = false;    // the EventImpl was told of it
     bool refused = false;  // and didn't want it
     bool removed = false;
-    bool queued = false;  // in changes_
+    bool is_freeable = false;  // removed, and the EventImpl was told
+    bool queued = false;       // in changes_
 
     // What the EventImpl is to be told: the wanted state, but for what the owner's state takes from it.
     [[nodiscard]] int Effective(SourceKind kind) const;
@@ -160,6 +166,7 @@ class EventBridge {
   std::atomic<const LoopWaker*> home_{nullptr};
   std::atomic<std::thread::id> home_thread_{};
   std::atomic<bool> ended_{false};
+  std::atomic<bool> is_asked_for_{false};
   bool is_registered_ = false;
   Counts counts_;
 };

@@ -100,7 +100,8 @@ bool EventBridge::RunFree(SourceKind kind, int id) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const Source* source = Find(kind, id);
-    if (source == nullptr || !source->removed) return false;
+    // A loop that was given up may still have frees to run when its thread has the loop again.
+    if (source == nullptr || !source->is_freeable) return false;
     freed = *source;
     Erase(kind, id);
   }

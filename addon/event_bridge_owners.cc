@@ -52,9 +52,14 @@ bool EventBridge::IsCutOff(const SourceOwner& owner) const {
   return owner.is_cut_off;
 }
 
-bool EventBridge::HasSources(const SourceOwner& owner) const {
+bool EventBridge::HasSourcesOfJavaScript() const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return !owner.sources.empty();
+  for (const Table* each : {&handles_, &timeouts_}) {
+    for (const auto& [id, source] : each->sources) {
+      if (!source.removed && source.owner != nullptr && source.owner->is_javascripts) return true;
+    }
+  }
+  return false;
 }
 
 void EventBridge::RemoveAll(const SourceOwner& owner) {

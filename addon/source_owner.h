@@ -21,6 +21,8 @@ struct SourceKey {
 // the one that the adding thread works for (OwnerScope). All members are guarded by the EventBridge's mutex.
 struct SourceOwner {
   std::set<SourceKey> sources;
+  // Of no connection, but made by event.addHandle and event.addTimeout.
+  bool is_javascripts = false;
   // A watch means that the connection has a socket of its own, and its timeouts are its own too. Drivers in
   // this process have no socket, and share one timeout among all their connections.
   bool has_socket = false;

@@ -74,6 +74,8 @@ export interface NativeHooks {
   onEvents(queue: number, slice: EventSlice | undefined, budgetMs: number): number;
   /** The thread with the event loop has ended, and there are connections here that need one. */
   onLoopFree(): void;
+  /** Another thread opens a connection, and this one has none, but the event loop. */
+  onLoopWanted(): void;
   /** A line that libvirt would print to stderr. */
   onLog(line: string): void;
 }
@@ -219,6 +221,7 @@ function load(): Addon {
     onSource: () => undefined,
     onEvents: () => 0,
     onLoopFree: () => undefined,
+    onLoopWanted: () => undefined,
     onLog: (line) => log().debug(`libvirt: ${withoutSecrets(line)}`),
   };
   // Each hook is looked up when it is called, so that a part of the library may set its own later.
@@ -249,6 +252,9 @@ function load(): Addon {
       ),
     onLoopFree: guarded(() => {
       hooks.onLoopFree();
+    }),
+    onLoopWanted: guarded(() => {
+      hooks.onLoopWanted();
     }),
     onLog: guarded((line: string) => {
       hooks.onLog(line);

@@ -6,7 +6,7 @@ import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { LoopState, native, SourceKind, type Addon } from '../native.js';
 import { checkFunction, checkInteger } from './arguments.js';
-import { ensureOwnLoop } from './registration.js';
+import { ensureOwnLoop, releaseLoop } from './registration.js';
 
 export { HANDLE_ERROR, HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
 export { register, registerDefault } from './registration.js';
@@ -93,6 +93,7 @@ export function removeHandle(watch: number): void {
   checkInteger('watch', watch, -maxInt - 1, maxInt);
   const isKnown = loop().removeHandle(watch) === 0;
   handleCallbacks.delete(watch);
+  releaseLoop();
   if (!isKnown) throw new EventLoopError('ENOENT', `there is no watch ${watch}`);
 }
 
@@ -135,6 +136,7 @@ export function removeTimeout(timer: number): void {
   checkInteger('timer', timer, -maxInt - 1, maxInt);
   const isKnown = loop().removeTimeout(timer) === 0;
   timeoutCallbacks.delete(timer);
+  releaseLoop();
   if (!isKnown) throw new EventLoopError('ENOENT', `there is no timeout ${timer}`);
 }
 

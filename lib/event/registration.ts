@@ -10,6 +10,7 @@ let registered: EventImpl | undefined;
 let host: ImplementationHost | undefined;
 /** Whether the user has asked for it. */
 let isWanted = false;
+let isReleasing = false;
 
 // TypeScript asks for them; JavaScript finds out here, and not by events that never come.
 const methods = [
@@ -46,6 +47,7 @@ function registerIfFree(impl: EventImpl): LoopState {
   // Changes are brought over in a later turn of the loop, or when another native call returns.
   host = new ImplementationHost(impl, addon);
   addon.hooks.onChange = host.onChange.bind(host);
+  addon.hooks.onLoopWanted = releaseLoop;
   registered = impl;
   return found;
 }
@@ -98,10 +100,14 @@ function takeOver(): void {
  * keep this thread. Not where the loop was registered by the user, or has watches or timeouts of this thread.
  */
 export function releaseLoop(): void {
+  if (registered === undefined || isWanted || isReleasing) return;
+  isReleasing = true;
   setImmediate(() => {
+    isReleasing = false;
     if (registered === undefined || isWanted || !native().giveUpLoop()) return;
-    host?.removeAll();
+    const given = host;
     host = registered = undefined;
+    given?.removeAll();
   });
 }
 

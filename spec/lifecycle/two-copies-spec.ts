@@ -22,6 +22,10 @@ describe("two copies of the library's JavaScript in one thread", () => {
       });
     }
   }
+
+  it('should keep the loop in their thread for a timeout of the one, when the other that has it has no connection left', async () => {
+    expect(await reportOf('timeout-of-second-copy')).to.deep.equal({ isOurs: true });
+  });
 });
 
 describe('a second installed copy', () => {

@@ -26,6 +26,14 @@ describe('a worker', () => {
     expect(await reportOf('loop-given-up', ['worker'])).to.deep.equal({ handles: 1 });
   });
 
+  it('should end though it has the loop when another opens a connection later', async () => {
+    expect(await reportOf('loop-asked-for', ['connection'])).to.deep.equal({ handles: 1 });
+  });
+
+  it('should end with its last timeout of its own, though it has the loop', async () => {
+    expect(await reportOf('loop-asked-for', ['timeout'])).to.deep.equal({ handles: 1 });
+  });
+
   it('should take the loop over from the main thread when that has no connection left', async () => {
     expect(await reportOf('loop-given-up', ['main'])).to.deep.equal({ handles: 0 });
   });
