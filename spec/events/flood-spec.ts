@@ -16,7 +16,7 @@ const sliceSize = 512;
 
 describe('a flood of lifecycle events', () => {
   it('should arrive whole and in order, with memory flat and timers running', async function () {
-    this.timeout(120_000);
+    this.timeout(600_000); // a sanitizer takes minutes
     const nodeOptions = ['--expose-gc'];
     const flood = (await reportOf('event-flood', [String(count)], { nodeOptions })) as FloodReport;
     const { heard, outOfOrder, mostInATurn, ticks, residentMbAt, eventsPerSecond } = flood;
