@@ -90,7 +90,8 @@ describe('faults of the scripted libvirtd', () => {
 
   it('should send half a message and close', async () => {
     await (await listening()).sendHalf(reboot(1));
-    await virsh.prints('due to end of file');
+    // Due to the end of file, or to an I/O error where virsh finds the socket closed first.
+    await virsh.prints('Disconnected from');
     expect(virsh.output).not.to.contain("event 'reboot'");
   });
 
