@@ -18,7 +18,7 @@ struct EventTarget {
 // The targets of the process. libvirt is given a target's number as the callback's opaque pointer, and not
 // its address, since libvirt doesn't always free what it was given exactly once:
 // - A registration that fails leaves its target to the caller. But while the connection dispatches an event,
-//   libvirt frees it all the same, afterwards (virObjectEventStateDeregisterID, seen in 9.0.0 and 13).
+//   libvirt frees it all the same, afterwards (virObjectEventStateDeregisterID, seen in 9.0.0).
 // - A driver without notices of the connection's end (test, esx) takes the callback, and never frees its
 // target. So who registers removes, too. Any thread.
 class EventTargets {

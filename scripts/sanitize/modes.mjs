@@ -29,13 +29,7 @@ export const modes = {
     runtimes: ['libtsan.so'],
     environment: (copy) => ({
       // What others do has to be seen too: their locks order what we do. See reports.cjs for what is said of them.
-      TSAN_OPTIONS: [
-        logPath(copy),
-        'exitcode=0',
-        'history_size=4',
-        'atexit_sleep_ms=0',
-        `suppressions=${suppressions('threads.supp')}`,
-      ].join(':'),
+      TSAN_OPTIONS: [logPath(copy), 'exitcode=0', 'history_size=4', 'atexit_sleep_ms=0'].join(':'),
     }),
   },
 };
