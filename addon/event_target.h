@@ -20,7 +20,8 @@ struct EventTarget {
 // - A registration that fails leaves its target to the caller. But while the connection dispatches an event,
 //   libvirt frees it all the same, afterwards (virObjectEventStateDeregisterID, seen in 9.0.0).
 // - A driver without notices of the connection's end (test, esx) takes the callback, and never frees its
-// target. So who registers removes, too. Any thread.
+//   target.
+// So who registers removes, too. Any thread.
 class EventTargets {
  public:
   static EventTargets& Instance();

@@ -38,8 +38,8 @@ class FdPoller {
   // then it can be too late to tell anybody.
   [[nodiscard]] int Prepare();
   // Returns a token above 0, or a negated errno: -EBADF for what is no open file, -EPERM for a file that is
-  // always ready (a regular one) and that epoll refuses. Errors
-  // and hang-ups are reported in any case.
+  // always ready (a regular one) and that epoll refuses, or what Prepare() answers. Errors and hang-ups are
+  // reported in any case.
   [[nodiscard]] int Add(int fd, int events);
   void Remove(int token);
 

@@ -72,7 +72,7 @@ export interface NativeHooks {
    * slice it goes on with those.
    */
   onEvents(queue: number, slice: EventSlice | undefined, budgetMs: number): number;
-  /** The thread with the event loop has ended, and there are connections here that need one. */
+  /** Nobody has the event loop any more: its thread has ended or given it up. There are connections here that need one. */
   onLoopFree(): void;
   /** Another thread opens a connection, and this one has none, but the event loop. */
   onLoopWanted(): void;
@@ -141,9 +141,9 @@ interface NativeFunctions {
   readonly freeTimeout: (opaque: unknown) => boolean;
   /** How many sources were added to and freed by the bridge in this process. */
   readonly bridgeCounts: () => { adds: number; frees: number };
-  /** A token, or a negated errno; see addon/fd_poller.h. */
-  /** 0, or a negated errno. Makes what {@link pollFd} needs, so that the first watch can't fail for want of it. */
+  /** 0, or a negated errno. Makes what `pollFd` needs, so that the first watch can't fail for want of it. */
   readonly preparePoller: () => number;
+  /** A token, or a negated errno; see addon/fd_poller.h. */
   readonly pollFd: (fd: number, events: number) => number;
   readonly unpollFd: (token: number) => void;
   readonly openConnection: (request: OpenRequest) => Promise<{ handle: ConnectionHandle; uri: string }>;

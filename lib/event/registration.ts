@@ -91,7 +91,7 @@ function takeOver(): void {
   try {
     ensureRegistered();
   } catch (error) {
-    log().error(`the loop of a thread that has ended can't be taken over: ${String(error)}`);
+    log().error(`the event loop, which no thread has any more, can't be taken over: ${String(error)}`);
   }
 }
 
