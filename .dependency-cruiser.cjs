@@ -2,13 +2,13 @@
 'use strict';
 
 /** Files of ours that every layer may use. */
-const common = ['^lib/errors\\.ts$', '^lib/errors/', '^lib/logging\\.ts$'];
+const common = ['^lib/errors\\.ts$', '^lib/errors/', '^lib/logging\\.ts$', '^lib/async-context\\.ts$'];
 
 /** A layer may import itself, the layers named, and what is common to all. */
 const layer = (name, from, allowed) => ({
   name: `${name}-layer`,
   comment:
-    `${name} may import only: itself, ${[...allowed, 'errors', 'logging'].join(', ')}. ` +
+    `${name} may import only: itself, ${[...allowed, 'errors', 'logging', 'async-context'].join(', ')}. ` +
     'Move what is needed down a layer, or hand it in as a parameter.',
   severity: 'error',
   from: { path: from },
@@ -77,6 +77,7 @@ module.exports = {
     layer('native', '^lib/native\\.ts$', []),
     layer('errors', '^lib/errors(\\.ts$|/)', ['native']),
     layer('logging', '^lib/logging\\.ts$', ['native']),
+    layer('async-context', '^lib/async-context\\.ts$', []),
     layer('event', '^lib/event/', ['native']),
     layer('events', '^lib/events/', ['native']),
     layer('domain', '^lib/domain/', ['events', 'native']),

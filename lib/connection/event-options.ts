@@ -3,7 +3,10 @@ import type { EventCategory } from '../events/libvirt-event-types.js';
 
 /** When events begin. */
 export interface EventOptions {
-  /** Called when libvirt has acknowledged: whatever happens from then on is emitted. */
+  /**
+   * Called when libvirt has acknowledged: whatever happens from then on is emitted. Called once and before the first
+   * event, in the subscriber's own asynchronous context (`AsyncLocalStorage`).
+   */
   readonly onRegistered?: () => void;
 }
 
@@ -48,8 +51,11 @@ export interface QemuMonitorEventOptions extends DomainEventOptions {
 
 /** Which events of a connection, and when they begin. */
 export interface AllEventsOptions<C extends EventCategory> {
-  /** Only these categories; all by default. */
+  /** Only these categories; all by default, and none for an empty array: the stream then ends with the connection. */
   readonly categories?: readonly C[];
-  /** Called once libvirt has acknowledged or refused each kind of event. */
+  /**
+   * Called once libvirt has acknowledged or refused each kind of event. Events of the kinds that were acknowledged
+   * first may come earlier.
+   */
   readonly onRegistered?: () => void;
 }

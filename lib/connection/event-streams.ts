@@ -3,7 +3,7 @@ import { Domain, type DomainHost } from '../domain/domain.js';
 import { UnsupportedEventError } from '../errors.js';
 import { checkFilter, monitorFilter, type EventFilter } from '../events/event-filter.js';
 import type { EventKind, RegisteredCategory } from '../events/event-kind.js';
-import { findEventKind } from '../events/event-kinds.js';
+import { eventKinds, findEventKind } from '../events/event-kinds.js';
 import { EventSource, type EventSourceHost } from '../events/event-source.js';
 import type { LibvirtEventMap, QemuMonitorEvent } from '../events/libvirt-event-types.js';
 import type { DomainHandle } from '../native.js';
@@ -99,7 +99,8 @@ export class EventStreams {
     if (typeof type !== 'string') throw new TypeError('the type of event must be a string');
     const kind = findEventKind(category, type);
     if (kind === undefined) {
-      const message = `rxvirt knows no ${category} events '${type}'; see docs/events.md`;
+      const known = Object.keys(eventKinds[category]).join(', ');
+      const message = `rxvirt knows no ${category} events '${type}', only ${known}; see docs/events.md`;
       return throwError(() => new UnsupportedEventError(category, type, message));
     }
     return defer(() => {

@@ -1,6 +1,7 @@
 // Not the globals, which tests replace by clocks of their own: libvirt's loop has to go on meanwhile.
 import { clearImmediate, setImmediate } from 'node:timers';
 import { Observable, type Subscriber } from 'rxjs';
+import { inSharedContext } from '../async-context.js';
 
 const subscribers = new Set<Subscriber<unknown>>();
 let immediate: NodeJS.Immediate | undefined;
@@ -12,7 +13,7 @@ let immediate: NodeJS.Immediate | undefined;
  */
 export const loopTurns = new Observable<unknown>((subscriber) => {
   subscribers.add(subscriber);
-  immediate ??= setImmediate(turn);
+  immediate ??= inSharedContext(() => setImmediate(turn));
   return () => {
     subscribers.delete(subscriber);
     if (subscribers.size > 0) return;

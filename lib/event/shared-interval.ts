@@ -1,6 +1,7 @@
 // Not the globals, which tests replace by clocks of their own: libvirt's loop has to go on meanwhile.
 import { clearTimeout, setTimeout } from 'node:timers';
 import { Observable, type Subscriber } from 'rxjs';
+import { inSharedContext } from '../async-context.js';
 
 /** Those that may be joined, by their period. Time goes on, so for each period that is the last one alone. */
 const tickers = new Map<number, Ticker>();
@@ -29,9 +30,11 @@ export function sharedInterval(periodMs: number): Observable<number> {
     const startMs = Math.ceil(nowMs);
     let ticker = tickers.get(periodMs);
     if (ticker?.startMs !== startMs) {
-      ticker = new Ticker(periodMs, startMs);
-      tickers.set(periodMs, ticker);
-      ticker.arm(nowMs);
+      const joined = (ticker = new Ticker(periodMs, startMs));
+      tickers.set(periodMs, joined);
+      inSharedContext(() => {
+        joined.arm(nowMs);
+      });
     }
     return ticker.add(subscriber);
   });

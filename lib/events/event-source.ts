@@ -1,6 +1,8 @@
-import { asapScheduler, AsyncSubject, Observable, observeOn, share, type Subscriber } from 'rxjs';
+import { asapScheduler, AsyncSubject, Observable, observeOn, share, tap, type Subscriber } from 'rxjs';
+import { inOwnContext, inSharedContext } from '../async-context.js';
 import { ConnectionClosedError } from '../errors.js';
 import { redact } from '../errors/redact.js';
+import { reportUnhandled } from '../errors/report-unhandled.js';
 import { log } from '../logging.js';
 import type { ConnectionHandle } from '../native.js';
 import type { EventFilter } from './event-filter.js';
@@ -55,16 +57,17 @@ export class EventSource<Event> {
 
   /**
    * As {@link events}, and calls back once libvirt has acknowledged the registration: whatever happens from
-   * then on is emitted.
+   * then on is emitted. Calls back before the first event, which may overtake the acknowledgement.
    */
   withAcknowledgement(onRegistered: () => void): Observable<Event> {
     return new Observable<Event>((subscriber) => {
-      this.events.subscribe(subscriber);
+      const tell = once(inOwnContext(onRegistered));
+      this.events.pipe(tap(tell)).subscribe(subscriber);
       // The stream's error says why there is none.
       if (subscriber.closed || this.#wanted === undefined) return;
       // Not before `subscribe` has returned: the callback may want to unsubscribe.
       const acknowledged = this.#wanted.acknowledged.pipe(observeOn(asapScheduler));
-      subscriber.add(acknowledged.subscribe(onRegistered));
+      subscriber.add(acknowledged.subscribe(tell));
     });
   }
 
@@ -77,20 +80,24 @@ export class EventSource<Event> {
     const unfollow = this.#host.follow(subscriber);
     const registration = { token, subscriber, acknowledged: new AsyncSubject<void>(), isAcknowledged: false };
     this.#wanted = registration;
-    void this.#reconcile();
+    this.#reconcile();
     return () => {
       unfollow();
       removeRoute(token);
       // A subscriber that answers an error by subscribing again is there before the one that failed has left.
       if (this.#wanted === registration) this.#wanted = undefined;
-      void this.#reconcile();
+      this.#reconcile();
     };
   }
 
-  // Brings over to libvirt what is wanted, until that is what was requested.
-  async #reconcile(): Promise<void> {
+  #reconcile(): void {
     if (this.#isReconciling) return;
     this.#isReconciling = true;
+    void inSharedContext(() => this.#bringOver());
+  }
+
+  // Brings over to libvirt what is wanted, until that is what was requested.
+  async #bringOver(): Promise<void> {
     // Subscribers that come and leave within a turn are no business of libvirt's.
     await Promise.resolve();
     while (this.#requested !== this.#wanted) {
@@ -133,4 +140,18 @@ export class EventSource<Event> {
     const where = redact(this.#host.uri);
     subscriber.error(registrationError(this.#kind, this.#filter.ofObject, where, error));
   }
+}
+
+/** `callback` for the first call, and nothing for later ones. What it throws is reported, and stops nobody. */
+function once(callback: () => void): () => void {
+  let isCalled = false;
+  return () => {
+    if (isCalled) return;
+    isCalled = true;
+    try {
+      callback();
+    } catch (error) {
+      reportUnhandled(error);
+    }
+  };
 }

@@ -138,7 +138,9 @@ describe('registrations', () => {
   it('should refuse names of events that nobody knows', async () => {
     for (const type of ['no-such-event', 'toString', '__proto__']) {
       const listener = new Listener(() => connection.domainEvents(type as never));
-      expect(await listener.failed()).to.be.instanceOf(UnsupportedEventError);
+      const error = await listener.failed();
+      expect(error).to.be.instanceOf(UnsupportedEventError);
+      expect(error).to.have.property('message').that.includes(`'${type}'`).and.includes('lifecycle, ');
     }
     expect(() => connection.domainEvents(0 as never)).to.throw(TypeError, 'type of event');
     expect(() => connection.secretEvents(undefined as never)).to.throw(TypeError, 'type of event');

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { lastValueFrom, take, tap } from 'rxjs';
 import { Connection, type Domain } from '../../lib/index.js';
 import { Listener } from '../support/listener.js';
 import { Virsh } from '../support/scripted-libvirtd/virsh.js';
@@ -60,5 +61,31 @@ describe('events of libvirt’s test driver', () => {
       const ours = supported.filter((each) => each.category === category).map(({ type }) => type);
       expect(ours, command).to.deep.equal(virsh.output.trim().split('\n'));
     }
+  });
+
+  it('should acknowledge before the first event, also while events flow', async () => {
+    const enough = new AbortController();
+    const flow = (async () => {
+      while (!enough.signal.aborted) {
+        await domain.suspend();
+        await domain.resume();
+      }
+    })();
+    const tell = async (): Promise<string[]> => {
+      await using other = await Connection.open('test:///default');
+      await other.lookupDomainByName('test');
+      const told: string[] = [];
+      const onRegistered = () => told.push('acknowledged');
+      const events = other.domainEvents('lifecycle', { onRegistered }).pipe(take(1));
+      await lastValueFrom(events.pipe(tap(() => told.push('event'))));
+      return told;
+    };
+    const inOrder = ['acknowledged', 'event'];
+    for (let round = 0; round < 25; round++) {
+      const told = await Promise.all(Array.from({ length: 20 }, tell));
+      expect(told).to.deep.equal(Array.from({ length: 20 }, () => inOrder));
+    }
+    enough.abort();
+    await flow;
   });
 });
