@@ -69,11 +69,18 @@ EventQueue::Event::~Event() {
   ++slice_->events;
   const int pending = ++queue_->pending_;
   // Under the lock, so that it comes before whatever the loop's thread makes of this event.
-  if (pending >= kFull && queue_->may_read.exchange(false))
-    EventBridge::Instance().SetPaused(*queue_->owner, true);
+  if (pending >= kFull && queue_->may_read.exchange(false)) Pause();
   if (std::exchange(queue_->is_ready_, true)) return;
   lock_.unlock();
   queue_->ready_->Append(queue_);
+}
+
+void EventQueue::Event::Pause() noexcept {
+  try {
+    EventBridge::Instance().SetPaused(*queue_->owner, true);
+  } catch (...) {
+    // For want of memory some of the watches go on reading, as long as they have no other change.
+  }
 }
 
 EventQueue::Event& EventQueue::Event::Domain(virDomainPtr domain) {

@@ -60,6 +60,9 @@ class EventQueue {
     Event& Domain(virDomainPtr domain);
 
    private:
+    // A destructor must not throw.
+    void Pause() noexcept;
+
     std::shared_ptr<EventQueue> queue_;
     std::unique_lock<std::mutex> lock_;
     EventSlice* slice_ = nullptr;  // nullptr where nobody takes the event
@@ -105,6 +108,9 @@ class EventQueue {
 
   // Likewise; set to false on any thread, when the queue is full.
   std::atomic<bool> may_read{true};
+
+  // ReadyQueues only, under its lock.
+  ReadyQueues::Place place{1};
 
  private:
   int Intern(const DomainIdentity& identity, EventSlice* slice);

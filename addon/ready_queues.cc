@@ -17,12 +17,18 @@ constexpr size_t kMaxSpares = 4;
 ReadyQueues::ReadyQueues(std::shared_ptr<LoopWaker> waker) : waker_(std::move(waker)) {}
 ReadyQueues::~ReadyQueues() = default;
 
+void ReadyQueues::AppendLocked(std::shared_ptr<EventQueue> queue) {
+  Place& place = queue->place;
+  place.front() = std::move(queue);
+  queues_.splice(queues_.end(), place);
+  ++size_;
+}
+
 void ReadyQueues::Append(std::shared_ptr<EventQueue> queue) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (has_ended_) return;
-    queues_.push_back(std::move(queue));
-    size_ = queues_.size();
+    AppendLocked(std::move(queue));
     if (wake_sent_ || LibvirtScope::IsOpenFor(waker_.get())) return;
     wake_sent_ = true;
   }
@@ -34,15 +40,14 @@ std::shared_ptr<EventQueue> ReadyQueues::Next() {
   wake_sent_ = false;
   if (queues_.empty()) return nullptr;
   auto queue = std::move(queues_.front());
-  queues_.pop_front();
-  size_ = queues_.size();
+  queue->place.splice(queue->place.end(), queues_, queues_.begin());
+  --size_;
   return queue;
 }
 
 void ReadyQueues::PutBack(std::shared_ptr<EventQueue> queue) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  queues_.push_back(std::move(queue));
-  size_ = queues_.size();
+  AppendLocked(std::move(queue));
 }
 
 std::vector<std::shared_ptr<EventQueue>> ReadyQueues::All() {
@@ -51,7 +56,7 @@ std::vector<std::shared_ptr<EventQueue>> ReadyQueues::All() {
 }
 
 void ReadyQueues::End() {
-  std::deque<std::shared_ptr<EventQueue>> dropped;  // go after the lock
+  Place dropped;  // goes after the lock
   const std::lock_guard<std::mutex> lock(mutex_);
   has_ended_ = true;
   dropped.swap(queues_);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <atomic>
-#include <deque>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -16,8 +16,14 @@ struct EventSlice;
 // The queues of one environment that have events, in the order in which they take their turn. Any thread
 // appends, the loop thread takes. What is appended on the loop's thread in its own LibvirtScope wakes nobody:
 // the loop looks when the scope has ended.
+//
+// Appending takes no memory: each queue brings its own place in the list. A queue that could not be appended
+// would never be delivered again.
 class ReadyQueues {
  public:
+  // Holds a queue while it waits, and lies in the queue, empty, while it doesn't.
+  using Place = std::list<std::shared_ptr<EventQueue>>;
+
   explicit ReadyQueues(std::shared_ptr<LoopWaker> waker);
   ~ReadyQueues();
 
@@ -39,8 +45,10 @@ class ReadyQueues {
   void GiveSpare(EventSlice spare);
 
  private:
+  void AppendLocked(std::shared_ptr<EventQueue> queue);
+
   std::mutex mutex_;
-  std::deque<std::shared_ptr<EventQueue>> queues_;
+  Place queues_;
   std::atomic<size_t> size_{0};
   bool wake_sent_ = false;
   bool has_ended_ = false;
