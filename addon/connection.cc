@@ -100,6 +100,8 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   const Side side = SetKeepAlive(connection, options);
   if (side == Side::kUnknown) {
     auto error = VirError::Last("virConnectSetKeepAlive");
+    // libvirt then says that the caller has no event loop.
+    if (virConnectIsAlive(connection) == 0) error.message = "the connection was lost while it was opened";
     (void)Close({connection, target, {}, {}}, *state->owner, state->calls->turns);
     return error;
   }

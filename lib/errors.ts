@@ -74,7 +74,7 @@ export class UnsupportedEventError extends ErrorInJson {
   readonly type: string;
   /**
    * True when the other side may have such events later: it has left this category to another daemon, which can't
-   * be reached now. Subscribe again to ask again.
+   * be reached now. The message says what helps: to subscribe again once that daemon runs, or a new connection.
    */
   readonly mayPass: boolean;
 

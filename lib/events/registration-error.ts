@@ -24,33 +24,53 @@ export function registrationError(
   const what = `${category} events '${type}'`;
   const absence = absenceOf(error, family);
   if (absence === undefined) return withAttempt(`${what}${ofObject} can't be had on ${where}`, error);
-  const mayPass = absence === 'now';
-  const how = mayPass ? 'are not to be had now' : 'are not supported';
-  const message = `${what} ${how} on ${where}: ${error.message}`;
-  return new UnsupportedEventError(category, type, message, { cause: error, mayPass });
+  const { how, cure } = ways[absence];
+  const message = `${what}${ofObject} ${how} on ${where}: ${error.message}${cure}`;
+  return new UnsupportedEventError(category, type, message, {
+    cause: error,
+    mayPass: absence !== 'for good',
+  });
 }
 
+/** For how long the events are not there. */
+type Absence = 'for good' | 'until their daemon runs' | 'on this connection';
+
+const ways: Readonly<Record<Absence, { readonly how: string; readonly cure: string }>> = {
+  'for good': { how: 'are not supported', cure: '' },
+  'until their daemon runs': {
+    how: 'are not to be had now',
+    cure: '; start their daemon and subscribe again',
+  },
+  'on this connection': {
+    how: 'are not to be had now',
+    cure: '; open a new connection, which may have them',
+  },
+};
+
 /** For how long the events are not there; undefined when libvirt failed for another reason. */
-function absenceOf({ code, call }: LibvirtError, family: EventFamily): 'for good' | 'now' | undefined {
+function absenceOf({ code, call, message }: LibvirtError, family: EventFamily): Absence | undefined {
   // A driver without such events, this build of the addon, and a host without libvirt-qemu.
   if (code === 'VIR_ERR_NO_SUPPORT') return 'for good';
-  if (!call.includes('EventRegister')) return undefined;
   const isOfOtherDaemon = familiesOfOtherDaemons.includes(family);
+  // The object of a filter is looked up at the other daemon first.
+  if (!call.includes('EventRegister') && !(isOfOtherDaemon && call.includes('Lookup'))) return undefined;
   switch (code) {
     // A daemon that doesn't know the procedure.
     case 'VIR_ERR_RPC':
       return 'for good';
     // An id that is unknown to the client library. An invalid pattern for monitor events is one too.
     case 'VIR_ERR_INVALID_ARG':
-      return family === EventFamily.qemuMonitor ? undefined : 'for good';
-    // A daemon that doesn't know the id, or one whose connection to the other daemon broke.
+      return family === EventFamily.qemuMonitor || call.includes('Lookup') ? undefined : 'for good';
+    // A daemon that doesn't know the id: "unsupported network event ID 1". Or one that had a connection to the other
+    // daemon and lost it: "client socket is closed". libvirt opens no other one. Only the message tells which; where
+    // the daemon's language isn't English, the id counts as lost, and is asked for again.
     case 'VIR_ERR_INTERNAL_ERROR':
-      return isOfOtherDaemon ? 'now' : 'for good';
+      return isOfOtherDaemon && !message.includes('event ID') ? 'on this connection' : 'for good';
     // The other daemon is missing, or doesn't run.
     case 'VIR_ERR_SYSTEM_ERROR':
     case 'VIR_ERR_NO_CONNECT':
     case 'VIR_ERR_OPEN_FAILED':
-      return isOfOtherDaemon ? 'now' : undefined;
+      return isOfOtherDaemon ? 'until their daemon runs' : undefined;
     default:
       return undefined;
   }

@@ -9,4 +9,17 @@ describe('a connection that is lost before it is handed over', () => {
     expect(reported).to.deep.include({ reason: 'end-of-file', isOpen: false });
     expect(reported).to.have.nested.property('failure.name', 'ConnectionClosedError');
   });
+
+  it('should fail to open in words of its own when libvirt finds the loss first', async () => {
+    await using preload = await Preload.of('lose-before-keep-alive');
+    const reported = await reportOf('lost-before-keep-alive', [], { env: preload.env });
+    expect(reported).to.have.property('uri').that.is.a('string');
+    const { uri } = reported as { readonly uri: string };
+    expect(reported)
+      .to.have.property('failure')
+      .that.includes({
+        name: 'LibvirtError',
+        message: `${uri} can't be opened: the connection was lost while it was opened`,
+      });
+  });
 });

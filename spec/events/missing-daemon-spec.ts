@@ -32,7 +32,8 @@ describe('events whose daemon is missing', () => {
     expect(error).to.include({ category: 'network', type: 'lifecycle', mayPass: true });
     expect(error)
       .to.have.property('message')
-      .that.matches(/'lifecycle' are not to be had now on test\+unix:\/\/\/default\?socket=\S+: Failed/);
+      .that.matches(/'lifecycle' are not to be had now on test\+unix:\/\/\/default\?socket=\S+: Failed/)
+      .and.matches(/; start their daemon and subscribe again$/);
     expect(error).to.have.property('cause').that.includes({ code: 'VIR_ERR_SYSTEM_ERROR' });
     fault.cancel();
     const listener = await Listener.on((options) => connection.networkEvents('lifecycle', options));
@@ -67,12 +68,38 @@ describe('events whose daemon is missing', () => {
     });
   }
 
+  it('should be said to need a new connection when their daemon went away', async () => {
+    scripted.daemon.faults.refuseEvent('network', 'lifecycle', broken);
+    const error = await new Listener(() => connection.networkEvents('lifecycle')).failed();
+    expect(error).to.include({ name: 'UnsupportedEventError', mayPass: true });
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/socket is closed; open a new connection, which may have them$/);
+  });
+
+  it('should fail likewise where only those of one object are wanted', async () => {
+    const network = { uuid: 'de17a000-0000-4000-8000-000000000002' };
+    scripted.daemon.faults.fail('network-lookup-by-uuid', broken);
+    const error = await new Listener(() => connection.networkEvents('lifecycle', { network })).failed();
+    expect(error).to.include({ name: 'UnsupportedEventError', mayPass: true });
+    expect(error).to.have.property('message').that.includes(` of network ${network.uuid} `);
+  });
+
   it('should not be asked for again when a daemon doesn’t know them', async () => {
     const { daemon } = scripted;
-    const fault = daemon.faults.refuseEvent('domain', 'tunable');
-    expect(await supported()).not.to.include('domain tunable');
-    fault.cancel();
-    expect(await supported()).not.to.include('domain tunable');
+    const faults = [
+      daemon.faults.refuseEvent('domain', 'tunable'),
+      // Daemons of 7.0 to 9.7.
+      daemon.faults.refuseEvent('network', 'lifecycle', {
+        code: 1,
+        domain: 7,
+        message: 'internal error: unsupported network event ID 1',
+      }),
+    ];
+    const refused = ['domain tunable', 'network lifecycle'];
+    expect(await supported()).not.to.include.any.members(refused);
+    for (const fault of faults) fault.cancel();
+    expect(await supported()).not.to.include.any.members(refused);
   });
 
   it('should be asked for again when access was denied', async () => {
