@@ -14,6 +14,8 @@ namespace rxvirt {
 namespace {
 
 constexpr size_t kReadyCapacity = 1024;  // watchers for each entry into JavaScript
+// V8 lets JavaScript have 984 KB on the main thread unless told otherwise, and more in workers.
+constexpr uintptr_t kDeepStack = 256 * 1024;
 
 void OnLastClosed(uv_handle_t* closed) {
   napi_remove_async_cleanup_hook(static_cast<napi_async_cleanup_hook_handle>(closed->data));
@@ -109,13 +111,14 @@ void AddonData::DropConnection(int token) { all_connections_ -= static_cast<int>
 bool AddonData::GiveUpLoop() {
   auto& bridge = EventBridge::Instance();
   if (!owns_bridge() || !connections_.empty() || all_connections_ == 0) return false;
-  if (is_bringing_ || LibvirtScope::IsOpen() || bridge.HasSourcesOfJavaScript()) return false;
+  if (is_bringing_ || unanswered_ || LibvirtScope::IsOpen() || bridge.HasSourcesOfJavaScript()) return false;
   bridge.End();
   return true;
 }
 
 void AddonData::OnWake() {
   const AsyncScope scope(env_, async_context_);
+  (void)IsStackDeep();  // the shallowest that there is
   OfferLoop();
   RunForeignCallbacks();
   Settle();
@@ -132,24 +135,45 @@ void AddonData::OfferLoop() {
 
 // Events first: with keepalive each message re-arms a timeout, and its event need not wait for that.
 void AddonData::Settle() {
+  if (IsStackDeep()) {
+    waker->Wake();
+    return;
+  }
   dispatcher.Deliver();
-  BringChanges();
+  BringChanges(Unanswered::kCountsAsRefused);
 }
 
-void AddonData::BringChanges() {
+void AddonData::SettleCall() {
+  if (!IsStackDeep()) BringChanges(Unanswered::kIsBroughtAgain);
+  const bool has_changes = owns_bridge() && EventBridge::Instance().HasChanges();
+  if (has_changes || dispatcher.ready->size() > 0) waker->Wake();
+}
+
+bool AddonData::IsStackDeep() {
+  const auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  stack_base_ = std::max(stack_base_, here);
+  return stack_base_ - here > kDeepStack;
+}
+
+void AddonData::BringChanges(Unanswered unanswered) {
   auto& bridge = EventBridge::Instance();
   // What an EventImpl causes while it is told of a change comes after that change, never in its midst.
-  if (is_bringing_ || !bridge.HasChanges() || !owns_bridge()) return;
+  if (is_bringing_ || !(unanswered_ || bridge.HasChanges()) || !owns_bridge()) return;
   const Napi::HandleScope scope(env_);
   const FlagScope bringing(&is_bringing_);
   // As many as wait by now: other threads may cause new ones faster than they are brought.
-  for (size_t left = bridge.WaitingChanges(); left > 0; --left) {
-    const auto change = bridge.NextChange();
+  for (size_t left = bridge.WaitingChanges() + (unanswered_ ? 1 : 0); left > 0; --left) {
+    auto change = std::exchange(unanswered_, std::nullopt);
+    if (!change) change = bridge.NextChange();
     if (!change) break;
     const Napi::HandleScope each(env_);
     napi_value accepted = on_change.Call(
         env_, {ToJs(env_, static_cast<int>(change->action)), ToJs(env_, static_cast<int>(change->kind)),
                ToJs(env_, change->id), ToJs(env_, change->fd), ToJs(env_, change->wanted)});
+    if (accepted == nullptr && unanswered == Unanswered::kIsBroughtAgain) {
+      unanswered_ = change;
+      break;
+    }
     bool is_accepted = false;
     if (accepted != nullptr) napi_get_value_bool(env_, accepted, &is_accepted);
     if (is_accepted) continue;
@@ -162,7 +186,7 @@ void AddonData::BringChanges() {
     bridge.RunOwnFrees();
   }
   // Changes that came meanwhile, and events of the first runs, wait for the next turn.
-  if (bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) waker->Wake();
+  if (unanswered_ || bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) waker->Wake();
 }
 
 void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {

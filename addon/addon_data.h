@@ -4,9 +4,11 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -69,6 +71,17 @@ class AddonData {
     if (!LibvirtScope::IsOpen()) Settle();
   }
 
+  // As Inside(), for what users' code calls: it leaves the events to the loop. On this stack JavaScript may
+  // be stopped at any moment, by vm's timeout for one, and what it was told would be lost.
+  template <typename Function>
+  void InsideCall(Function&& function) {
+    {
+      const LibvirtScope scope(waker.get());
+      function();
+    }
+    if (!LibvirtScope::IsOpen()) SettleCall();
+  }
+
   [[nodiscard]] Napi::Env env() const { return env_; }
   [[nodiscard]] std::thread::id thread() const { return thread_; }
   [[nodiscard]] bool owns_bridge() const { return EventBridge::Instance().IsHome(waker.get()); }
@@ -107,7 +120,12 @@ class AddonData {
  private:
   void OnWake();
   void Settle();
-  void BringChanges();
+  void SettleCall();
+  // What becomes of a change when JavaScript doesn't return from it.
+  enum class Unanswered { kCountsAsRefused, kIsBroughtAgain };
+  void BringChanges(Unanswered unanswered);
+  // Whether so much of the stack is in use that JavaScript could overflow it.
+  [[nodiscard]] bool IsStackDeep();
   void OfferLoop();
   void Allow(EventQueue& queue, EventDispatcher::Allowed allowed);
   void DispatchReady(const std::vector<FdPoller::Ready>& ready);
@@ -125,6 +143,8 @@ class AddonData {
   bool is_main_thread_;
   napi_async_context async_context_ = nullptr;
   bool is_bringing_ = false;
+  std::optional<SourceChange> unanswered_;  // is brought next
+  uintptr_t stack_base_ = 0;                // of the shallowest entry so far; stacks grow down
   Napi::Reference<Napi::Int32Array> ready_buffer_;
   int32_t* ready_ = nullptr;  // what is in it
 };

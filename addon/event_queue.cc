@@ -68,8 +68,9 @@ EventQueue::Event::~Event() {
   slice_->numbers[payload_start_ - 1] = static_cast<double>(slice_->strings.size() - strings_start_);
   ++slice_->events;
   const int pending = ++queue_->pending_;
-  // Under the lock, so that it comes before whatever the loop's thread makes of this event.
-  if (pending >= kFull && queue_->may_read.exchange(false)) Pause();
+  // Under the lock, so that it comes before whatever the loop's thread makes of this event. Now and then
+  // anew: the loop's thread may have been about to let it read.
+  if (pending >= kFull && (queue_->may_read.exchange(false) || pending % 1024 == 0)) Pause();
   if (std::exchange(queue_->is_ready_, true)) return;
   lock_.unlock();
   queue_->ready_->Append(queue_);

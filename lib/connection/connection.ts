@@ -293,13 +293,19 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
   }
 
   // Giving up settles every promise of the connection, that of the close included.
-  #closedWithin(timeoutMs: number, closing: Promise<void>): Promise<void> {
-    const giveUp = setTimeout(() => {
-      eventAddon().abandonConnection(this.#closeToken);
-    }, timeoutMs);
-    return closing.finally(() => {
-      clearTimeout(giveUp);
+  async #closedWithin(timeoutMs: number, closing: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const gaveUp = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        eventAddon().abandonConnection(this.#closeToken);
+        resolve();
+      }, timeoutMs);
     });
+    try {
+      await Promise.race([closing, gaveUp]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #closedError(): ConnectionClosedError {

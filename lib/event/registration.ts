@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers';
+import { setImmediate, setTimeout } from 'node:timers';
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { log } from '../logging.js';
@@ -86,12 +86,15 @@ export function ensureRegistered(): void {
   if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
 }
 
-// Where it fails, the next wake-up tries again.
+// For want of a file descriptor, for example. Connections of this thread keep it alive meanwhile.
+const takeOverAgainMs = 1000;
+
 function takeOver(): void {
   try {
     ensureRegistered();
   } catch (error) {
-    log().error(`the event loop, which no thread has any more, can't be taken over: ${String(error)}`);
+    log().error(`the event loop, which no thread has any more, can't be taken over yet: ${String(error)}`);
+    setTimeout(takeOver, takeOverAgainMs).unref();
   }
 }
 

@@ -21,3 +21,9 @@ describe('a host that falls silent', () => {
     expect(beside).to.equal('resolved');
   });
 });
+
+describe('close with a time limit', () => {
+  it('should keep it also where the event loop’s own clock stands still', async () => {
+    expect(await reportOf('close-by-virtual-clock')).to.equal(false);
+  });
+});

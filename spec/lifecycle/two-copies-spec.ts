@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Preload } from '../support/preload.js';
 import { reportOf } from '../support/run-script.js';
 
 describe("two copies of the library's JavaScript in one thread", () => {
@@ -45,5 +46,11 @@ describe('a second installed copy', () => {
 describe('a worker that opened first and ends', () => {
   it('should leave the loop to main, whose connection goes on with no call made by main', async () => {
     expect(await reportOf('loop-moves')).to.deep.equal({ before: 1, after: 2, handles: [0, 1] });
+  });
+
+  it('should leave it to main once main can take it, where no file descriptor is left at first', async () => {
+    await using preload = await Preload.of('watch-epoll');
+    const reported = await reportOf('loop-moves', ['later'], { env: preload.env });
+    expect(reported).to.deep.equal({ before: 1, after: 2, handles: [0, 1] });
   });
 });
