@@ -226,8 +226,8 @@ void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& 
   const auto open_calls = state->calls->open;  // a copy: giving up takes each out
   for (OpenCall* call : open_calls) call->GiveUp(VirError::Closed(""));
   data.calls->Drop(state->calls->lane);
-  data.calls->Hold(state->calls->lane,
-                   false);  // nobody else would: a late call has to find the connection closed
+  // Nobody else would let it go, and a late call has to find the connection closed.
+  data.calls->Hold(state->calls->lane, false);
   if (const auto lane = std::exchange(state->open_lane, nullptr)) data.calls->DropUnwanted(lane);
 }
 

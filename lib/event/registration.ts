@@ -86,15 +86,21 @@ export function ensureRegistered(): void {
   if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
 }
 
-// For want of a file descriptor, for example. Connections of this thread keep it alive meanwhile.
 const takeOverAgainMs = 1000;
+let isTakeOverDue = false;
 
+// It fails for want of a file descriptor, for example. Connections of this thread keep it alive meanwhile.
 function takeOver(): void {
+  if (isTakeOverDue) return;
   try {
     ensureRegistered();
   } catch (error) {
     log().error(`the event loop, which no thread has any more, can't be taken over yet: ${String(error)}`);
-    setTimeout(takeOver, takeOverAgainMs).unref();
+    isTakeOverDue = true;
+    setTimeout(() => {
+      isTakeOverDue = false;
+      takeOver();
+    }, takeOverAgainMs).unref();
   }
 }
 
