@@ -16,9 +16,11 @@ export const modes = {
     environment: (copy) => ({
       // Otherwise GLib keeps small objects, such as libvirt's domains, in pages of its own, and reuses them unseen.
       G_SLICE: 'always-malloc',
+      // A process can end amid the start or end of a thread. LeakSanitizer crashes then where it has followed what
+      // that thread has loaded late (intercept_tls_get_addr).
       // libvirt and its libraries keep no frame pointers: only the slow way of unwinding finds who called them. Between
       // our call and malloc() there are a dozen frames of libvirt's and GLib's.
-      ASAN_OPTIONS: `${logPath(copy)}:detect_leaks=1:verify_asan_link_order=0:quarantine_size_mb=32:fast_unwind_on_malloc=0:malloc_context_size=16`,
+      ASAN_OPTIONS: `${logPath(copy)}:detect_leaks=1:verify_asan_link_order=0:quarantine_size_mb=32:fast_unwind_on_malloc=0:malloc_context_size=16:intercept_tls_get_addr=0`,
       // Node itself leaves much behind when it ends. The reports are read for what is ours, see reports.cjs.
       LSAN_OPTIONS: `exitcode=0:print_suppressions=0:suppressions=${suppressions('leaks.supp')}`,
       UBSAN_OPTIONS: `${logPath(copy)}:halt_on_error=1:print_stacktrace=1`,
