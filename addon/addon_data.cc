@@ -119,6 +119,7 @@ bool AddonData::GiveUpLoop() {
 void AddonData::OnWake() {
   const AsyncScope scope(env_, async_context_);
   (void)IsStackDeep();  // the shallowest that there is
+  if (std::exchange(is_left_to_loop_, false)) waker->Unref();
   OfferLoop();
   RunForeignCallbacks();
   Settle();
@@ -136,7 +137,7 @@ void AddonData::OfferLoop() {
 // Events first: with keepalive each message re-arms a timeout, and its event need not wait for that.
 void AddonData::Settle() {
   if (IsStackDeep()) {
-    waker->Wake();
+    LeaveToLoop();
     return;
   }
   dispatcher.Deliver();
@@ -146,7 +147,12 @@ void AddonData::Settle() {
 void AddonData::SettleCall() {
   if (!IsStackDeep()) BringChanges(Unanswered::kIsBroughtAgain);
   const bool has_changes = owns_bridge() && EventBridge::Instance().HasChanges();
-  if (has_changes || dispatcher.ready->size() > 0) waker->Wake();
+  if (has_changes || dispatcher.ready->size() > 0) LeaveToLoop();
+}
+
+void AddonData::LeaveToLoop() {
+  if (!std::exchange(is_left_to_loop_, true)) waker->Ref();
+  waker->Wake();
 }
 
 bool AddonData::IsStackDeep() {
@@ -186,7 +192,7 @@ void AddonData::BringChanges(Unanswered unanswered) {
     bridge.RunOwnFrees();
   }
   // Changes that came meanwhile, and events of the first runs, wait for the next turn.
-  if (unanswered_ || bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) waker->Wake();
+  if (unanswered_ || bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) LeaveToLoop();
 }
 
 void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {

@@ -124,6 +124,8 @@ class AddonData {
   // What becomes of a change when JavaScript doesn't return from it.
   enum class Unanswered { kCountsAsRefused, kIsBroughtAgain };
   void BringChanges(Unanswered unanswered);
+  // Wakes the loop for what waits here, and keeps the process alive until it has come to that.
+  void LeaveToLoop();
   // Whether so much of the stack is in use that JavaScript could overflow it.
   [[nodiscard]] bool IsStackDeep();
   void OfferLoop();
@@ -144,7 +146,8 @@ class AddonData {
   napi_async_context async_context_ = nullptr;
   bool is_bringing_ = false;
   std::optional<SourceChange> unanswered_;  // is brought next
-  uintptr_t stack_base_ = 0;                // of the shallowest entry so far; stacks grow down
+  bool is_left_to_loop_ = false;
+  uintptr_t stack_base_ = 0;  // of the shallowest entry so far; stacks grow down
   Napi::Reference<Napi::Int32Array> ready_buffer_;
   int32_t* ready_ = nullptr;  // what is in it
 };

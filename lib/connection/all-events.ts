@@ -1,6 +1,19 @@
-import { catchError, concat, defer, EMPTY, merge, mergeMap, of, type Observable } from 'rxjs';
+import {
+  asapScheduler,
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  merge,
+  mergeMap,
+  noop,
+  of,
+  subscribeOn,
+  type Observable,
+} from 'rxjs';
 import { ConnectionClosedError, UnsupportedEventError } from '../errors.js';
 import type { CloseInfo } from '../errors/close-info.js';
+import { acknowledgement } from '../events/acknowledgement.js';
 import type { EventKind } from '../events/event-kind.js';
 import { eventKinds } from '../events/event-kinds.js';
 import type {
@@ -56,10 +69,10 @@ export class AllEvents {
     return defer(() => {
       this.#host.assertOpen();
       let pending = kinds.length;
+      const tell = acknowledgement(options.onRegistered ?? noop);
       const settle = () => {
-        if (--pending === 0) options.onRegistered?.();
+        if (--pending === 0) tell();
       };
-      if (pending === 0) queueMicrotask(() => options.onRegistered?.());
       const streams = kinds.map((kind) =>
         this.#streams.ofKind(kind, { onRegistered: settle }).pipe(
           catchError((error: unknown) => {
@@ -71,6 +84,7 @@ export class AllEvents {
           }),
         ),
       );
+      if (kinds.length === 0) streams.push(tellingLater(tell));
       // Each stream emits its kind's events, and the kinds are those of the categories.
       return merge(...streams, this.#end(categories.includes('connection'))) as Observable<LibvirtEvent<C>>;
     });
@@ -147,6 +161,14 @@ export class AllEvents {
     const why = error instanceof Error ? error.message : String(error);
     log().info(`events() of ${redact(this.#host.uri)} is without ${kind.category} '${kind.type}': ${why}`);
   }
+}
+
+// Not before `subscribe` has returned: who is told may want to unsubscribe.
+function tellingLater(tell: () => void): Observable<never> {
+  return defer(() => {
+    tell();
+    return EMPTY;
+  }).pipe(subscribeOn(asapScheduler));
 }
 
 function checkCategories(categories: unknown): void {

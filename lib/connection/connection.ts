@@ -261,7 +261,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     const error = this.#closedError();
     for (const subscriber of [...this.#followers]) subscriber.error(error);
     this.#announceEnd(reason);
-    this.#closing = this.#release();
+    // A follower may have closed it, in answer to the error.
+    this.#closing ??= this.#release();
     void this.#closedWithin(defaultCloseTimeoutMs, this.#closing);
   }
 

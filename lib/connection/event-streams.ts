@@ -1,6 +1,7 @@
 import { defer, throwError, type Observable } from 'rxjs';
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { UnsupportedEventError } from '../errors.js';
+import { describe, suggestion } from '../event/arguments.js';
 import { checkFilter, monitorFilter, type EventFilter } from '../events/event-filter.js';
 import type { EventKind, RegisteredCategory } from '../events/event-kind.js';
 import { eventKinds, findEventKind } from '../events/event-kinds.js';
@@ -96,11 +97,13 @@ export class EventStreams {
     { onRegistered }: EventOptions,
     monitor = noMonitorFilter,
   ): Observable<LibvirtEventMap[C][T]> {
-    if (typeof type !== 'string') throw new TypeError('the type of event must be a string');
+    if (typeof type !== 'string')
+      throw new TypeError(`the type of event must be a string, got ${describe(type)}`);
     const kind = findEventKind(category, type);
     if (kind === undefined) {
-      const known = Object.keys(eventKinds[category]).join(', ');
-      const message = `rxvirt knows no ${category} events '${type}', only ${known}; see docs/events.md`;
+      const known = Object.keys(eventKinds[category]);
+      const hint = suggestion(type, known) ?? `it knows ${known.join(', ')}`;
+      const message = `rxvirt knows no ${category} events '${type}'; ${hint} See docs/events.md`;
       return throwError(() => new UnsupportedEventError(category, type, message));
     }
     return defer(() => {

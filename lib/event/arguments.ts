@@ -65,17 +65,23 @@ export function checkKeys(
   // Inherited ones count: options may be made from defaults.
   for (const key in options) {
     if (known.includes(key)) continue;
-    const meant = known.find((name) => plain(name) === plain(key));
-    const hint = meant === undefined ? hints[key] : `did you mean ${meant}?`;
+    const hint = suggestion(key, known) ?? hints[key];
     throw new TypeError(
       `${owner} has no option '${key}'; ${hint === undefined ? '' : `${hint} `}it takes ${known.join(', ')}`,
     );
   }
 }
 
+/** The known name that was meant, as a question; undefined for one that is too far off. */
+export function suggestion(name: string, known: readonly string[]): string | undefined {
+  const meant = known.find((each) => plain(each) === plain(name));
+  return meant === undefined ? undefined : `did you mean ${meant}?`;
+}
+
 const maxTimerMs = 0x7fffffff;
 
-const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+// Without what is often got wrong: capitals, hyphens and the plural.
+const plain = (name: string): string => name.toLowerCase().replace(/[-_]|s$/g, '');
 
 /** A wrong value in words. */
 export function describe(value: unknown): string {

@@ -13,7 +13,7 @@ let immediate: NodeJS.Immediate | undefined;
  */
 export const loopTurns = new Observable<unknown>((subscriber) => {
   subscribers.add(subscriber);
-  immediate ??= inSharedContext(() => setImmediate(turn));
+  immediate ??= setImmediate(turn);
   return () => {
     subscribers.delete(subscriber);
     if (subscribers.size > 0) return;
@@ -23,6 +23,10 @@ export const loopTurns = new Observable<unknown>((subscriber) => {
 });
 
 function turn(): void {
+  inSharedContext(tellAll);
+}
+
+function tellAll(): void {
   // Armed first: a subscriber that is the last to leave must find the next turn to cancel.
   immediate = setImmediate(turn);
   for (const subscriber of [...subscribers]) {

@@ -180,9 +180,13 @@ class ImplementationHost {
         if (kind === SourceKind.handle) this.#impl.updateHandle(own, wanted);
         else this.#impl.updateTimeout(own, wanted);
       } else {
-        ids.delete(id);
-        const status: unknown =
-          kind === SourceKind.handle ? this.#impl.removeHandle(own) : this.#impl.removeTimeout(own);
+        let status: unknown;
+        try {
+          status = kind === SourceKind.handle ? this.#impl.removeHandle(own) : this.#impl.removeTimeout(own);
+        } finally {
+          // Last: what stops JavaScript before it leaves the id, and the removal is brought again.
+          ids.delete(id);
+        }
         if (status !== 0) {
           log().warn(`${this.#name}.remove${name}(${own}) answered ${String(status)} for an id it has`);
           return false;

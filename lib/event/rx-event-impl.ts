@@ -98,7 +98,9 @@ export class RxEventImpl extends EventImpl {
   #lastWatch = 0;
   #lastTimer = 0;
   #removed: { kind: 'handle' | 'timeout'; id: number; free: FreeCallback; opaque: Opaque }[] = [];
-  #pendingFrees = 0;
+  /** How many are being freed just now. */
+  #inFree = 0;
+  #isFreeDue = false;
   #whenFreed: (() => void)[] = [];
   #whenIdle: (() => void)[] = [];
 
@@ -249,17 +251,25 @@ export class RxEventImpl extends EventImpl {
   #release(kind: 'handle' | 'timeout', id: number, source: Watch | Timer): void {
     source.subscription.unsubscribe();
     if (this.#activity.observed) this.#activity.next({ action: 'remove', kind, id });
+    // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own. Due first: were
+    // JavaScript stopped in between, what is noted would wait for ever.
+    this.#deferFrees();
     this.#removed.push({ kind, id, free: source.free, opaque: source.opaque });
-    // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own.
-    if (this.#pendingFrees++ === 0)
-      this.#defer(() => {
-        this.#freeRemoved();
-      });
+  }
+
+  #deferFrees(): void {
+    if (this.#isFreeDue) return;
+    this.#defer(() => {
+      this.#freeRemoved();
+    });
+    this.#isFreeDue = true;
   }
 
   #freeRemoved(): void {
+    this.#isFreeDue = false;
     const removed = this.#removed;
     this.#removed = [];
+    this.#inFree = removed.length;
     for (const { kind, id, free, opaque } of removed) {
       try {
         this.freeCallbackOpaque(free, opaque);
@@ -268,14 +278,14 @@ export class RxEventImpl extends EventImpl {
       }
       if (this.#activity.observed) this.#activity.next({ action: 'free', kind, id });
     }
-    this.#pendingFrees -= removed.length;
-    // What was removed meanwhile by a free callback.
-    if (this.#pendingFrees > 0)
-      this.#defer(() => {
-        this.#freeRemoved();
-      });
-    else for (const resolve of this.#whenFreed.splice(0)) resolve();
+    this.#inFree = 0;
+    // Unless a free callback has removed something meanwhile.
+    if (this.#pendingFrees === 0) for (const resolve of this.#whenFreed.splice(0)) resolve();
     if (this.isIdle) for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  get #pendingFrees(): number {
+    return this.#removed.length + this.#inFree;
   }
 
   get #log(): LogSink {

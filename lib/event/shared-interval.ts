@@ -30,11 +30,9 @@ export function sharedInterval(periodMs: number): Observable<number> {
     const startMs = Math.ceil(nowMs);
     let ticker = tickers.get(periodMs);
     if (ticker?.startMs !== startMs) {
-      const joined = (ticker = new Ticker(periodMs, startMs));
-      tickers.set(periodMs, joined);
-      inSharedContext(() => {
-        joined.arm(nowMs);
-      });
+      ticker = new Ticker(periodMs, startMs);
+      tickers.set(periodMs, ticker);
+      ticker.arm(nowMs);
     }
     return ticker.add(subscriber);
   });
@@ -46,7 +44,7 @@ class Ticker {
   readonly #periodMs: number;
   readonly #subscribers = new Set<Subscriber<number>>();
   readonly #tick = (): void => {
-    this.#run();
+    inSharedContext(this.#run);
   };
   /** When the next tick is due, a whole millisecond of {@link timersNow}. */
   #dueMs: number;
@@ -80,7 +78,7 @@ class Ticker {
     if (tickers.get(this.#periodMs) === this) tickers.delete(this.#periodMs);
   }
 
-  #run(): void {
+  readonly #run = (): void => {
     this.#close();
     // Read once: with a later time, the next tick could be due already, and the delay to it negative.
     const nowMs = timersNow();
@@ -96,5 +94,5 @@ class Ticker {
     const count = this.#count++;
     // A Set's iteration passes over what is deleted on the way: nothing fires after its removal.
     for (const subscriber of this.#subscribers) subscriber.next(count);
-  }
+  };
 }

@@ -1,10 +1,10 @@
 import { asapScheduler, AsyncSubject, Observable, observeOn, share, tap, type Subscriber } from 'rxjs';
-import { inOwnContext, inSharedContext } from '../async-context.js';
+import { inSharedContext } from '../async-context.js';
 import { ConnectionClosedError } from '../errors.js';
 import { redact } from '../errors/redact.js';
-import { reportUnhandled } from '../errors/report-unhandled.js';
 import { log } from '../logging.js';
 import type { ConnectionHandle } from '../native.js';
+import { acknowledgement } from './acknowledgement.js';
 import type { EventFilter } from './event-filter.js';
 import type { EventKind } from './event-kind.js';
 import { addRoute, eventAddon, removeRoute } from './event-routes.js';
@@ -61,7 +61,7 @@ export class EventSource<Event> {
    */
   withAcknowledgement(onRegistered: () => void): Observable<Event> {
     return new Observable<Event>((subscriber) => {
-      const tell = once(inOwnContext(onRegistered));
+      const tell = acknowledgement(onRegistered);
       this.events.pipe(tap(tell)).subscribe(subscriber);
       // The stream's error says why there is none.
       if (subscriber.closed || this.#wanted === undefined) return;
@@ -80,24 +80,20 @@ export class EventSource<Event> {
     const unfollow = this.#host.follow(subscriber);
     const registration = { token, subscriber, acknowledged: new AsyncSubject<void>(), isAcknowledged: false };
     this.#wanted = registration;
-    this.#reconcile();
+    void this.#reconcile();
     return () => {
       unfollow();
       removeRoute(token);
       // A subscriber that answers an error by subscribing again is there before the one that failed has left.
       if (this.#wanted === registration) this.#wanted = undefined;
-      this.#reconcile();
+      void this.#reconcile();
     };
   }
 
-  #reconcile(): void {
+  // Brings over to libvirt what is wanted, until that is what was requested.
+  async #reconcile(): Promise<void> {
     if (this.#isReconciling) return;
     this.#isReconciling = true;
-    void inSharedContext(() => this.#bringOver());
-  }
-
-  // Brings over to libvirt what is wanted, until that is what was requested.
-  async #bringOver(): Promise<void> {
     // Subscribers that come and leave within a turn are no business of libvirt's.
     await Promise.resolve();
     while (this.#requested !== this.#wanted) {
@@ -137,21 +133,9 @@ export class EventSource<Event> {
   #fail(subscriber: Subscriber<Event>, error: unknown): void {
     // The connection was lost meanwhile, and is about to say how: that ends the stream.
     if (error instanceof ConnectionClosedError) return;
-    const where = redact(this.#host.uri);
-    subscriber.error(registrationError(this.#kind, this.#filter.ofObject, where, error));
+    const reason = registrationError(this.#kind, this.#filter.ofObject, redact(this.#host.uri), error);
+    inSharedContext(() => {
+      subscriber.error(reason);
+    });
   }
-}
-
-/** `callback` for the first call, and nothing for later ones. What it throws is reported, and stops nobody. */
-function once(callback: () => void): () => void {
-  let isCalled = false;
-  return () => {
-    if (isCalled) return;
-    isCalled = true;
-    try {
-      callback();
-    } catch (error) {
-      reportUnhandled(error);
-    }
-  };
 }

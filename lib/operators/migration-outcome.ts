@@ -1,4 +1,5 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import { defer, filter, map, type OperatorFunction } from 'rxjs';
+import { checkFilter } from '../events/event-filter.js';
 import type { DomainLifecycleEvent } from '../events/domain-guest-event-types.js';
 import type { EventDomain } from '../events/event-object-types.js';
 
@@ -19,29 +20,33 @@ type Role = MigrationOutcome['role'];
  * both cases, *resumed (migrated)* means success at the destination and failure at the source. A migration
  * that fails before the domain is suspended leaves no lifecycle events at its source; see the event
  * `'job-completed'`. Apply it to each connection by itself: the same domain is on both hosts.
+ * @throws {TypeError} on the error path, for an event that has no domain.
  * @example
  * connection.domainEvents('lifecycle').pipe(migrationOutcome()).subscribe(({ domain, outcome }) => …);
  */
 export function migrationOutcome(): OperatorFunction<DomainLifecycleEvent, MigrationOutcome> {
   return (source) =>
-    new Observable<MigrationOutcome>((subscriber) => {
+    defer(() => {
       const migrating = new Map<string, Role>();
-      return source.subscribe({
-        next: (event) => {
-          const { uuid } = event.domain;
-          const begun = beginning(event);
-          if (begun !== undefined) {
-            migrating.set(uuid, begun);
-            return;
-          }
-          const found = ending(event, migrating.get(uuid));
-          if (event.event === 'stopped' || found !== undefined) migrating.delete(uuid);
-          if (found !== undefined) subscriber.next({ ...found, domain: event.domain, event });
-        },
-        error: (error: unknown) => subscriber.error(error),
-        complete: () => subscriber.complete(),
-      });
+      return source.pipe(
+        map((event) => follow(migrating, event)),
+        filter((outcome) => outcome !== undefined),
+      );
     });
+}
+
+/** Notes what an event says of a domain that migrates, and answers with how it went, once that is known. */
+function follow(migrating: Map<string, Role>, event: DomainLifecycleEvent): MigrationOutcome | undefined {
+  checkFilter('the domain of an event', 'uuid', event.domain);
+  const { uuid } = event.domain;
+  const begun = beginning(event);
+  if (begun !== undefined) {
+    migrating.set(uuid, begun);
+    return undefined;
+  }
+  const found = ending(event, migrating.get(uuid));
+  if (event.event === 'stopped' || found !== undefined) migrating.delete(uuid);
+  return found && { ...found, domain: event.domain, event };
 }
 
 function beginning({ event, detail }: DomainLifecycleEvent): Role | undefined {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { config } from 'rxjs';
 import { Connection, type LibvirtEvent } from '../../lib/index.js';
 import { installedEventCount, installedEventTypes } from '../support/installed-libvirt.js';
 import { Listener } from '../support/listener.js';
@@ -125,6 +126,49 @@ describe('connection.events', () => {
     await connection.close();
     await listener.completed();
     expect(listener.events).to.have.lengthOf(1);
+  });
+});
+
+describe('onRegistered of connection.events', () => {
+  let scripted: ScriptedConnection;
+
+  beforeEach(async () => {
+    scripted = await ScriptedConnection.open();
+  });
+
+  afterEach(() => scripted.close());
+
+  it('should not be called for who has left at once', async () => {
+    let calls = 0;
+    const onRegistered = () => calls++;
+    for (const categories of [['connection'], ['network']] as const)
+      scripted.connection.events({ categories, onRegistered }).subscribe().unsubscribe();
+    const later = await Listener.on((options) =>
+      scripted.connection.events({ ...options, categories: ['network'] }),
+    );
+    later.stop();
+    expect(calls).to.equal(0);
+  });
+
+  it('should end no stream by what it throws, also when the last kind is refused', async () => {
+    scripted.daemon.faults.refuseEvent('network', 'lifecycle');
+    const thrown = new Error('from onRegistered');
+    const reported = new Promise((resolve) => (config.onUnhandledError = resolve));
+    try {
+      const listener = new Listener(() =>
+        scripted.connection.events({
+          categories: ['network'],
+          onRegistered: () => {
+            throw thrown;
+          },
+        }),
+      );
+      expect(await reported).to.equal(thrown);
+      expect(listener.error).to.equal(undefined);
+      listener.stop();
+    } finally {
+      config.onUnhandledError = null;
+    }
   });
 });
 

@@ -53,6 +53,21 @@ describe('the asynchronous context of a subscriber', () => {
       expect(seen).to.deep.equal(['first', 'second', 'late']);
     });
 
+    it('should be its own also when the last kind of all that are wanted is refused', async () => {
+      scripted.daemon.faults.refuseEvent('network', 'lifecycle');
+      const seen = await requests.run(
+        'mine',
+        () =>
+          new Promise((resolve) => {
+            const onRegistered = () => {
+              resolve(requests.getStore());
+            };
+            scripted.connection.events({ categories: ['network'], onRegistered }).subscribe();
+          }),
+      );
+      expect(seen).to.equal('mine');
+    });
+
     it('should not be that of the first who came, when libvirt refuses', async () => {
       scripted.daemon.faults.refuseEvent('domain', 'reboot');
       const events = scripted.connection.domainEvents('reboot');

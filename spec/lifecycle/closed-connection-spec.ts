@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { Connection, ConnectionClosedError } from '../../lib/index.js';
+import { Connection, ConnectionClosedError, RxEventImpl, setLogger } from '../../lib/index.js';
 import { until } from '../native/recorded-source.js';
 import { Listener } from '../support/listener.js';
+import { LogLines } from '../support/log-lines.js';
 import { Preload } from '../support/preload.js';
 import { rejection } from '../support/rejection.js';
 import { reportOf } from '../support/run-script.js';
@@ -67,6 +68,28 @@ describe('a connection that was closed', () => {
       });
     });
   }
+
+  it('should be let go of once, also when a subscriber closes it in answer to its loss', async () => {
+    await using scripted = await ScriptedConnection.open();
+    const { connection, daemon } = scripted;
+    const log = new LogLines();
+    setLogger(log.logger);
+    try {
+      const closing = new Promise<void>((resolve) => {
+        connection.domainEvents('reboot').subscribe({
+          error: () => {
+            resolve(connection.close());
+          },
+        });
+      });
+      for (const client of daemon.clients) client.drop();
+      await closing;
+      await RxEventImpl.shared.drain();
+    } finally {
+      setLogger(null);
+    }
+    expect(log.lines.filter((line) => line.startsWith('info: closed '))).to.have.lengthOf(1);
+  });
 
   it('should keep nothing of what libvirt still tells of it', async () => {
     await using scripted = await ScriptedConnection.open();

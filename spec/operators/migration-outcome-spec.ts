@@ -1,7 +1,10 @@
-import { map } from 'rxjs';
+import { expect } from 'chai';
+import { lastValueFrom, map, of } from 'rxjs';
+import type { DomainLifecycleEvent } from '../../lib/index.js';
 import { migrationOutcome } from '../../lib/operators/index.js';
 import { lifecycle } from './lifecycle-events.js';
 import { marbles } from '../support/marbles.js';
+import { rejection } from '../support/rejection.js';
 
 const events = {
   m: lifecycle('a', 'suspended', 'migrated'),
@@ -66,5 +69,11 @@ describe('migrationOutcome', () => {
       const o = { outcome: 'finished', role: 'source', domain: events.x.domain, event: events.x };
       helpers.expectObservable(helpers.cold('mx', events).pipe(migrationOutcome())).toBe('-o', { o });
     });
+  });
+
+  it('should fail for an event that has no domain', async () => {
+    const ofNetwork = { category: 'network' } as unknown as DomainLifecycleEvent;
+    const error = await rejection(lastValueFrom(of(ofNetwork).pipe(migrationOutcome())));
+    expect(error).to.be.instanceOf(TypeError);
   });
 });
