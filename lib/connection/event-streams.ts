@@ -102,7 +102,7 @@ export class EventStreams {
     const kind = findEventKind(category, type);
     if (kind === undefined) {
       const known = Object.keys(eventKinds[category]);
-      const hint = suggestion(type, known) ?? `it knows ${known.join(', ')}`;
+      const hint = suggestion(type, known) ?? `it knows ${known.join(', ')}.`;
       const message = `rxvirt knows no ${category} events '${type}'; ${hint} See docs/events.md`;
       return throwError(() => new UnsupportedEventError(category, type, message));
     }

@@ -171,7 +171,7 @@ export class RxEventImpl extends EventImpl {
 
   override removeHandle(id: number): 0 | -1 {
     const watch = this.#watches.get(id);
-    if (watch === undefined) return -1;
+    if (watch === undefined) return this.#refuseRemoval();
     this.#watches.delete(id);
     this.#release('handle', id, watch);
     return 0;
@@ -201,7 +201,7 @@ export class RxEventImpl extends EventImpl {
 
   override removeTimeout(id: number): 0 | -1 {
     const timer = this.#timers.get(id);
-    if (timer === undefined) return -1;
+    if (timer === undefined) return this.#refuseRemoval();
     this.#timers.delete(id);
     this.#release('timeout', id, timer);
     return 0;
@@ -248,21 +248,27 @@ export class RxEventImpl extends EventImpl {
     subscription.add(inner);
   }
 
+  // A removal that was stopped halfway is asked for again.
+  #refuseRemoval(): -1 {
+    this.#deferFrees();
+    return -1;
+  }
+
   #release(kind: 'handle' | 'timeout', id: number, source: Watch | Timer): void {
     source.subscription.unsubscribe();
     if (this.#activity.observed) this.#activity.next({ action: 'remove', kind, id });
-    // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own. Due first: were
-    // JavaScript stopped in between, what is noted would wait for ever.
-    this.#deferFrees();
     this.#removed.push({ kind, id, free: source.free, opaque: source.opaque });
+    this.#deferFrees();
   }
 
+  // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own.
   #deferFrees(): void {
-    if (this.#isFreeDue) return;
+    if (this.#isFreeDue || this.#removed.length === 0) return;
     this.#defer(() => {
       this.#freeRemoved();
     });
-    this.#isFreeDue = true;
+    // Not where the scheduler has run it at once. Last: what stops JavaScript before it leaves it to the next removal.
+    this.#isFreeDue = this.#removed.length > 0;
   }
 
   #freeRemoved(): void {

@@ -31,8 +31,9 @@ export function sharedInterval(periodMs: number): Observable<number> {
     let ticker = tickers.get(periodMs);
     if (ticker?.startMs !== startMs) {
       ticker = new Ticker(periodMs, startMs);
-      tickers.set(periodMs, ticker);
+      // Armed first: without a timer nobody may join it.
       ticker.arm(nowMs);
+      tickers.set(periodMs, ticker);
     }
     return ticker.add(subscriber);
   });
@@ -62,8 +63,8 @@ class Ticker {
     return () => {
       this.#subscribers.delete(subscriber);
       if (this.#subscribers.size > 0) return;
-      clearTimeout(this.#timer);
       this.#close();
+      clearTimeout(this.#timer);
     };
   }
 

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
 import { firstValueFrom, map, take, toArray } from 'rxjs';
 import { sharedInterval } from '../../lib/event/shared-interval.js';
 import { delaysWith } from '../support/stubbed-timers.js';
@@ -87,6 +89,23 @@ describe('sharedInterval', () => {
     } finally {
       Object.assign(globalThis, { setTimeout, clearTimeout });
     }
+  });
+
+  it('should be joined by nobody when its timer could not be set', () => {
+    let failure: unknown;
+    const delays = delaysWith(0, () => {
+      const { setTimeout } = timers;
+      timers.setTimeout = Object.assign(() => {
+        throw new Error('stopped');
+      }, setTimeout);
+      syncBuiltinESMExports();
+      sharedInterval(7).subscribe({ error: (error: unknown) => (failure = error) });
+      timers.setTimeout = setTimeout;
+      syncBuiltinESMExports();
+      sharedInterval(7).subscribe().unsubscribe();
+    });
+    expect(failure).to.have.property('message', 'stopped');
+    expect(delays).to.have.length(1);
   });
 
   it('should set its timer for a millisecond or more, also where the time goes on meanwhile', () => {

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { queueScheduler } from 'rxjs';
+import { RxEventImpl } from '../../../lib/index.js';
 import { LogLines } from '../../support/log-lines.js';
 import { loopStory } from '../../support/loop-story.js';
 
@@ -135,5 +137,22 @@ describe('RxEventImpl: frees', () => {
       { logger },
     );
     expect(lines).to.deep.equal(['error: freeing timeout 1 failed: Error: on purpose']);
+  });
+
+  it('should free where the scheduler runs its work at once', async () => {
+    const impl = new RxEventImpl({ scheduler: queueScheduler });
+    const freed: unknown[] = [];
+    const add = (opaque: number) =>
+      impl.addTimeout(
+        -1,
+        () => undefined,
+        opaque,
+        (each) => {
+          freed.push(each);
+        },
+      );
+    for (const timer of [add(1), add(2), add(3)]) impl.removeTimeout(timer);
+    await impl.drain();
+    expect(freed).to.deep.equal([1, 2, 3]);
   });
 });
