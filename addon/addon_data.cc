@@ -36,7 +36,7 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
       poller(
           loop,
           [this](uint64_t deadline_ns) {
-            reading_until_ns = deadline_ns;
+            reading_budget.until_ns = deadline_ns;
             const AsyncScope scope(env_, async_context_);
             poller.Drain(deadline_ns);
           },
@@ -203,6 +203,9 @@ void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
 }
 
 void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
+  const uint64_t now_ns = uv_hrtime();
+  const uint64_t until_ns = std::max(reading_budget.until_ns, now_ns);
+  reading_budget.share_ns = (until_ns - now_ns) / ready.size();
   for (size_t from = 0; from < ready.size(); from += kReadyCapacity) {
     const Napi::HandleScope scope(env_);
     const size_t count = std::min(kReadyCapacity, ready.size() - from);

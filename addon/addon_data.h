@@ -107,7 +107,7 @@ class AddonData {
   std::unordered_map<std::string, std::weak_ptr<CallLane>> open_lanes;
   EventDispatcher dispatcher;
   FdPoller poller;
-  uint64_t reading_until_ns = 0;  // uv_hrtime(): how long one wake-up of the poller may go on
+  ReadingBudget reading_budget;  // of one wake-up of the poller
 
   JsHook on_ready;        // (count): so many watchers of ready_buffer are ready
   JsHook on_change;       // (action, kind, id, fd, wanted): boolean, see SourceChange

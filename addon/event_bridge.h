@@ -19,6 +19,12 @@
 
 namespace rxvirt {
 
+// How long the watches that are ready together may go on to read.
+struct ReadingBudget {
+  uint64_t until_ns = 0;  // uv_hrtime(): all of them
+  uint64_t share_ns = 0;  // each of them, so that the first leave something to the last
+};
+
 // What the loop's thread has to bring to the EventImpl for one id.
 struct SourceChange {
   enum class Action : uint8_t { kAdd, kUpdate, kRemove };
@@ -88,8 +94,8 @@ class EventBridge {
   [[nodiscard]] bool ForgetIfRefused(SourceKind kind, int id);
 
   // Home thread, in a LibvirtScope: call into libvirt, if the newest wanted state still wants it. A watch
-  // of libvirt's own is called again while its fd stays readable, until `deadline_ns` (uv_hrtime()).
-  void RunHandle(int id, int bits, uint64_t deadline_ns);
+  // of libvirt's own is called again while its fd stays readable and `budget` lasts.
+  void RunHandle(int id, int bits, const ReadingBudget& budget);
   void RunTimeout(int id);
   // Runs the free callback of a removed id, once. False: unknown id, still registered, or freed before.
   [[nodiscard]] bool RunFree(SourceKind kind, int id);

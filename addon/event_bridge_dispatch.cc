@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <uv.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "event_bridge.h"
@@ -49,7 +50,7 @@ class EventBridge::Running {
   SourceOwner* owner_;
 };
 
-void EventBridge::RunHandle(int id, int bits, uint64_t deadline_ns) {
+void EventBridge::RunHandle(int id, int bits, const ReadingBudget& budget) {
   std::unique_lock<std::mutex> lock(mutex_);
   const Source* source = Find(SourceKind::kHandle, id);
   if (source == nullptr) return;
@@ -64,6 +65,7 @@ void EventBridge::RunHandle(int id, int bits, uint64_t deadline_ns) {
     return;
   }
   const OwnerScope scope(source->owner);
+  const uint64_t until_ns = std::min(budget.until_ns, uv_hrtime() + budget.share_ns);
   for (int calls = 0; calls < kMaxCalls; ++calls) {
     if (calls > 0) source = Find(SourceKind::kHandle, id);
     bits = source == nullptr ? 0 : source->BitsOf(bits);
@@ -74,7 +76,7 @@ void EventBridge::RunHandle(int id, int bits, uint64_t deadline_ns) {
     }
     if (bits != VIR_EVENT_HANDLE_READABLE) return;
     if (calls > kCallsBetweenLooks && calls % kCallsBetweenLooks != 0) continue;
-    if (!IsReadable(fd) || uv_hrtime() >= deadline_ns) return;
+    if (!IsReadable(fd) || uv_hrtime() >= until_ns) return;
   }
 }
 

@@ -109,7 +109,7 @@ napi_value RunHandle(napi_env env, napi_callback_info info) {
   if (napi_get_value_int32(env, arguments[3], &id) != napi_ok) return nullptr;
   auto* self = static_cast<AddonData*>(data);
   if (!self->owns_bridge()) return nullptr;  // the loop was given up, and with it the id
-  self->Inside([&] { EventBridge::Instance().RunHandle(id, bits, self->reading_until_ns); });
+  self->Inside([&] { EventBridge::Instance().RunHandle(id, bits, self->reading_budget); });
   return nullptr;
 }
 

@@ -1,0 +1,12 @@
+import { expect } from 'chai';
+import { Preload } from '../support/preload.js';
+import { reportOf } from '../support/run-script.js';
+
+describe('connections with floods of events that are slow to read', () => {
+  it('should be read alike', async () => {
+    await using preload = await Preload.of('slow-reads');
+    const shares = (await reportOf('slow-reading', [], { env: preload.env })) as readonly number[];
+    expect(Math.min(...shares)).to.be.above(20);
+    expect(Math.min(...shares) / Math.max(...shares), shares.join()).to.be.above(1 / 2);
+  });
+});
