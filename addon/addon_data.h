@@ -64,22 +64,14 @@ class AddonData {
   // So neither ever runs on libvirt's stack.
   template <typename Function>
   void Inside(Function&& function) {
-    {
-      const LibvirtScope scope(waker.get());
-      function();
-    }
-    if (!LibvirtScope::IsOpen()) Settle();
+    InsideThen(std::forward<Function>(function), &AddonData::Settle);
   }
 
   // As Inside(), for what users' code calls: it leaves the events to the loop. On this stack JavaScript may
   // be stopped at any moment, by vm's timeout for one, and what it was told would be lost.
   template <typename Function>
   void InsideCall(Function&& function) {
-    {
-      const LibvirtScope scope(waker.get());
-      function();
-    }
-    if (!LibvirtScope::IsOpen()) SettleCall();
+    InsideThen(std::forward<Function>(function), &AddonData::SettleCall);
   }
 
   [[nodiscard]] Napi::Env env() const { return env_; }
@@ -118,6 +110,14 @@ class AddonData {
   JsHook make_error;      // (fields of a VirError): LibvirtError
 
  private:
+  template <typename Function>
+  void InsideThen(Function&& function, void (AddonData::*settle)()) {
+    {
+      const LibvirtScope scope(waker.get());
+      function();
+    }
+    if (!LibvirtScope::IsOpen()) (this->*settle)();
+  }
   void OnWake();
   void Settle();
   void SettleCall();

@@ -127,36 +127,24 @@ describe('connection.events', () => {
     await listener.completed();
     expect(listener.events).to.have.lengthOf(1);
   });
-});
 
-describe('onRegistered of connection.events', () => {
-  let scripted: ScriptedConnection;
-
-  beforeEach(async () => {
-    scripted = await ScriptedConnection.open();
-  });
-
-  afterEach(() => scripted.close());
-
-  it('should not be called for who has left at once', async () => {
+  it('should call onRegistered for nobody who has left at once', async () => {
     let calls = 0;
     const onRegistered = () => calls++;
     for (const categories of [['connection'], ['network']] as const)
-      scripted.connection.events({ categories, onRegistered }).subscribe().unsubscribe();
-    const later = await Listener.on((options) =>
-      scripted.connection.events({ ...options, categories: ['network'] }),
-    );
+      connection.events({ categories, onRegistered }).subscribe().unsubscribe();
+    const later = await Listener.on((options) => connection.events({ ...options, categories: ['network'] }));
     later.stop();
     expect(calls).to.equal(0);
   });
 
-  it('should end no stream by what it throws, also when the last kind is refused', async () => {
+  it('should end by nothing that onRegistered throws, also when the last kind is refused', async () => {
     scripted.daemon.faults.refuseEvent('network', 'lifecycle');
     const thrown = new Error('from onRegistered');
     const reported = new Promise((resolve) => (config.onUnhandledError = resolve));
     try {
       const listener = new Listener(() =>
-        scripted.connection.events({
+        connection.events({
           categories: ['network'],
           onRegistered: () => {
             throw thrown;
