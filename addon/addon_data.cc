@@ -35,12 +35,14 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
                  [this](EventQueue& queue, EventDispatcher::Allowed allowed) { Allow(queue, allowed); }),
       poller(
           loop,
-          [this](uint64_t deadline_ns) {
-            reading_budget.until_ns = deadline_ns;
+          [this] {
             const AsyncScope scope(env_, async_context_);
-            poller.Drain(deadline_ns);
+            poller.Drain();
           },
-          [this](const std::vector<FdPoller::Ready>& ready) { DispatchReady(ready); }),
+          [this](const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
+            reading_budget = {time.until_ns, time.left_ns / ready.size()};
+            DispatchReady(ready);
+          }),
       env_(env),
       loop_(loop),
       thread_(std::this_thread::get_id()),
@@ -203,9 +205,6 @@ void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
 }
 
 void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
-  const uint64_t now_ns = uv_hrtime();
-  const uint64_t until_ns = std::max(reading_budget.until_ns, now_ns);
-  reading_budget.share_ns = (until_ns - now_ns) / ready.size();
   for (size_t from = 0; from < ready.size(); from += kReadyCapacity) {
     const Napi::HandleScope scope(env_);
     const size_t count = std::min(kReadyCapacity, ready.size() - from);

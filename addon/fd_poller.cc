@@ -56,9 +56,7 @@ int FdPoller::MakeSet(UvHandle<uv_poll_t>* poll) {
   return status;
 }
 
-void FdPoller::OnPoll(uv_poll_t* poll, int, int) {
-  static_cast<FdPoller*>(poll->data)->on_readable_(uv_hrtime() + kMaxRoundsNs);
-}
+void FdPoller::OnPoll(uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->on_readable_(); }
 
 void FdPoller::End() {
   has_ended_ = true;
@@ -167,12 +165,15 @@ void FdPoller::Forget(uint64_t key, File* file) {
   if (current != key_of_fd_.end() && current->second == key) key_of_fd_.erase(current);
 }
 
-void FdPoller::Drain(uint64_t deadline_ns) {
+void FdPoller::Drain() {
+  Time time{uv_hrtime() + kMaxRoundsNs, kMaxRoundsNs};
   for (int round = 0; round < kMaxRounds && epoll_fd_ >= 0; ++round) {
     if (CollectReady() == 0) break;
-    if (!ready_.empty()) dispatch_(ready_);
+    if (!ready_.empty()) dispatch_(ready_, time);
     if (saw_ghost_) Rebuild();
-    if (uv_hrtime() >= deadline_ns) break;
+    const uint64_t now_ns = uv_hrtime();
+    if (now_ns >= time.until_ns) break;
+    time.left_ns = time.until_ns - now_ns;
   }
 }
 

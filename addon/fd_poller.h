@@ -22,11 +22,15 @@ class FdPoller {
     int32_t token;
     int32_t bits;
   };
+  // Until when (uv_hrtime()) Drain() goes on, and how long that is.
+  struct Time {
+    uint64_t until_ns;
+    uint64_t left_ns;
+  };
   // Gets one batch of ready watchers; may add and remove watchers, its own included.
-  using Dispatch = std::function<void(const std::vector<Ready>&)>;
+  using Dispatch = std::function<void(const std::vector<Ready>&, const Time&)>;
 
-  // Gets the time (uv_hrtime()) until which Drain() shall go on.
-  using OnReadable = std::function<void(uint64_t deadline_ns)>;
+  using OnReadable = std::function<void()>;
 
   // `on_readable` is called from the event loop, and calls Drain() once it has entered JavaScript.
   FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch);
@@ -44,7 +48,7 @@ class FdPoller {
   void Remove(int token);
 
   // Dispatches what is ready, in rounds, as long as more becomes ready and the bounds allow.
-  void Drain(uint64_t deadline_ns);
+  void Drain();
 
   // Closes the libuv handle; nothing is dispatched from then on.
   void End();
