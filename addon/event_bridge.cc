@@ -3,7 +3,9 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <uv.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "from_c.h"
@@ -42,8 +44,15 @@ EventBridge& EventBridge::Instance() {
 }
 
 int EventBridge::Source::Effective(SourceKind kind) const {
-  const bool is_paused = kind == SourceKind::kHandle && owner != nullptr && owner->is_paused;
+  if (kind == SourceKind::kTimeout) return LeftMs();
+  const bool is_paused = owner != nullptr && owner->is_paused;
   return is_paused ? wanted & ~VIR_EVENT_HANDLE_READABLE : wanted;
+}
+
+int EventBridge::Source::LeftMs() const {
+  if (rearmed_ns == 0) return wanted;
+  const uint64_t past_ms = (uv_hrtime() - rearmed_ns) / 1'000'000;
+  return wanted - static_cast<int>(std::min<uint64_t>(past_ms, static_cast<uint64_t>(wanted)));
 }
 
 int EventBridge::Source::BitsOf(int ready) const {
@@ -167,9 +176,18 @@ void EventBridge::Update(SourceKind kind, int id, int wanted) {
     const std::lock_guard<std::mutex> lock(mutex_);
     Source* source = Find(kind, id);
     if (source == nullptr || source->removed) return;
-    // libvirt's client sets its mask anew after each message; for a timeout the same period re-arms it.
-    if (kind == SourceKind::kHandle && source->wanted == wanted) return;
+    if (source->wanted == wanted) {
+      // libvirt's client sets its mask anew after each message.
+      if (kind == SourceKind::kHandle || wanted < 0) return;
+      // The same period re-arms a timeout. For keepalive libvirt does so with each message, so the loop isn't
+      // told: the tick that comes too early tells it what is left.
+      if (source->is_libvirts) {
+        source->rearmed_ns = uv_hrtime();
+        return;
+      }
+    }
     source->wanted = wanted;
+    source->rearmed_ns = 0;
     ++source->generation;
     if (MarkChanged({kind, id}, source)) waker = waker_;
   }
@@ -225,18 +243,16 @@ std::optional<SourceChange> EventBridge::NextChange() {
       if (is_loops) return change(Action::kRemove);
     } else if (!source->known) {
       source->known = true;
-      source->applied = wanted;
-      source->applied_generation = source->generation;
+      source->NoteApplied(wanted);
       if (key.kind == SourceKind::kTimeout && source->is_libvirts && wanted < 0) {
         first_runs_.push_back(key.id);
       }
       return change(Action::kAdd);
     } else if (!source->refused) {
-      const bool rearms =
-          key.kind == SourceKind::kTimeout && wanted >= 0 && source->generation != source->applied_generation;
+      const bool is_again = source->rearmed_ns != 0 || source->generation != source->applied_generation;
+      const bool rearms = key.kind == SourceKind::kTimeout && wanted >= 0 && is_again;
       const bool differs = wanted != source->applied;
-      source->applied = wanted;
-      source->applied_generation = source->generation;
+      source->NoteApplied(wanted);
       if (differs || rearms) return change(Action::kUpdate);
     }
   }

@@ -127,14 +127,24 @@ class EventBridge {
     int applied = 0;          // the state that the EventImpl was last told
     uint32_t generation = 0;  // counts updates: the same period again re-arms a timeout
     uint32_t applied_generation = 0;
+    uint64_t rearmed_ns =
+        0;  // uv_hrtime() when libvirt re-armed its own timeout and the EventImpl wasn't told; or 0
     bool known = false;    // the EventImpl was told of it
     bool refused = false;  // and didn't want it
     bool removed = false;
     bool is_freeable = false;  // removed, and the EventImpl was told
     bool queued = false;       // in changes_
 
-    // What the EventImpl is to be told: the wanted state, but for what the owner's state takes from it.
+    // What the EventImpl is to be told: the wanted state, but for what the owner's state takes from it, and
+    // for the part of a period that is over.
     [[nodiscard]] int Effective(SourceKind kind) const;
+    // Of a timeout's period, what is left since it was re-armed; all of it when the EventImpl knows.
+    [[nodiscard]] int LeftMs() const;
+    void NoteApplied(int state) {
+      applied = state;
+      applied_generation = generation;
+      rearmed_ns = 0;
+    }
     // Of a handle's ready bits, those that its callback gets; 0 when it isn't to be called.
     [[nodiscard]] int BitsOf(int ready) const;
     [[nodiscard]] bool IsServed() const {

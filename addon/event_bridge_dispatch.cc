@@ -82,11 +82,14 @@ void EventBridge::RunHandle(int id, int bits, const ReadingBudget& budget) {
 
 void EventBridge::RunTimeout(int id) {
   std::unique_lock<std::mutex> lock(mutex_);
-  const Source* source = Find(SourceKind::kTimeout, id);
+  Source* source = Find(SourceKind::kTimeout, id);
   if (source == nullptr || !source->IsServed() || source->wanted < 0) return;
-  // Re-armed from another thread since this tick was set: the new period counts from then.
+  // Changed from another thread since this tick was set: the new period counts from then.
   if (source->generation != source->applied_generation) return;
-  CallTimeout(&lock, id, *source);
+  const bool is_due = source->rearmed_ns == 0 || source->LeftMs() == 0;
+  // What is left of the period, or after such a rest the whole period again.
+  if (!is_due || source->applied != source->wanted) (void)MarkChanged({SourceKind::kTimeout, id}, source);
+  if (is_due) CallTimeout(&lock, id, *source);
 }
 
 void EventBridge::CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source) {
