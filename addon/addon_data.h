@@ -116,7 +116,11 @@ class AddonData {
       const LibvirtScope scope(waker.get());
       function();
     }
-    if (!LibvirtScope::IsOpen()) (this->*settle)();
+    if (!LibvirtScope::IsOpen() && HasWork()) (this->*settle)();
+  }
+  // Looked at after each dispatch, and mostly there is none.
+  [[nodiscard]] bool HasWork() const {
+    return dispatcher.ready->size() > 0 || unanswered_.has_value() || EventBridge::Instance().HasChanges();
   }
   void OnWake();
   void Settle();

@@ -24,13 +24,13 @@ void CallThreads::Post(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Ca
     lane->waiting.push_back(std::move(call));
     return;
   }
-  Start(lane, std::move(call));
+  Start(lane, std::move(call), Taker::kAnyThread);
 }
 
 void CallThreads::Hold(const std::shared_ptr<CallLane>& lane, bool is_held) {
   const std::lock_guard<std::mutex> lock(mutex_);
   lane->is_held = is_held;
-  Refill(lane);
+  Refill(lane, Taker::kAnyThread);
 }
 
 CallThreads::LaneCounts CallThreads::CountsOf(const CallLane& lane) {
@@ -54,18 +54,19 @@ void CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
   }
 }
 
-void CallThreads::Refill(const std::shared_ptr<CallLane>& lane) {
+void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {
   while (!lane->is_held && lane->running < lane->width && !lane->waiting.empty()) {
     auto call = std::move(lane->waiting.front());
     lane->waiting.pop_front();
-    Start(lane, std::move(call));
+    Start(lane, std::move(call), std::exchange(taker, Taker::kAnyThread));
   }
 }
 
 // Jobs take turns in one queue, so a lane with many calls is no faster than one with few.
-void CallThreads::Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call) {
+void CallThreads::Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call, Taker taker) {
   ++lane->running;
   jobs_.push_back({lane, std::move(call)});
+  if (taker == Taker::kThisThread) return;
   if (static_cast<int>(jobs_.size()) > idle_ && threads_ < kMaxThreads) {
     AddThread();
   } else {
@@ -107,9 +108,7 @@ void CallThreads::Work() {
       job.lane->waiting.clear();
       break;
     }
-    ++idle_;  // this thread takes the next job
-    Refill(job.lane);
-    --idle_;
+    Refill(job.lane, Taker::kThisThread);
     done_.push_back(std::move(job.call));
     if (done_.size() == 1) waker_->Wake();
   }

@@ -67,9 +67,11 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
     std::shared_ptr<CallLane> lane;
     std::unique_ptr<Call> call;
   };
-  void Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call);
-  // Begins what the lane has waiting and room for.
-  void Refill(const std::shared_ptr<CallLane>& lane);
+  // Who takes a job that has been queued.
+  enum class Taker : bool { kAnyThread, kThisThread };
+  void Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call, Taker taker);
+  // Begins what the lane has waiting and room for. `taker` takes the first of them.
+  void Refill(const std::shared_ptr<CallLane>& lane, Taker taker);
   void AddThread();
   void Work();
 

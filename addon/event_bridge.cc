@@ -35,14 +35,6 @@ int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind:
 
 }  // namespace
 
-thread_local int LibvirtScope::depth_ = 0;
-thread_local const LoopWaker* LibvirtScope::opener_ = nullptr;
-
-EventBridge& EventBridge::Instance() {
-  static auto* bridge = new EventBridge;
-  return *bridge;
-}
-
 int EventBridge::Source::Effective(SourceKind kind) const {
   if (kind == SourceKind::kTimeout) return LeftMs();
   const bool is_paused = owner != nullptr && owner->is_paused;
@@ -157,7 +149,7 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
     if (owner != nullptr) owner->sources.insert({kind, id});
     auto& source =
         table(kind)
-            .sources.emplace(id, Source{fd, wanted, callback, opaque, free, IsLibvirtCode(callback), owner})
+            .sources.emplace(id, Source{fd, wanted, callback, opaque, free, owner, IsLibvirtCode(callback)})
             .first->second;
     if (owner != nullptr && kind == SourceKind::kHandle) {
       owner->has_socket = true;
@@ -188,7 +180,7 @@ void EventBridge::Update(SourceKind kind, int id, int wanted) {
     }
     source->wanted = wanted;
     source->rearmed_ns = 0;
-    ++source->generation;
+    source->updated = true;
     if (MarkChanged({kind, id}, source)) waker = waker_;
   }
   if (waker) waker->Wake();
@@ -249,7 +241,7 @@ std::optional<SourceChange> EventBridge::NextChange() {
       }
       return change(Action::kAdd);
     } else if (!source->refused) {
-      const bool is_again = source->rearmed_ns != 0 || source->generation != source->applied_generation;
+      const bool is_again = source->rearmed_ns != 0 || source->updated;
       const bool rearms = key.kind == SourceKind::kTimeout && wanted >= 0 && is_again;
       const bool differs = wanted != source->applied;
       source->NoteApplied(wanted);

@@ -45,7 +45,10 @@ struct SourceChange {
 // environment has ended, the table goes on to take what libvirt wants, and the next home serves it.
 class EventBridge {
  public:
-  static EventBridge& Instance();
+  static EventBridge& Instance() {
+    static auto* bridge = new EventBridge;
+    return *bridge;
+  }
 
   // Makes the caller's thread the home. The first time it also hands the six functions to libvirt; later,
   // when the home has ended, it brings all that is there to the new one.
@@ -122,18 +125,17 @@ class EventBridge {
     void* callback;
     void* opaque;
     virFreeCallback free;
-    bool is_libvirts;  // the callback is code of libvirt itself
     std::shared_ptr<SourceOwner> owner;
-    int applied = 0;          // the state that the EventImpl was last told
-    uint32_t generation = 0;  // counts updates: the same period again re-arms a timeout
-    uint32_t applied_generation = 0;
-    uint64_t rearmed_ns =
-        0;  // uv_hrtime() when libvirt re-armed its own timeout and the EventImpl wasn't told; or 0
+    bool is_libvirts;      // the callback is code of libvirt itself
     bool known = false;    // the EventImpl was told of it
     bool refused = false;  // and didn't want it
     bool removed = false;
     bool is_freeable = false;  // removed, and the EventImpl was told
     bool queued = false;       // in changes_
+    bool updated = false;      // since the EventImpl was told: the same period again re-arms a timeout
+    int applied = 0;           // the state that the EventImpl was last told
+    // uv_hrtime() when libvirt re-armed its own timeout and the EventImpl wasn't told; or 0.
+    uint64_t rearmed_ns = 0;
 
     // What the EventImpl is to be told: the wanted state, but for what the owner's state takes from it, and
     // for the part of a period that is over.
@@ -142,7 +144,7 @@ class EventBridge {
     [[nodiscard]] int LeftMs() const;
     void NoteApplied(int state) {
       applied = state;
-      applied_generation = generation;
+      updated = false;
       rearmed_ns = 0;
     }
     // Of a handle's ready bits, those that its callback gets; 0 when it isn't to be called.

@@ -85,7 +85,7 @@ void EventBridge::RunTimeout(int id) {
   Source* source = Find(SourceKind::kTimeout, id);
   if (source == nullptr || !source->IsServed() || source->wanted < 0) return;
   // Changed from another thread since this tick was set: the new period counts from then.
-  if (source->generation != source->applied_generation) return;
+  if (source->updated) return;
   const bool is_due = source->rearmed_ns == 0 || source->LeftMs() == 0;
   // What is left of the period, or after such a rest the whole period again.
   if (!is_due || source->applied != source->wanted) (void)MarkChanged({SourceKind::kTimeout, id}, source);

@@ -6,8 +6,6 @@
 
 namespace rxvirt {
 
-thread_local OwnerScope* OwnerScope::current_ = nullptr;
-
 bool EventBridge::MarkAllChanged(const SourceOwner& owner) {
   bool wakes = false;
   for (const SourceKey& key : owner.sources) {

@@ -11,20 +11,28 @@ class LoopWaker;
 class LibvirtScope {
  public:
   explicit LibvirtScope(const LoopWaker* opener) {
-    if (depth_++ == 0) opener_ = opener;
+    auto& open = open_;
+    if (open.depth++ == 0) open.opener = opener;
   }
   ~LibvirtScope() {
-    if (--depth_ == 0) opener_ = nullptr;
+    auto& open = open_;
+    if (--open.depth == 0) open.opener = nullptr;
   }
   LibvirtScope(const LibvirtScope&) = delete;
   LibvirtScope& operator=(const LibvirtScope&) = delete;
-  [[nodiscard]] static bool IsOpen() { return depth_ > 0; }
+  [[nodiscard]] static bool IsOpen() { return open_.depth > 0; }
   // Whether the instance with this waker looks by itself when this thread's outermost scope ends.
-  [[nodiscard]] static bool IsOpenFor(const LoopWaker* waker) { return depth_ > 0 && opener_ == waker; }
+  [[nodiscard]] static bool IsOpenFor(const LoopWaker* waker) {
+    return open_.opener == waker && open_.depth > 0;
+  }
 
  private:
-  static thread_local int depth_;
-  static thread_local const LoopWaker* opener_;
+  // One variable, whose value is known here: each access to a library's variable of a thread is a call.
+  struct Open {
+    int depth;
+    const LoopWaker* opener;
+  };
+  inline static thread_local Open open_{0, nullptr};
 };
 
 }  // namespace rxvirt

@@ -48,7 +48,7 @@ class OwnerScope {
  private:
   const std::shared_ptr<SourceOwner> owner_;
   OwnerScope* const outer_;
-  static thread_local OwnerScope* current_;
+  inline static thread_local OwnerScope* current_ = nullptr;
 };
 
 }  // namespace rxvirt
