@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Winston from 'winston';
+import { reportUnhandled } from './errors/report-unhandled.js';
 
 /** What the library logs through: winston's loggers are such, and so is `console`. */
 export interface LogSink {
@@ -18,7 +19,7 @@ let logger: LogSink | undefined;
  * Sends the library's log lines to a logger of yours: a winston logger, or anything with its methods `error`,
  * `warn`, `info` and `debug`, such as `console`. One that has a method `child` is asked for a child with
  * `label: 'rxvirt'`. Until then, and unless the environment variable `RXVIRT_LOG` names a level
- * (`RXVIRT_LOG=debug`), nothing is logged.
+ * (`RXVIRT_LOG=debug`), nothing is logged. What a logger throws is reported as what a subscriber throws.
  * @param newLogger Null takes the logger away again: then it is as before the first call.
  * @throws {TypeError} when it is neither a logger nor null.
  */
@@ -28,7 +29,21 @@ export function setLogger(newLogger: LogSink | null): void {
     return;
   }
   checkLogger(newLogger);
-  logger = hasChild(newLogger) ? newLogger.child({ label: 'rxvirt' }) : newLogger;
+  logger = guarded(hasChild(newLogger) ? newLogger.child({ label: 'rxvirt' }) : newLogger);
+}
+
+/** `logger`, whose exceptions are reported and stop nobody: what is logged is often amid other work. */
+export function guarded(logger: LogSink): LogSink {
+  const method =
+    (level: keyof LogSink) =>
+    (message: string): void => {
+      try {
+        logger[level](message);
+      } catch (error) {
+        reportUnhandled(error);
+      }
+    };
+  return { error: method('error'), warn: method('warn'), info: method('info'), debug: method('debug') };
 }
 
 /** Throws `TypeError` unless `value` has the methods of a logger. */
@@ -48,7 +63,7 @@ function hasChild(logger: LogSink): logger is LogSink & { child(fields: { label:
 
 /** The logger in force. */
 export function log(): LogSink {
-  logger ??= fromEnvironment();
+  logger ??= guarded(fromEnvironment());
   return logger;
 }
 

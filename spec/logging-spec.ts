@@ -1,7 +1,10 @@
 import { expect } from 'chai';
-import { Connection, setLogger } from '../lib/index.js';
+import { config, lastValueFrom } from 'rxjs';
+import { Connection, ConnectionClosedError, setLogger } from '../lib/index.js';
 import { LogLines } from './support/log-lines.js';
+import { rejection } from './support/rejection.js';
 import { reportOf, runScript } from './support/run-script.js';
+import { ScriptedConnection } from './support/scripted-connection.js';
 
 // Each in a process of its own: the logger is chosen once.
 describe('logging', () => {
@@ -97,6 +100,30 @@ describe('logging', () => {
       setLogger(null);
       await (await Connection.open('test:///default')).close();
       expect(lines).to.deep.equal([]);
+    });
+
+    it('should report what the logger throws, and everything should go on', async () => {
+      const told: unknown[] = [];
+      config.onUnhandledError = (error) => told.push(error);
+      const fail = (line: string): never => {
+        throw new Error(line);
+      };
+      setLogger({ error: fail, warn: fail, info: fail, debug: fail });
+      await using scripted = await ScriptedConnection.open();
+      const { connection, daemon } = scripted;
+      const end = lastValueFrom(connection.domainEvents('lifecycle'));
+      await daemon.waitForRegistrations('domain', 'lifecycle');
+      for (const client of daemon.clients) client.drop();
+      expect(await rejection(end)).to.be.an.instanceOf(ConnectionClosedError);
+      await connection.close();
+      // What is reported comes from a stack of its own.
+      await new Promise((resolve) => setTimeout(resolve));
+      config.onUnhandledError = null;
+      expect(told.map((error) => String(error).split(' ').slice(0, 2).join(' '))).to.include.members([
+        'Error: opened',
+        'Error: lost',
+        'Error: closed',
+      ]);
     });
 
     it('should refuse what has not all the methods, and keep the one before', async () => {
