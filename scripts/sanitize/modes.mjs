@@ -31,7 +31,13 @@ export const modes = {
     runtimes: ['libtsan.so'],
     environment: (copy) => ({
       // What others do has to be seen too: their locks order what we do. See reports.cjs for what is said of them.
-      TSAN_OPTIONS: [logPath(copy), 'exitcode=0', 'history_size=4', 'atexit_sleep_ms=0'].join(':'),
+      TSAN_OPTIONS: [
+        logPath(copy),
+        'exitcode=0',
+        'history_size=4',
+        'atexit_sleep_ms=0',
+        `suppressions=${suppressions('races.supp')}`,
+      ].join(':'),
     }),
   },
 };
