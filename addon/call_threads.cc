@@ -66,10 +66,11 @@ void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {
 void CallThreads::Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call, Taker taker) {
   ++lane->running;
   jobs_.push_back({lane, std::move(call)});
-  if (taker == Taker::kThisThread) return;
-  if (static_cast<int>(jobs_.size()) > idle_ && threads_ < kMaxThreads) {
+  // A job may lie there that no thread could be made for.
+  const int takers = idle_ + (taker == Taker::kThisThread ? 1 : 0);
+  if (static_cast<int>(jobs_.size()) > takers && threads_ < kMaxThreads) {
     AddThread();
-  } else {
+  } else if (taker == Taker::kAnyThread) {
     ready_.notify_one();
   }
 }

@@ -241,9 +241,11 @@ std::optional<SourceChange> EventBridge::NextChange() {
       }
       return change(Action::kAdd);
     } else if (!source->refused) {
-      const bool is_again = source->rearmed_ns != 0 || source->updated;
-      const bool rearms = key.kind == SourceKind::kTimeout && wanted >= 0 && is_again;
+      // A timeout that nobody has changed may be looked at as well, and then its period goes on.
+      const bool is_changed = key.kind == SourceKind::kHandle || source->updated || source->rearmed_ns != 0;
+      const bool rearms = key.kind == SourceKind::kTimeout && wanted >= 0;
       const bool differs = wanted != source->applied;
+      if (!is_changed) continue;
       source->NoteApplied(wanted);
       if (differs || rearms) return change(Action::kUpdate);
     }

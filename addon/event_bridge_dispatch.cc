@@ -86,10 +86,16 @@ void EventBridge::RunTimeout(int id) {
   if (source == nullptr || !source->IsServed() || source->wanted < 0) return;
   // Changed from another thread since this tick was set: the new period counts from then.
   if (source->updated) return;
-  const bool is_due = source->rearmed_ns == 0 || source->LeftMs() == 0;
-  // What is left of the period, or after such a rest the whole period again.
-  if (!is_due || source->applied != source->wanted) (void)MarkChanged({SourceKind::kTimeout, id}, source);
-  if (is_due) CallTimeout(&lock, id, *source);
+  if (source->rearmed_ns != 0 && source->LeftMs() > 0) {
+    (void)MarkChanged({SourceKind::kTimeout, id}, source);
+    return;
+  }
+  source->rearmed_ns = 0;
+  if (source->applied != source->wanted) {  // it was the rest of a period
+    source->updated = true;
+    (void)MarkChanged({SourceKind::kTimeout, id}, source);
+  }
+  CallTimeout(&lock, id, *source);
 }
 
 void EventBridge::CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source) {

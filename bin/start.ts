@@ -17,8 +17,9 @@ async function open(uri: string | undefined): Promise<Connection | null> {
     const advice =
       uri === undefined
         ? 'libvirt was built without its test driver; choose a host with: npm start -- --uri URI'
-        : `Check that libvirt runs there and lets you in: virsh --readonly --connect '${uri}' list`;
-    console.error(`cannot connect to ${uri ?? 'test:///default'}: ${messageOf(error)}\n${advice}`);
+        : 'Check that libvirt runs there and lets you in: virsh --readonly --connect URI list';
+    // It names the URI, without the password.
+    console.error(`${messageOf(error)}\n${advice}`);
     return null;
   }
 }

@@ -7,8 +7,9 @@ export interface OpenOptions {
   /**
    * Asks the other side for signs of life (virConnectSetKeepAlive): after `count` unanswered requests,
    * `interval` seconds apart, the connection counts as lost. 5 requests 5 seconds apart unless given, so that a
-   * silent host is noticed after half a minute; false never asks. Of no effect where the hypervisor's driver is
-   * in this process.
+   * silent host is noticed after half a minute; false never asks. With a `count` of 0 nothing is asked, and the
+   * connection counts as lost when no message has come for `interval` seconds. Of no effect where the hypervisor's
+   * driver is in this process.
    */
   readonly keepAlive?: { readonly interval: number; readonly count: number } | false;
   /**

@@ -55,7 +55,7 @@ export function redact(uri: string): string {
 }
 
 // libvirt has no such parameters, but people try them.
-const secretParameter = /([?&][\w-]*(?:passw|passphrase|pwd|secret|token)[\w-]*=)[^&]+/gi;
+const secretParameter = /([?&](?=[\w-]*(?:passw|passphrase|pwd|secret|token))[\w-]+=)[^&]+/gi;
 
 /** What stands before the first of the query's values that sounds like a password; undefined without one. */
 export function beforeSecretParameter(uri: string): string | undefined {

@@ -37,7 +37,15 @@ export function withoutSecrets(text: string): string {
     for (const userInfo of userInfos) clean = withoutUser(withoutPieces(clean, userInfo), userInfo);
   }
   // From a place that only libvirt knows, such as an alias in its configuration.
-  return clean.replace(/([a-z][a-z\d+.-]*:\/\/)[^\s/?#'"@:]*:[^\s'"]*@/gi, '$1');
+  return clean.replace(/[^\s'"]+/g, withoutUserAndPassword);
+}
+
+// Of a word that is a URI, or ends with one. In two steps: one pattern for all of it would look at a long word again
+// from each of its characters.
+function withoutUserAndPassword(word: string): string {
+  const at = word.lastIndexOf('@');
+  const found = /[a-z\d+.-]:\/\/[^/?#@:]*:/i.exec(word.slice(0, Math.max(0, at)));
+  return found === null ? word : word.slice(0, found.index + 'x://'.length) + word.slice(at + 1);
 }
 
 // libvirt cuts long messages off, in the midst of a character as well.

@@ -108,6 +108,13 @@ describe('withoutSecrets', () => {
     expect(withoutSecrets('ada:numb3r-1')).to.equal('ada:***');
     expect(withoutSecrets('ada:numb3r-1000')).to.equal('ada:***');
   });
+
+  it('should come to an end soon for a word as long as a message can be', () => {
+    const word = 'a'.repeat(2 ** 18);
+    expect(withoutSecrets(`${word} ://${word}:${word}`)).to.have.lengthOf(3 * 2 ** 18 + 5);
+    expect(withoutSecrets(`qemu://${word}:${word}@host`)).to.equal('qemu://host');
+    expect(withoutSecrets(`${'a://b/'.repeat(2 ** 16)}@`)).to.have.lengthOf(6 * 2 ** 16 + 1);
+  });
 });
 
 describe('withoutPassword', () => {

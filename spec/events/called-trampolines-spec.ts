@@ -1,15 +1,11 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { EventKind } from '../../lib/events/event-kind.js';
 import { eventKinds } from '../../lib/events/event-kinds.js';
 import { DomainIdentities } from '../../lib/events/domain-identity.js';
 import { PayloadReader } from '../../lib/events/payload-reader.js';
 import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
-import { inRoot, nodeDirectory } from '../support/addon-headers.js';
+import { inRoot } from '../support/addon-headers.js';
+import { linesOfProgram } from '../support/native-program.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';
 
 interface Payload {
@@ -104,32 +100,14 @@ const kinds: Readonly<Record<string, EventKind<LibvirtEvent>>> = {
 // What no daemon can send through the installed client: events that are newer than it, whose callbacks are compiled
 // with the declarations of newer headers, and NULLs that the remote protocol hasn't got.
 describe('callbacks of events, called as libvirt calls them', () => {
-  let directory: string;
   let payloads: readonly Payload[];
 
   before(async function () {
     this.timeout(60_000);
-    const run = promisify(execFile);
-    directory = await mkdtemp(join(tmpdir(), 'rxvirt-trampolines-'));
-    const program = join(directory, 'called-trampolines');
-    const { stdout: flags } = await run('pkg-config', ['--cflags', '--libs', 'libvirt']);
-    await run('c++', [
-      ...['-std=c++17', '-include', inRoot('spec/fixtures/newer-libvirt.h')],
-      ...['-I', join(await nodeDirectory(), 'include/node'), '-o', program],
-      inRoot('spec/fixtures/called-trampolines.cc'),
-      inRoot('addon/event_target.cc'),
-      inRoot('addon/event_trampolines_domain.cc'),
-      inRoot('addon/event_trampolines_objects.cc'),
-      ...flags.trim().split(/\s+/),
-    ]);
-    const { stdout } = await run(program);
-    payloads = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Payload);
+    const sources = ['event_target', 'event_trampolines_domain', 'event_trampolines_objects'];
+    const newer = ['-include', inRoot('spec/fixtures/newer-libvirt.h')];
+    payloads = (await linesOfProgram('called-trampolines', sources, newer)) as readonly Payload[];
   });
-
-  after(() => rm(directory, { recursive: true, force: true }));
 
   expected.forEach((event, index) => {
     it(`should have every field of ${event.type}, ${index + 1}`, () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { linesOfProgram } from '../support/native-program.js';
 import { Preload } from '../support/preload.js';
 import { reportOf } from '../support/run-script.js';
 
@@ -17,5 +18,12 @@ describe('an open for which no thread can be had', () => {
         .to.have.nested.property(`refused[${index}].message`)
         .that.matches(/a thread for the call can't be started/);
     }
+  });
+});
+
+describe('a call for which no thread can be had while others run', () => {
+  it('should not keep those of another connection once a thread can be had, when it gets stuck', async function () {
+    this.timeout(60_000);
+    expect(await linesOfProgram('refused-thread', ['call_threads'])).to.deep.equal([{ hasRun: true }]);
   });
 });

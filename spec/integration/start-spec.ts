@@ -1,0 +1,17 @@
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { inRoot } from '../support/addon-headers.js';
+
+describe('npm start', () => {
+  it('should say what to do where the host can’t be reached, and show no password', async () => {
+    const uri = 'qemu+tcp://ada:s3cret@127.0.0.1:1/system';
+    const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
+      execFile(process.execPath, [inRoot('dist/bin/start.js'), '--uri', uri], (error, _, stderr) => {
+        resolve({ code: error?.code, stderr });
+      });
+    });
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/^qemu\+tcp:\/\/127\.0\.0\.1:1\/system can't be opened: /);
+    expect(stderr).to.include('virsh --readonly --connect URI list').and.not.include('s3cret');
+  });
+});

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { inRoot, nodeDirectory } from './addon-headers.js';
+
+const run = promisify(execFile);
+
+/**
+ * Compiles `spec/fixtures/<name>.cc` with parts of the addon, without Node, runs it, and answers with the lines that it
+ * prints, each of them JSON.
+ */
+export async function linesOfProgram(
+  name: string,
+  addonSources: readonly string[],
+  flags: readonly string[] = [],
+): Promise<readonly unknown[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'rxvirt-program-'));
+  try {
+    const program = join(directory, name);
+    const { stdout: libvirtFlags } = await run('pkg-config', ['--cflags', '--libs', 'libvirt']);
+    await run('c++', [
+      ...['-std=c++17', '-pthread', ...flags],
+      ...['-I', join(await nodeDirectory(), 'include/node'), '-o', program],
+      inRoot(`spec/fixtures/${name}.cc`),
+      ...addonSources.map((source) => inRoot(`addon/${source}.cc`)),
+      ...libvirtFlags.trim().split(/\s+/),
+      '-ldl',
+    ]);
+    const { stdout } = await run(program);
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
