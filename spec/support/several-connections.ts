@@ -1,18 +1,24 @@
 import { Connection } from '../../lib/index.js';
 import { Listener } from './listener.js';
-import { ScriptedLibvirtd } from './scripted-libvirtd/index.js';
+import { RemoteScriptedLibvirtd } from './scripted-libvirtd/index.js';
 
-/** Connections to one scripted libvirtd, each of which hears of every domain's lifecycle. */
+// So long is the first event of all, for the others to arrive meanwhile: those who share the thread wait for them then.
+const arrivalMs = 200;
+
+/** Connections to one scripted libvirtd in a process of its own, each of which hears of every domain's lifecycle. */
 export class SeveralConnections implements AsyncDisposable {
   /** @param hear Gets each event, as the index of the connection that it came by. */
   static async open(count: number, hear: (connection: number) => void): Promise<SeveralConnections> {
-    const daemon = await ScriptedLibvirtd.start();
+    const daemon = await RemoteScriptedLibvirtd.start();
     const all = await Promise.all(Array.from({ length: count }, () => Connection.open(daemon.uri)));
     const listeners = await Promise.all(
       all.map((connection) => Listener.on((options) => connection.domainEvents('lifecycle', options))),
     );
+    let isFirst = true;
     listeners.forEach((listener, index) => {
       listener.onEvent = () => {
+        if (isFirst) beBusy(arrivalMs);
+        isFirst = false;
         hear(index);
       };
     });
@@ -20,14 +26,14 @@ export class SeveralConnections implements AsyncDisposable {
   }
 
   private constructor(
-    readonly daemon: ScriptedLibvirtd,
+    readonly daemon: RemoteScriptedLibvirtd,
     readonly all: readonly Connection[],
     readonly listeners: readonly Listener<unknown>[],
   ) {}
 
   /** Sends so many events to each connection, and resolves once all are delivered. */
   async flood(count: number): Promise<void> {
-    await this.daemon.flood('all', { count });
+    await this.daemon.call('flood', 'all', { count });
     // One more each: the marker.
     for (const listener of this.listeners) await listener.heard(count + 1);
   }
