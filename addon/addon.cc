@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "addon_data.h"
-#include "connection.h"
-#include "domain.h"
-#include "event_functions.h"
-#include "event_registration.h"
+#include "calls/connection.h"
+#include "calls/domain.h"
+#include "events/registration.h"
 #include "libvirt_log.h"
 #include "libvirt_version.h"
-#include "loop_registration.h"
+#include "loop/functions.h"
+#include "loop/registration.h"
 
 namespace rxvirt {
 namespace {

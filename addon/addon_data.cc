@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "async_scope.h"
-#include "connection.h"
-#include "flag_scope.h"
-#include "from_c.h"
+#include "calls/connection.h"
 #include "libvirt_log.h"
+#include "node/async_scope.h"
+#include "node/flag_scope.h"
+#include "node/from_c.h"
 
 namespace rxvirt {
 namespace {

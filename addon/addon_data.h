@@ -15,13 +15,13 @@
 #include <utility>
 #include <vector>
 
-#include "call_threads.h"
-#include "event_bridge.h"
-#include "event_dispatcher.h"
-#include "fd_poller.h"
-#include "js_hook.h"
-#include "loop_waker.h"
-#include "source_owner.h"
+#include "calls/call_threads.h"
+#include "events/dispatcher.h"
+#include "loop/bridge.h"
+#include "loop/fd_poller.h"
+#include "loop/source_owner.h"
+#include "node/js_hook.h"
+#include "node/loop_waker.h"
 
 namespace rxvirt {
 

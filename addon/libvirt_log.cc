@@ -7,7 +7,7 @@
 #include <mutex>
 #include <utility>
 
-#include "from_c.h"
+#include "node/from_c.h"
 
 namespace rxvirt {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "loop_waker.h"
+#include "node/loop_waker.h"
 
 namespace rxvirt {
 

@@ -1,19 +1,19 @@
-export * as event from './event/event.js';
+export * as event from './loop/event.js';
 export {
   EventImpl,
   type FreeCallback,
   type HandleCallback,
   type Opaque,
   type TimeoutCallback,
-} from './event/event-impl.js';
+} from './loop/event-impl.js';
 export {
   RxEventImpl,
   type LoopActivity,
   type LoopStats,
   type RxEventImplOptions,
-} from './event/rx-event-impl.js';
-export { fromFd } from './event/from-fd.js';
-export { fromTimeout, type TimeoutSources } from './event/from-timeout.js';
+} from './loop/rx-event-impl.js';
+export { fromFd } from './loop/from-fd.js';
+export { fromTimeout, type TimeoutSources } from './loop/from-timeout.js';
 export { Connection, type CloseOptions } from './connection/connection.js';
 export type { ConnectionStats } from './native.js';
 export type {

@@ -47,7 +47,7 @@ export type LookupBy = (typeof LookupBy)[keyof typeof LookupBy];
 export const DomainAction = { suspend: 0, resume: 1, create: 2, destroy: 3 } as const;
 export type DomainAction = (typeof DomainAction)[keyof typeof DomainAction];
 
-/** Events as the addon hands them over; see addon/event_queue.h. */
+/** Events as the addon hands them over; see addon/events/queue.h. */
 export interface EventSlice {
   readonly count: number;
   /** Valid during onEvents only: copy what is kept. */
@@ -93,7 +93,7 @@ export interface OpenRequest {
   readonly callsAtOnce: number | null;
 }
 
-/** What to register for; see addon/event_families.h. */
+/** What to register for; see addon/events/families.h. */
 export interface EventRequest {
   readonly family: number;
   readonly eventId: number;
@@ -143,7 +143,7 @@ interface NativeFunctions {
   readonly bridgeCounts: () => { adds: number; frees: number };
   /** 0, or a negated errno. Makes what `pollFd` needs, so that the first watch can't fail for want of it. */
   readonly preparePoller: () => number;
-  /** A token, or a negated errno; see addon/fd_poller.h. */
+  /** A token, or a negated errno; see addon/loop/fd_poller.h. */
   readonly pollFd: (fd: number, events: number) => number;
   readonly unpollFd: (token: number) => void;
   readonly openConnection: (request: OpenRequest) => Promise<{ handle: ConnectionHandle; uri: string }>;

@@ -14,15 +14,15 @@ import {
 import { ConnectionClosedError, UnsupportedEventError } from '../errors.js';
 import type { CloseInfo } from '../errors/close-info.js';
 import { acknowledgement } from '../events/acknowledgement.js';
-import type { EventKind } from '../events/event-kind.js';
-import { eventKinds } from '../events/event-kinds.js';
+import type { EventKind } from '../events/kind.js';
+import { eventKinds } from '../events/kinds.js';
 import type {
   ConnectionClosedEvent,
   EventCategory,
   EventKindName,
   LibvirtEvent,
 } from '../events/libvirt-event-types.js';
-import { describe } from '../event/arguments.js';
+import { describe } from '../loop/arguments.js';
 import { log } from '../logging.js';
 import { checkAllEventsOptions } from './check-event-options.js';
 import type { AllEventsOptions } from './event-options.js';

@@ -1,4 +1,4 @@
-import { checkFunction, checkKeys } from '../event/arguments.js';
+import { checkFunction, checkKeys } from '../loop/arguments.js';
 import type { EventCategory } from '../events/libvirt-event-types.js';
 import type * as Options from './event-options.js';
 

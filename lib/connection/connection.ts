@@ -4,13 +4,13 @@ import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { ConnectionClosedError, withAttempt } from '../errors.js';
-import { checkInteger, checkKeys, checkText } from '../event/arguments.js';
-import { registrationSettled, releaseLoop } from '../event/registration.js';
+import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
+import { registrationSettled, releaseLoop } from '../loop/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
-import { forgetQueue } from '../events/event-delivery.js';
-import { checkFilter } from '../events/event-filter.js';
-import { eventAddon, removeRoute } from '../events/event-routes.js';
-import type { EventSourceHost } from '../events/event-source.js';
+import { forgetQueue } from '../events/delivery.js';
+import { checkFilter } from '../events/filter.js';
+import { eventAddon, removeRoute } from '../events/routes.js';
+import type { EventSourceHost } from '../events/source.js';
 import type {
   EventCategory,
   EventKindName,

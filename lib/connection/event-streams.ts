@@ -1,11 +1,11 @@
 import { defer, throwError, type Observable } from 'rxjs';
 import { Domain, type DomainHost } from '../domain/domain.js';
 import { UnsupportedEventError } from '../errors.js';
-import { describe, suggestion } from '../event/arguments.js';
-import { checkFilter, monitorFilter, type EventFilter } from '../events/event-filter.js';
-import type { EventKind, RegisteredCategory } from '../events/event-kind.js';
-import { eventKinds, findEventKind } from '../events/event-kinds.js';
-import { EventSource, type EventSourceHost } from '../events/event-source.js';
+import { describe, suggestion } from '../loop/arguments.js';
+import { checkFilter, monitorFilter, type EventFilter } from '../events/filter.js';
+import type { EventKind, RegisteredCategory } from '../events/kind.js';
+import { eventKinds, findEventKind } from '../events/kinds.js';
+import { EventSource, type EventSourceHost } from '../events/source.js';
 import type { LibvirtEventMap, QemuMonitorEvent } from '../events/libvirt-event-types.js';
 import type { DomainHandle } from '../native.js';
 import { checkEventOptions, eventMethods } from './check-event-options.js';

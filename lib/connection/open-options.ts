@@ -1,4 +1,4 @@
-import { checkBoolean, checkInteger, checkKeys, checkSignal, checkText } from '../event/arguments.js';
+import { checkBoolean, checkInteger, checkKeys, checkSignal, checkText } from '../loop/arguments.js';
 
 /** How to open a connection. */
 export interface OpenOptions {

@@ -10,7 +10,7 @@ import {
 } from './domain-enumerations.js';
 import type { DomainDeviceEventMap, DomainEventMap } from './domain-event-types.js';
 import type { DomainEventBase } from './domain-guest-event-types.js';
-import { EventFamily, type EventKind, type EventKinds } from './event-kind.js';
+import { EventFamily, type EventKind, type EventKinds } from './kind.js';
 import type { PayloadReader } from './payload-reader.js';
 import { word } from './word.js';
 

@@ -10,7 +10,7 @@ import {
 } from './domain-enumerations.js';
 import type { DomainGuestEventMap } from './domain-event-types.js';
 import type { DomainEventBase, DomainLifecycleEvent } from './domain-guest-event-types.js';
-import { EventFamily, type EventKind, type EventKinds } from './event-kind.js';
+import { EventFamily, type EventKind, type EventKinds } from './kind.js';
 import { domainLifecycleDetails, domainLifecycleEvents } from './lifecycle-enumerations.js';
 import type { PayloadReader } from './payload-reader.js';
 import { readTypedParameters } from './typed-parameters.js';

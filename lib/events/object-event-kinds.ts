@@ -1,4 +1,4 @@
-import { EventFamily, type EventKinds } from './event-kind.js';
+import { EventFamily, type EventKinds } from './kind.js';
 import type { EventNetwork, EventNodeDevice, EventSecret } from './event-object-types.js';
 import type { QemuMonitorEvent } from './libvirt-event-types.js';
 import {

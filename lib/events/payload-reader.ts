@@ -1,7 +1,7 @@
 import type { DomainIdentities } from './domain-identity.js';
 import type { EventDomain } from './event-object-types.js';
 
-/** Reads one event's payload in the order in which the addon wrote it (addon/event_trampolines_*.cc). */
+/** Reads one event's payload in the order in which the addon wrote it (addon/events/trampolines_*.cc). */
 export class PayloadReader {
   readonly #domains: DomainIdentities;
   #numbers: Float64Array = new Float64Array();

@@ -1,5 +1,5 @@
 import { LibvirtError, UnsupportedEventError, withAttempt } from '../errors.js';
-import { EventFamily, type EventKind } from './event-kind.js';
+import { EventFamily, type EventKind } from './kind.js';
 
 /** Hosts may have a daemon of its own for each of these; the one that we are connected to asks it. */
 const familiesOfOtherDaemons: readonly EventFamily[] = [

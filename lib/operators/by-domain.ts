@@ -9,8 +9,8 @@ import {
   type ObservableInput,
   type OperatorFunction,
 } from 'rxjs';
-import { checkFunction } from '../event/arguments.js';
-import { checkFilter } from '../events/event-filter.js';
+import { checkFunction } from '../loop/arguments.js';
+import { checkFilter } from '../events/filter.js';
 
 /** What tells one domain from another. */
 interface OfDomain {

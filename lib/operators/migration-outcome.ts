@@ -1,5 +1,5 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
-import { checkFilter } from '../events/event-filter.js';
+import { checkFilter } from '../events/filter.js';
 import type { DomainLifecycleEvent } from '../events/domain-guest-event-types.js';
 import type { EventDomain } from '../events/event-object-types.js';
 

@@ -6,7 +6,7 @@ import {
   type SchedulerLike,
   type Subscription,
 } from 'rxjs';
-import { checkMilliseconds, checkScheduler } from '../event/arguments.js';
+import { checkMilliseconds, checkScheduler } from '../loop/arguments.js';
 import type { LibvirtEvent } from '../events/libvirt-event-types.js';
 
 interface Held<T> {

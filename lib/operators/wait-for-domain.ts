@@ -21,8 +21,8 @@ import {
   checkMilliseconds,
   checkScheduler,
   checkSignal,
-} from '../event/arguments.js';
-import { checkFilter } from '../events/event-filter.js';
+} from '../loop/arguments.js';
+import { checkFilter } from '../events/filter.js';
 import { WaitTimeoutError } from './wait-timeout-error.js';
 
 /** What {@link waitForDomain} needs of a connection. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { EventKind } from '../../lib/events/event-kind.js';
-import { eventKinds } from '../../lib/events/event-kinds.js';
+import type { EventKind } from '../../lib/events/kind.js';
+import { eventKinds } from '../../lib/events/kinds.js';
 import { DomainIdentities } from '../../lib/events/domain-identity.js';
 import { PayloadReader } from '../../lib/events/payload-reader.js';
 import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
@@ -104,7 +104,7 @@ describe('callbacks of events, called as libvirt calls them', () => {
 
   before(async function () {
     this.timeout(60_000);
-    const sources = ['event_target', 'event_trampolines_domain', 'event_trampolines_objects'];
+    const sources = ['target', 'trampolines_domain', 'trampolines_objects'].map((name) => `events/${name}`);
     const newer = ['-include', inRoot('spec/fixtures/newer-libvirt.h')];
     payloads = (await linesOfProgram('called-trampolines', sources, newer)) as readonly Payload[];
   });

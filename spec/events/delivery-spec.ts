@@ -1,69 +1,109 @@
 import { expect } from 'chai';
-import { take } from 'rxjs';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
-import { floodDomainName } from '../support/scripted-libvirtd/flood.js';
+import { config } from 'rxjs';
+import { deliverEvents, forgetQueue } from '../../lib/events/delivery.js';
+import type { PayloadReader } from '../../lib/events/payload-reader.js';
+import type { EventSlice } from '../../lib/native.js';
 import { beBusy } from '../support/several-connections.js';
 
-describe('the delivery of events', () => {
-  let scripted: ScriptedConnection;
+const token = 7;
+const queue = -1;
+const otherQueue = -2;
 
-  beforeEach(async () => {
-    scripted = await ScriptedConnection.open();
+/** Events of one number and one string each: `index` and `event-index`. */
+function slice(from: number, count: number): EventSlice {
+  const indexes = Array.from({ length: count }, (_, index) => from + index);
+  const numbers = Float64Array.from(indexes.flatMap((index) => [token, 0, 1, 1, index]));
+  return {
+    count,
+    numbers,
+    length: numbers.length,
+    strings: indexes.map((index) => `event-${index}`),
+    identities: [],
+    resetsIdentities: false,
+  };
+}
+
+describe('deliverEvents', () => {
+  const heard: string[] = [];
+  const receivers = new Map([
+    [
+      token,
+      (payload: PayloadReader) => void heard.push(`${payload.number()} ${String(payload.textOrNull())}`),
+    ],
+  ]);
+  const texts = (...indexes: number[]) => indexes.map((index) => `${index} event-${index}`);
+
+  afterEach(() => {
+    heard.length = 0;
+    forgetQueue(queue);
+    forgetQueue(otherQueue);
   });
 
-  afterEach(() => scripted.close());
+  it('should deliver one event at least, and go on where it stopped, though the array is used for others', () => {
+    const first = slice(0, 3);
+    const { numbers } = first;
+    expect(deliverEvents(receivers, queue, first, 0)).to.equal(2);
+    numbers.set(slice(50, 3).numbers);
+    expect(deliverEvents(receivers, otherQueue, { ...slice(50, 3), numbers }, 0)).to.equal(2);
+    numbers.fill(0);
+    expect(deliverEvents(receivers, queue, undefined, 0)).to.equal(1);
+    expect(deliverEvents(receivers, otherQueue, undefined, 1000)).to.equal(0);
+    expect(deliverEvents(receivers, queue, undefined, 0)).to.equal(0);
+    expect(heard).to.deep.equal(texts(0, 50, 1, 51, 52, 2));
+  });
 
-  it('should pass over what has come for a subscriber that has left, and read what follows it right', async () => {
-    const { connection, daemon } = scripted;
-    const leaving = await Listener.on((options) =>
-      connection.domainEvents('device-removed', options).pipe(take(1)),
-    );
-    const staying = await Listener.on((options) => connection.domainEvents('io-error', options));
-    const domain = daemon.domains.get({ name: 'alpha' });
-    // In one go, so that they arrive together.
-    const paths = Array.from({ length: 20 }, (_, index) => `/path/${index}`);
-    for (const path of paths) {
-      daemon.emit('domain', 'device-removed', { domain, devAlias: `alias of ${path}` });
-      daemon.emit('domain', 'io-error', { domain, srcPath: path, devAlias: `disk of ${path}`, action: 1 });
+  it('should deliver nothing of what was left of a queue that is forgotten', () => {
+    expect(deliverEvents(receivers, queue, slice(0, 3), 0)).to.equal(2);
+    forgetQueue(queue);
+    expect(deliverEvents(receivers, queue, undefined, 1000)).to.equal(0);
+    expect(heard).to.deep.equal(texts(0));
+  });
+
+  it('should report what a receiver throws, and go on with the next event', async () => {
+    const reported: unknown[] = [];
+    const mistake = new Error('on purpose');
+    const throwing = new Map([
+      [
+        token,
+        (payload: PayloadReader) => {
+          heard.push(`${payload.number()} ${String(payload.textOrNull())}`);
+          if (heard.length % 2 === 1) throw mistake;
+        },
+      ],
+    ]);
+    const allReported = new Promise<void>((resolve) => {
+      config.onUnhandledError = (error) => {
+        if (reported.push(error) === 2) resolve();
+      };
+    });
+    try {
+      expect(deliverEvents(throwing, queue, slice(0, 4), 1000)).to.equal(0);
+      await allReported;
+    } finally {
+      config.onUnhandledError = null;
     }
-    const heard = await staying.heard(paths.length);
-    expect(heard.map(({ srcPath, devAlias }) => [srcPath, devAlias])).to.deep.equal(
-      paths.map((path) => [path, `disk of ${path}`]),
-    );
-    expect(leaving.events.map(({ devAlias }) => devAlias)).to.deep.equal(['alias of /path/0']);
+    expect(heard).to.deep.equal(texts(0, 1, 2, 3));
+    expect(reported).to.deep.equal([mistake, mistake]);
   });
 
-  it('should hand over batches of any size', async () => {
-    const { connection, daemon } = scripted;
-    const listener = await Listener.on((options) => connection.domainEvents('tunable', options));
-    // So that some have come when the first is done: together more numbers than EventDispatcher has room for at first.
-    listener.onEvent = () => beBusy(1);
-    const names = Array.from({ length: 1000 }, (_, index) => `parameter${index}`);
-    const values = Array.from({ length: 60 }, (_, index) => index);
-    for (const value of values) {
-      daemon.emit('domain', 'tunable', {
-        domain: daemon.domains.get({ name: 'alpha' }),
-        params: names.map((field) => ({ field, type: 'int', value }) as const),
-      });
-    }
-    const heard = await listener.heard(values.length);
-    expect(
-      heard.map(({ params }) => names.filter((name) => params[name] !== params['parameter0'])),
-    ).to.deep.equal(values.map(() => []));
-    expect(heard.map(({ params }) => params['parameter0'])).to.deep.equal(values);
-  });
-
-  it('should name each of very many domains, also when it has forgotten those before', async () => {
-    const { connection, daemon } = scripted;
-    // More than twice EventBatch's kMaxIdentities.
-    const distinctDomains = 40_000;
-    const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));
-    await daemon.flood('all', { count: 2 * distinctDomains, distinctDomains });
-    const heard = await listener.heard(2 * distinctDomains);
-    const misnamed = heard.filter(
-      ({ domain }, index) => domain.name !== floodDomainName(index % distinctDomains),
-    );
-    expect(misnamed.slice(0, 3)).to.deep.equal([]);
+  it('should look at the clock after each event again once events have become slow', () => {
+    const quick = 63;
+    const slowMs = 2;
+    const budgetMs = 100;
+    let slow = 0;
+    const slowing = new Map([
+      [
+        token,
+        (payload: PayloadReader) => {
+          if (payload.number() < quick) return;
+          slow++;
+          beBusy(slowMs);
+        },
+      ],
+    ]);
+    deliverEvents(slowing, queue, slice(0, 500), budgetMs);
+    // It has looked after so many at most by then, and from there on it does after each.
+    const unchecked = 32;
+    expect(slow).to.be.within(1, Math.max(unchecked, budgetMs / slowMs) + 1);
   });
 });

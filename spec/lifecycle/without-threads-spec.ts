@@ -24,6 +24,6 @@ describe('an open for which no thread can be had', () => {
 describe('a call for which no thread can be had while others run', () => {
   it('should not keep those of another connection once a thread can be had, when it gets stuck', async function () {
     this.timeout(60_000);
-    expect(await linesOfProgram('refused-thread', ['call_threads'])).to.deep.equal([{ hasRun: true }]);
+    expect(await linesOfProgram('refused-thread', ['calls/call_threads'])).to.deep.equal([{ hasRun: true }]);
   });
 });

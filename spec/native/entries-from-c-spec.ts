@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const directory = new URL('../../../addon/', import.meta.url);
-const files = readdirSync(directory)
+const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(cc|h)$/.test(name))
   .map((name) => ({ name, code: withoutComments(readFileSync(new URL(name, directory), 'utf8')) }));
 

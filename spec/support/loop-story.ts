@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { NEVER, Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import type { HandleCallback, TimeoutCallback } from '../../lib/event/event-impl.js';
-import { RxEventImpl, type RxEventImplOptions } from '../../lib/event/rx-event-impl.js';
+import type { HandleCallback, TimeoutCallback } from '../../lib/loop/event-impl.js';
+import { RxEventImpl, type RxEventImplOptions } from '../../lib/loop/rx-event-impl.js';
 import { marksOf, rowOf, rowsOf, type Mark } from './diagram.js';
 
 /** What a letter of the `do` row stands for. */

@@ -22,7 +22,7 @@ export async function linesOfProgram(
     const { stdout: libvirtFlags } = await run('pkg-config', ['--cflags', '--libs', 'libvirt']);
     await run('c++', [
       ...['-std=c++17', '-pthread', ...flags],
-      ...['-I', join(await nodeDirectory(), 'include/node'), '-o', program],
+      ...['-I', join(await nodeDirectory(), 'include/node'), '-I', inRoot('addon'), '-o', program],
       inRoot(`spec/fixtures/${name}.cc`),
       ...addonSources.map((source) => inRoot(`addon/${source}.cc`)),
       ...libvirtFlags.trim().split(/\s+/),

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <libvirt/virterror.h>
+#include <napi.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "addon_data.h"
+#include "calls/call_threads.h"
+#include "calls/connection_calls.h"
+#include "calls/vir_error.h"
+
+namespace rxvirt {
+
+template <typename Value>
+using CallResult = std::variant<Value, VirError>;
+
+// Whether a call that has not returned yet keeps the process alive.
+enum class KeepAlive : bool { kNo, kYes };
+
+// `Work` runs on a call thread and returns a CallResult<Value>, reading libvirt's error there; `Convert`
+// turns the value into what the promise resolves with.
+template <typename Value, typename Work, typename Convert>
+class PromiseCall final : public Call, public OpenCall {
+ public:
+  PromiseCall(AddonData& data, KeepAlive keep_alive, std::shared_ptr<ConnectionCalls> calls, Work work,
+              Convert convert)
+      : data_(data),
+        keeps_alive_(keep_alive == KeepAlive::kYes),
+        calls_(std::move(calls)),
+        deferred_(data.env()),
+        work_(std::move(work)),
+        convert_(std::move(convert)) {
+    if (keeps_alive_) data_.waker->Ref();
+    if (calls_ != nullptr) calls_->open.insert(this);
+  }
+  [[nodiscard]] Napi::Promise promise() const { return deferred_.Promise(); }
+
+  void Run() noexcept override {
+    try {
+      result_.emplace(work_());
+    } catch (...) {
+      result_.emplace(VirError::OutOfMemory());  // all that C++ can throw there is std::bad_alloc
+    }
+  }
+
+  void Fail(const std::string& reason) override { result_.emplace(VirError::NotRun(reason)); }
+
+  void GiveUp(const VirError& reason) override {
+    if (std::exchange(is_settled_, true)) return;
+    LetGo();
+    Reject(reason);
+  }
+
+  [[nodiscard]] bool IsWanted() const override { return !is_settled_; }
+
+  void Settle() override {
+    // Nobody waits any more. What has come of it goes, and is released by its own destructors.
+    if (std::exchange(is_settled_, true)) return;
+    LetGo();
+    if (const auto* error = std::get_if<VirError>(&*result_)) {
+      Reject(*error);
+    } else {
+      deferred_.Resolve(convert_(data_.env(), std::get<Value>(*result_)));
+    }
+  }
+
+ private:
+  void LetGo() {
+    if (keeps_alive_) data_.waker->Unref();
+    if (calls_ != nullptr) calls_->open.erase(this);
+  }
+
+  void Reject(const VirError& error) {
+    const Napi::Env env = data_.env();
+    napi_value reason = data_.make_error.Call(env, {error.ToJs(env)});
+    if (reason != nullptr) deferred_.Reject(reason);
+  }
+
+  AddonData& data_;  // used on the loop thread only, while the environment is there
+  bool keeps_alive_;
+  std::shared_ptr<ConnectionCalls> calls_;  // nullptr: of no connection
+  bool is_settled_ = false;
+  Napi::Promise::Deferred deferred_;
+  Work work_;
+  Convert convert_;
+  std::optional<CallResult<Value>> result_;
+};
+
+template <typename Value, typename Work, typename Convert>
+Napi::Promise PostCall(AddonData& data, const std::shared_ptr<CallLane>& lane,
+                       std::shared_ptr<ConnectionCalls> calls, KeepAlive keep_alive, Work work,
+                       Convert convert) {
+  auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(calls),
+                                                                  std::move(work), std::move(convert));
+  const auto promise = call->promise();
+  data.calls->Post(lane, std::move(call));
+  return promise;
+}
+
+// A call on a connection: it waits for its turn, and keeps the process alive.
+template <typename Value, typename Work, typename Convert>
+Napi::Promise PostCall(AddonData& data, const std::shared_ptr<ConnectionCalls>& calls, Work work,
+                       Convert convert) {
+  return PostCall<Value>(
+      data, calls->lane, calls, KeepAlive::kYes,
+      [calls, work = std::move(work)]() mutable {
+        const RequestTurn turn(calls->turns);
+        return work();
+      },
+      std::move(convert));
+}
+
+}  // namespace rxvirt

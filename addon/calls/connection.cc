@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+#include "calls/connection.h"
+
+#include <libvirt/virterror.h>
+
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "calls/async_call.h"
+#include "calls/domain.h"
+#include "calls/reaper.h"
+#include "calls/to_external.h"
+#include "events/families.h"
+#include "export.h"
+#include "loop/bridge.h"
+#include "node/from_c.h"
+
+namespace rxvirt {
+namespace {
+
+struct OpenOptions {
+  std::optional<std::string> uri;
+  bool is_read_only;
+  int token;
+  int keep_alive_interval_s;  // 0: none
+  unsigned keep_alive_count;
+  std::optional<int> calls_at_once;
+};
+
+struct Opened {
+  std::shared_ptr<ConnectionState> state;
+  std::string uri;
+  int calls_at_once;
+};
+
+void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
+
+// What libvirt holds of a connection, taken out of its state.
+struct Held {
+  virConnectPtr connection = nullptr;
+  void* close_target = nullptr;
+  std::unordered_map<int, ConnectionState::Registration> registrations;
+  std::vector<virDomainPtr> domains;
+};
+
+Held TakeOut(ConnectionState& state) {
+  const std::lock_guard<std::mutex> lock(state.mutex);
+  Held held;
+  held.connection = std::exchange(state.connection, nullptr);
+  held.close_target = std::exchange(state.close_target, nullptr);
+  held.registrations.swap(state.registrations);
+  for (DomainState* domain : state.domains) held.domains.push_back(std::exchange(domain->domain, nullptr));
+  state.domains.clear();
+  return held;
+}
+
+// Blocks: on a call thread, or the reaper's. Returns what virConnectClose() does: 0, or the number of
+// references that calls under way still hold.
+int Close(const Held& held, SourceOwner& owner, RequestTurns& turns) {
+  if (held.connection == nullptr) return 0;
+  const RequestTurn turn(turns);
+  const OwnerScope scope(nullptr);
+  // While a callback is registered or a domain held, virConnectClose() leaves the connection open.
+  for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
+  (void)virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
+  EventTargets::Instance().Remove(held.close_target);
+  for (virDomainPtr domain : held.domains) {
+    if (domain != nullptr) virDomainFree(domain);
+  }
+  // A callback of the connection holds a reference while it runs. Were that the last one, the loop's thread
+  // would close the connection, and wait for the other side.
+  EventBridge::Instance().AbandonAndWait(owner);
+  return virConnectClose(held.connection);
+}
+
+enum class Side { kOther, kThis, kUnknown };
+
+// Drivers that live in the client have no peer that could fall silent, and refuse: so it also tells on which
+// side the driver is. Unknown after a failure.
+Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
+  if (virConnectSetKeepAlive(connection, options.keep_alive_interval_s, options.keep_alive_count) >= 0)
+    return Side::kOther;
+  return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT ? Side::kThis : Side::kUnknown;
+}
+
+// Published in the state as the last step: from then on the environment's end may close it on another thread.
+CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
+  const OwnerScope scope(state->owner);
+  // Aborted while it waited for a thread.
+  if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed("virConnectOpen");
+  const char* uri = options.uri ? options.uri->c_str() : nullptr;
+  virConnectPtr connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
+  if (connection == nullptr)
+    return VirError::Last(options.is_read_only ? "virConnectOpenReadOnly" : "virConnectOpen");
+  void* const target = EventTargets::Instance().Add({state->events, options.token});
+  (void)virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target,
+                                        FromC<FreeEventTarget>);
+  const Side side = SetKeepAlive(connection, options);
+  if (side == Side::kUnknown) {
+    auto error = VirError::Last("virConnectSetKeepAlive");
+    // libvirt then says that the caller has no event loop.
+    if (virConnectIsAlive(connection) == 0) error.message = "the connection was lost while it was opened";
+    (void)Close({connection, target, {}, {}}, *state->owner, state->calls->turns);
+    return error;
+  }
+  const int usual = side == Side::kThis ? CallLane::kWidth : 1;
+  Opened opened{state, "", options.calls_at_once.value_or(usual)};
+  if (char* text = virConnectGetURI(connection)) {
+    opened.uri = text;
+    free(text);
+  }
+  const std::lock_guard<std::mutex> lock(state->mutex);
+  state->connection = connection;
+  state->close_target = target;
+  return opened;
+}
+
+// The lane of the opens of one URI. It lives as long as one of them does.
+std::shared_ptr<CallLane> OpenLane(AddonData& data, const std::string& uri) {
+  auto& lanes = data.open_lanes;
+  auto lane = lanes[uri].lock();
+  if (lane != nullptr) return lane;
+  for (auto each = lanes.begin(); each != lanes.end();)
+    each = each->second.expired() ? lanes.erase(each) : std::next(each);
+  lane = std::make_shared<CallLane>();
+  lane->width = CallLane::kOpens;
+  lanes[uri] = lane;
+  return lane;
+}
+
+// ({ uri, isReadOnly, token, keepAliveIntervalSeconds, keepAliveCount, callsAtOnce: number | null })
+Napi::Value Open(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto given = info[0].As<Napi::Object>();
+  OpenOptions options{};
+  if (given.Get("uri").IsString()) options.uri = given.Get("uri").As<Napi::String>();
+  options.is_read_only = given.Get("isReadOnly").As<Napi::Boolean>();
+  options.token = given.Get("token").As<Napi::Number>();
+  options.keep_alive_interval_s = given.Get("keepAliveIntervalSeconds").As<Napi::Number>();
+  options.keep_alive_count = given.Get("keepAliveCount").As<Napi::Number>();
+  const Napi::Value calls_at_once = given.Get("callsAtOnce");
+  if (calls_at_once.IsNumber()) options.calls_at_once = calls_at_once.As<Napi::Number>();
+
+  auto state =
+      std::make_shared<ConnectionState>(std::make_shared<EventQueue>(data.dispatcher.ready, options.token));
+  data.AddConnection(options.token, state);
+  state->open_lane = OpenLane(data, options.uri.value_or(""));
+  return PostCall<Opened>(
+      data, state->open_lane, state->calls, KeepAlive::kYes,
+      [options, state] { return OpenNow(options, state); },
+      [&data](Napi::Env env, Opened& opened) {
+        opened.state->open_lane.reset();
+        opened.state->calls->lane->width = opened.calls_at_once;  // before its first call
+        opened.state->calls->turns.SetWidth(opened.calls_at_once);
+        opened.state->keeps_alive = true;  // an open connection keeps the process alive
+        data.waker->Ref();
+        auto result = Napi::Object::New(env);
+        result["handle"] = ToExternal(env, opened.state);
+        result["uri"] = opened.uri;
+        return result;
+      });
+}
+
+// Not on the connection's own lane: calls that are stuck must not hold up the end.
+Napi::Value CloseNow(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  auto state = ConnectionArgument(info);
+  return PostCall<int>(
+      data, std::make_shared<CallLane>(), state->calls, KeepAlive::kYes,
+      [state]() -> CallResult<int> { return Close(TakeOut(*state), *state->owner, state->calls->turns); },
+      [](Napi::Env env, int& references) { return Napi::Number::New(env, references); });
+}
+
+// (token): of the connection, or of one that is being opened.
+void Abandon(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto found = data.connections().find(info[0].As<Napi::Number>());
+  if (found != data.connections().end())
+    AbandonConnection(data, std::shared_ptr<ConnectionState>(found->second));
+}
+
+// (connection)
+Napi::Value Stats(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto state = ConnectionArgument(info);
+  const auto calls = data.calls->CountsOf(*state->calls->lane);
+  auto stats = Napi::Object::New(info.Env());
+  stats["queuedEvents"] = state->events->pending();
+  stats["lostEvents"] = state->events->lost();
+  stats["isHeldBack"] = state->events->has_backlog;
+  stats["callsUnderWay"] = calls.under_way;
+  stats["callsWaiting"] = calls.waiting;
+  return stats;
+}
+
+}  // namespace
+
+ConnectionRef::ConnectionRef(ConnectionState& state) : scope_(state.owner) {
+  const std::lock_guard<std::mutex> lock(state.mutex);
+  if (state.connection != nullptr && virConnectRef(state.connection) == 0) connection_ = state.connection;
+}
+
+ConnectionRef::~ConnectionRef() {
+  if (connection_ != nullptr) virConnectClose(connection_);
+}
+
+// Whoever drops the last reference without having closed may be a thread that must not block, so the reaper
+// closes.
+ConnectionState::~ConnectionState() {
+  if (connection == nullptr) return;
+  RunOnReaper(
+      [held = TakeOut(*this), owner = owner, calls = calls] { (void)Close(held, *owner, calls->turns); });
+}
+
+void CloseOnReaper(const std::shared_ptr<ConnectionState>& state) {
+  RunOnReaper([state] { (void)Close(TakeOut(*state), *state->owner, state->calls->turns); });
+}
+
+void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state) {
+  data.DropConnection(state->events->id);
+  EventBridge::Instance().CutOff(*state->owner);
+  state->events->Close();
+  if (std::exchange(state->keeps_alive, false)) data.waker->Unref();
+  const auto open_calls = state->calls->open;  // a copy: giving up takes each out
+  for (OpenCall* call : open_calls) call->GiveUp(VirError::Closed(""));
+  data.calls->Drop(state->calls->lane);
+  // Nobody else would let it go, and a late call has to find the connection closed.
+  data.calls->Hold(state->calls->lane, false);
+  if (const auto lane = std::exchange(state->open_lane, nullptr)) data.calls->DropUnwanted(lane);
+}
+
+std::shared_ptr<ConnectionState> ConnectionArgument(const Napi::CallbackInfo& info) {
+  return *info[0].As<Napi::External<std::shared_ptr<ConnectionState>>>().Data();
+}
+
+void ExportConnectionFunctions(AddonData& data, Napi::Object exports) {
+  Export<Open>(data, exports, "openConnection");
+  Export<CloseNow>(data, exports, "closeConnection");
+  Export<Abandon>(data, exports, "abandonConnection");
+  Export<Stats>(data, exports, "connectionStats");
+}
+
+}  // namespace rxvirt

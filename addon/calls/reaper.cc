@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "calls/reaper.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace rxvirt {
+namespace {
+
+// So many hosts may hang in a close before others have to wait.
+constexpr int kMaxThreads = 64;
+constexpr std::chrono::seconds kIdleLife{10};
+
+class Reaper {
+ public:
+  void Post(std::function<void()> job) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    jobs_.push_back(std::move(job));
+    if (static_cast<int>(jobs_.size()) <= idle_ || threads_ >= kMaxThreads) {
+      ready_.notify_one();
+      return;
+    }
+    try {
+      std::thread([this] { Work(); }).detach();
+      ++threads_;
+    } catch (const std::system_error&) {
+      // The system has no thread to give: a thread that is there takes the job, or the next post starts one.
+    }
+  }
+
+ private:
+  void Work() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    for (;;) {
+      if (jobs_.empty()) {
+        ++idle_;
+        const bool has_job = ready_.wait_for(lock, kIdleLife, [this] { return !jobs_.empty(); });
+        --idle_;
+        if (!has_job) break;
+      }
+      auto job = std::move(jobs_.front());
+      jobs_.pop_front();
+      lock.unlock();
+      job();
+      job = nullptr;  // what it holds goes before the next wait, and not under the lock
+      lock.lock();
+    }
+    --threads_;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+  int threads_ = 0;
+  int idle_ = 0;
+};
+
+}  // namespace
+
+void RunOnReaper(std::function<void()> job) noexcept {
+  static auto* reaper = new Reaper;  // never destroyed: its threads may run until the process has ended
+  reaper->Post(std::move(job));
+}
+
+}  // namespace rxvirt

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "calls/vir_error.h"
+
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+
+namespace rxvirt {
+
+VirError VirError::Last(const char* call) {
+  VirError error;
+  error.call = call;
+  const virErrorPtr last = virGetLastError();
+  if (last == nullptr) {
+    error.message = "libvirt gave no reason";
+    return error;
+  }
+  error.code = last->code;
+  error.domain = last->domain;
+  error.level = last->level;
+  error.message = last->message != nullptr ? last->message : "";
+  return error;
+}
+
+VirError VirError::NotRun(const std::string& reason) {
+  VirError error;
+  error.code = VIR_ERR_SYSTEM_ERROR;
+  error.domain = VIR_FROM_THREAD;
+  error.level = VIR_ERR_ERROR;
+  error.message = reason;
+  return error;
+}
+
+VirError VirError::OutOfMemory() {
+  VirError error;
+  error.code = VIR_ERR_NO_MEMORY;
+  error.domain = VIR_FROM_NONE;
+  error.level = VIR_ERR_ERROR;
+  return error;
+}
+
+VirError VirError::Closed(const char* call) {
+  VirError error;
+  error.is_closed = true;
+  error.code = VIR_ERR_INVALID_CONN;
+  error.domain = VIR_FROM_NONE;
+  error.level = VIR_ERR_ERROR;
+  error.message = "the connection is closed";
+  error.call = call;
+  return error;
+}
+
+Napi::Object VirError::ToJs(Napi::Env env) const {
+  auto object = Napi::Object::New(env);
+  object["code"] = code;
+  object["domain"] = domain;
+  object["level"] = level;
+  object["message"] = message;
+  object["call"] = call;
+  object["isClosed"] = is_closed;
+  return object;
+}
+
+}  // namespace rxvirt

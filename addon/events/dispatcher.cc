@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "events/dispatcher.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "node/flag_scope.h"
+
+namespace rxvirt {
+namespace {
+
+// What all deliveries of one turn of the loop may take together. A single event is never cut short.
+constexpr uint64_t kTurnNs = 8'000'000;
+// What one connection may take at a time while others wait.
+constexpr uint64_t kShareNs = 1'000'000;
+// So many events left at the end of a turn make a backlog: the connection is held back until all are
+// delivered.
+constexpr int kBacklog = 32;
+// For so long a held back connection is not read. Then it is read again: a sign of life from the other side,
+// of which keepalive makes sure, must not go unseen.
+constexpr uint64_t kMaxPauseNs = 1'000'000'000;
+// For so many turns. The first brings the change to the poller, and in the one after it deliveries may come
+// before the poller, whose readiness counts for nothing once the connection is held back again.
+constexpr uint64_t kReadingTurns = 3;
+constexpr size_t kNumbersCapacity = 16384;
+
+class HandleScope {
+ public:
+  explicit HandleScope(napi_env env) : env_(env) { (void)napi_open_handle_scope(env, &scope_); }
+  ~HandleScope() {
+    if (scope_ != nullptr) (void)napi_close_handle_scope(env_, scope_);
+  }
+  HandleScope(const HandleScope&) = delete;
+  HandleScope& operator=(const HandleScope&) = delete;
+
+ private:
+  napi_env env_;
+  napi_handle_scope scope_ = nullptr;
+};
+
+template <typename Texts>
+napi_value ToJsArray(napi_env env, const Texts& texts) {
+  napi_value array = nullptr;
+  if (napi_create_array_with_length(env, texts.size(), &array) != napi_ok) return nullptr;
+  uint32_t index = 0;
+  for (const auto& text : texts) {
+    if (napi_set_element(env, array, index++, ToJs(env, text)) != napi_ok) return nullptr;
+  }
+  return array;
+}
+
+}  // namespace
+
+EventDispatcher::EventDispatcher(napi_env env, uv_loop_t* loop, std::shared_ptr<LoopWaker> waker, Allow allow)
+    : ready(std::make_shared<ReadyQueues>(waker)),
+      env_(env),
+      loop_(loop),
+      waker_(std::move(waker)),
+      allow_(std::move(allow)) {}
+
+EventDispatcher::~EventDispatcher() {
+  ready->End();
+  if (numbers_ != nullptr) (void)napi_delete_reference(env_, numbers_);
+}
+
+uint64_t EventDispatcher::LeftNs() {
+  uv_metrics_t metrics{};
+  uv_metrics_info(loop_, &metrics);
+  if (metrics.loop_count != turn_) {
+    turn_ = metrics.loop_count;
+    spent_ns_ = 0;
+  }
+  return spent_ns_ < kTurnNs ? kTurnNs - spent_ns_ : 0;
+}
+
+void EventDispatcher::Deliver() {
+  if (is_delivering_ || ready->size() == 0) return;
+  const FlagScope delivering(&is_delivering_);
+  for (uint64_t left_ns = LeftNs(); left_ns > 0; left_ns = LeftNs()) {
+    const auto queue = ready->Next();
+    if (queue == nullptr) break;
+    DeliverFrom(queue.get(), ready->size() == 0 ? left_ns : std::min(left_ns, kShareNs));
+    if (queue->in_javascript == 0 && queue->Leave()) {
+      Release(queue.get());
+    } else {
+      ready->PutBack(queue);
+    }
+  }
+  if (ready->size() == 0) return;
+  const uint64_t now_ns = uv_hrtime();
+  for (const auto& queue : ready->All()) HoldBack(queue.get(), now_ns);
+  waker_->Wake();
+}
+
+void EventDispatcher::Release(EventQueue* queue) {
+  if (!std::exchange(queue->has_backlog, false) && queue->may_read) return;
+  queue->paused_since_ns = 0;
+  Allowing(queue, {true, true});
+}
+
+void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
+  if (!queue->has_backlog) {
+    if (queue->pending() < kBacklog) return;
+    queue->has_backlog = true;
+    queue->calls_after = queue->delivered + queue->pending();
+  }
+  // Calls take turns with deliveries: those that wait begin once what was queued when they came to wait is
+  // delivered. A queue that is never empty keeps no call waiting for ever.
+  const bool calls = queue->delivered >= queue->calls_after;
+  if (calls) queue->calls_after = queue->delivered + queue->pending();
+  bool reading = queue->paused_since_ns == 0;
+  if (reading && turn_ - queue->read_since_turn >= kReadingTurns) {
+    queue->paused_since_ns = now_ns;
+    reading = false;
+  } else if (!reading && now_ns - queue->paused_since_ns > kMaxPauseNs) {
+    queue->paused_since_ns = 0;
+    queue->read_since_turn = turn_;
+    reading = true;
+  }
+  Allowing(queue, {reading, calls});
+}
+
+void EventDispatcher::Allowing(EventQueue* queue, Allowed allowed) {
+  if (queue->may_read == allowed.reading && queue->may_call == allowed.calls) return;
+  queue->may_read = allowed.reading;
+  queue->may_call = allowed.calls;
+  allow_(*queue, allowed);
+}
+
+void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {
+  const HandleScope scope(env_);
+  const uint64_t start_ns = uv_hrtime();
+  napi_value budget_ms = ToJs(env_, static_cast<double>(budget_ns) / 1e6);
+  napi_value left = nullptr;
+  int begun = queue->in_javascript;
+  if (begun > 0) {
+    napi_value none = nullptr;
+    napi_get_null(env_, &none);
+    left = on_events.Call(
+        env_, {ToJs(env_, queue->id), ToJs(env_, 0), none, ToJs(env_, 0), none, none, none, budget_ms});
+  } else if (queue->Take(&slice_)) {
+    begun = slice_.events;
+    left = CallWithSlice(*queue, budget_ms);
+  }
+  int32_t events_left = 0;
+  // Without an answer the environment is being terminated, and nobody waits for events any more.
+  if (left != nullptr) (void)napi_get_value_int32(env_, left, &events_left);
+  queue->in_javascript = std::clamp(events_left, 0, begun);
+  queue->NoteDelivered(begun - queue->in_javascript);
+  spent_ns_ += uv_hrtime() - start_ns;
+}
+
+napi_value EventDispatcher::CallWithSlice(const EventQueue& queue, napi_value budget_ms) {
+  napi_value numbers = ToNumbers(slice_.numbers);
+  napi_value strings = ToJsArray(env_, slice_.strings);
+  napi_value identities = ToJsArray(env_, slice_.identities);
+  napi_value resets = nullptr;
+  napi_get_boolean(env_, slice_.resets_identities, &resets);
+  if (numbers == nullptr || strings == nullptr || identities == nullptr || resets == nullptr) return nullptr;
+  return on_events.Call(
+      env_, {ToJs(env_, queue.id), ToJs(env_, slice_.events), numbers,
+             ToJs(env_, static_cast<int>(slice_.numbers.size())), strings, identities, resets, budget_ms});
+}
+
+// One array for all slices: JavaScript copies what it keeps.
+napi_value EventDispatcher::ToNumbers(const std::vector<double>& numbers) {
+  napi_value array = nullptr;
+  if (numbers_capacity_ < numbers.size()) {
+    const size_t capacity = std::max(kNumbersCapacity, numbers.size());
+    void* data = nullptr;
+    napi_value buffer = nullptr;
+    if (napi_create_arraybuffer(env_, capacity * sizeof(double), &data, &buffer) != napi_ok) return nullptr;
+    if (napi_create_typedarray(env_, napi_float64_array, capacity, buffer, 0, &array) != napi_ok)
+      return nullptr;
+    if (numbers_ != nullptr) (void)napi_delete_reference(env_, std::exchange(numbers_, nullptr));
+    numbers_capacity_ = 0;
+    if (napi_create_reference(env_, array, 1, &numbers_) != napi_ok) return nullptr;
+    numbers_data_ = static_cast<double*>(data);
+    numbers_capacity_ = capacity;
+  } else if (napi_get_reference_value(env_, numbers_, &array) != napi_ok) {
+    return nullptr;
+  }
+  std::copy(numbers.begin(), numbers.end(), numbers_data_);
+  return array;
+}
+
+}  // namespace rxvirt

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "events/queue.h"
+
+#include <ctime>
+#include <exception>
+#include <utility>
+
+#include "loop/bridge.h"
+
+namespace rxvirt {
+namespace {
+
+// Past so many names the interning starts afresh, so that a host that makes and forgets domains for months
+// does not fill memory.
+constexpr size_t kMaxIdentities = 16384;
+
+std::string FormatUuid(const std::array<unsigned char, VIR_UUID_BUFLEN>& uuid) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string text;
+  for (size_t i = 0; i < uuid.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    text += kHex[uuid[i] >> 4];
+    text += kHex[uuid[i] & 15];
+  }
+  return text;
+}
+
+double NowMs() {
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return static_cast<double>(now.tv_sec) * 1000 + static_cast<double>(now.tv_nsec / 1'000'000);
+}
+
+}  // namespace
+
+void EventSlice::Clear() {
+  events = 0;
+  resets_identities = false;
+  numbers.clear();
+  strings.clear();
+  identities.clear();
+}
+
+EventQueue::Event::Event(std::shared_ptr<EventQueue> queue, int token)
+    : queue_(std::move(queue)), exceptions_(std::uncaught_exceptions()) {
+  if (queue_ == nullptr) return;
+  lock_ = std::unique_lock<std::mutex>(queue_->mutex_);
+  if (queue_->is_closed_) return;
+  auto& slices = queue_->slices_;
+  if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
+    slices.push_back(queue_->ready_->TakeSpare());
+  EventSlice& slice = slices.back();
+  slice.numbers.insert(slice.numbers.end(), {static_cast<double>(token), NowMs(), 0, 0});
+  payload_start_ = slice.numbers.size();
+  strings_start_ = slice.strings.size();
+  slice_ = &slice;
+}
+
+EventQueue::Event::~Event() {
+  if (slice_ == nullptr) return;
+  if (std::uncaught_exceptions() > exceptions_) {
+    slice_->numbers.resize(payload_start_ - 4);
+    slice_->strings.resize(strings_start_);
+    ++queue_->lost_;
+    return;
+  }
+  slice_->numbers[payload_start_ - 2] = static_cast<double>(slice_->numbers.size() - payload_start_);
+  slice_->numbers[payload_start_ - 1] = static_cast<double>(slice_->strings.size() - strings_start_);
+  ++slice_->events;
+  const int pending = ++queue_->pending_;
+  // Under the lock, so that it comes before whatever the loop's thread makes of this event. Now and then
+  // anew: the loop's thread may have been about to let it read.
+  if (pending >= kFull && (queue_->may_read.exchange(false) || pending % 1024 == 0)) Pause();
+  if (std::exchange(queue_->is_ready_, true)) return;
+  lock_.unlock();
+  queue_->ready_->Append(queue_);
+}
+
+void EventQueue::Event::Pause() noexcept {
+  try {
+    EventBridge::Instance().SetPaused(*queue_->owner, true);
+  } catch (...) {
+    // For want of memory some of the watches go on reading, as long as they have no other change.
+  }
+}
+
+EventQueue::Event& EventQueue::Event::Domain(virDomainPtr domain) {
+  if (slice_ == nullptr) return *this;
+  const DomainIdentity identity = IdentityOf(domain);
+  return Number(queue_->Intern(identity, slice_)).Number(identity.id);
+}
+
+int EventQueue::Intern(const DomainIdentity& identity, EventSlice* slice) {
+  identity_key_.assign(reinterpret_cast<const char*>(identity.uuid.data()), identity.uuid.size());
+  identity_key_.append(identity.name);
+  const auto found = identities_.find(identity_key_);
+  if (found != identities_.end()) return found->second;
+
+  if (identities_.size() >= kMaxIdentities && slice->events == 0 && slice->identities.empty()) {
+    identities_.clear();
+    slice->resets_identities = true;
+  }
+  const int index = static_cast<int>(identities_.size());
+  std::string name = identity.name;
+  std::string uuid = FormatUuid(identity.uuid);
+  // All that may want memory comes before the first change: JavaScript counts them as we do.
+  slice->identities.reserve(slice->identities.size() + 2);
+  identities_.emplace(identity_key_, index);
+  slice->identities.push_back(std::move(name));
+  slice->identities.push_back(std::move(uuid));
+  return index;
+}
+
+bool EventQueue::Take(EventSlice* slice) {
+  slice->Clear();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (slices_.empty()) return false;
+  std::swap(*slice, slices_.front());
+  ready_->GiveSpare(std::move(slices_.front()));
+  slices_.pop_front();
+  return true;
+}
+
+bool EventQueue::Leave() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!slices_.empty()) return false;
+  is_ready_ = false;
+  return true;
+}
+
+void EventQueue::Close() {
+  in_javascript = 0;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  is_closed_ = true;
+  slices_.clear();
+  identities_ = {};
+  pending_ = 0;
+}
+
+}  // namespace rxvirt

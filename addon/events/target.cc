@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "events/target.h"
+
+#include <utility>
+
+namespace rxvirt {
+
+EventTargets& EventTargets::Instance() {
+  static auto* targets = new EventTargets;
+  return *targets;
+}
+
+void* EventTargets::Add(EventTarget target) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  void* const opaque = reinterpret_cast<void*>(++last_);
+  targets_.emplace(opaque, std::move(target));
+  return opaque;
+}
+
+EventTarget EventTargets::Find(void* opaque) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = targets_.find(opaque);
+  return found == targets_.end() ? EventTarget{} : found->second;
+}
+
+void EventTargets::Remove(void* opaque) {
+  decltype(targets_)::node_type removed;  // goes after the lock
+  const std::lock_guard<std::mutex> lock(mutex_);
+  removed = targets_.extract(opaque);
+}
+
+}  // namespace rxvirt

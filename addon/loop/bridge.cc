@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+#include "loop/bridge.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <uv.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "calls/reaper.h"
+#include "loop/libvirt_code.h"
+#include "node/from_c.h"
+
+namespace rxvirt {
+namespace {
+
+int AddHandle(int fd, int events, virEventHandleCallback callback, void* opaque, virFreeCallback free) {
+  if (fcntl(fd, F_GETFD) < 0) return -1;
+  return EventBridge::Instance().Add(SourceKind::kHandle, fd, events, reinterpret_cast<void*>(callback),
+                                     opaque, free);
+}
+void UpdateHandle(int watch, int events) {
+  EventBridge::Instance().Update(SourceKind::kHandle, watch, events);
+}
+int RemoveHandle(int watch) { return EventBridge::Instance().Remove(SourceKind::kHandle, watch); }
+int AddTimeout(int frequency, virEventTimeoutCallback callback, void* opaque, virFreeCallback free) {
+  return EventBridge::Instance().Add(SourceKind::kTimeout, -1, frequency, reinterpret_cast<void*>(callback),
+                                     opaque, free);
+}
+void UpdateTimeout(int timer, int frequency) {
+  EventBridge::Instance().Update(SourceKind::kTimeout, timer, frequency);
+}
+int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind::kTimeout, timer); }
+
+}  // namespace
+
+int EventBridge::Source::Effective(SourceKind kind) const {
+  if (kind == SourceKind::kTimeout) return LeftMs();
+  const bool is_paused = owner != nullptr && owner->is_paused;
+  return is_paused ? wanted & ~VIR_EVENT_HANDLE_READABLE : wanted;
+}
+
+int EventBridge::Source::LeftMs() const {
+  if (rearmed_ns == 0) return wanted;
+  const uint64_t past_ms = (uv_hrtime() - rearmed_ns) / 1'000'000;
+  return wanted - static_cast<int>(std::min<uint64_t>(past_ms, static_cast<uint64_t>(wanted)));
+}
+
+int EventBridge::Source::BitsOf(int ready) const {
+  const int mask = Effective(SourceKind::kHandle);
+  if (mask == 0 || !IsServed()) return 0;
+  return ready & (mask | VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP);
+}
+
+void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
+  bool is_first = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    waker_ = waker;
+    home_ = waker.get();
+    home_thread_ = std::this_thread::get_id();
+    ended_ = false;
+    is_first = !std::exchange(is_registered_, true);
+    for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
+      for (auto& [id, source] : table(kind).sources) (void)MarkChanged({kind, id}, &source);
+    }
+  }
+  if (is_first) {
+    virEventRegisterImpl(FromC<AddHandle>, FromC<UpdateHandle>, FromC<RemoveHandle>, FromC<AddTimeout>,
+                         FromC<UpdateTimeout>, FromC<RemoveTimeout>);
+  } else {
+    waker->Wake();
+  }
+}
+
+void EventBridge::End() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ended_ = true;
+    waker_.reset();
+    home_ = nullptr;
+    home_thread_ = std::thread::id{};
+    changes_.clear();
+    first_runs_.clear();
+    changed_ = wake_sent_ = false;
+    for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
+      std::vector<int> removed;
+      for (auto& [id, source] : table(kind).sources) {
+        source.known = source.refused = source.queued = false;
+        if (source.removed) removed.push_back(id);
+      }
+      // What libvirt has removed already is still owed its free callback; the loop that would run it is gone.
+      for (const int id : removed) {
+        own_frees_.push_back(*Find(kind, id));
+        Erase(kind, id);
+      }
+    }
+    for (const Source& source : own_frees_) RunOnReaper([this, source] { Free(source); });
+    own_frees_.clear();
+  }
+  LoopWaker::WakeAll();
+}
+
+void EventBridge::AskForLoop() {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_asked_for_ = true;
+    waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
+EventBridge::Source* EventBridge::Find(SourceKind kind, int id) {
+  auto& sources = table(kind).sources;
+  const auto found = sources.find(id);
+  return found == sources.end() ? nullptr : &found->second;
+}
+
+void EventBridge::Erase(SourceKind kind, int id) {
+  auto& sources = table(kind).sources;
+  const auto found = sources.find(id);
+  if (found == sources.end()) return;
+  if (SourceOwner* owner = found->second.owner.get()) owner->sources.erase({kind, id});
+  sources.erase(found);
+}
+
+bool EventBridge::MarkChanged(SourceKey key, Source* source) {
+  if (ended_) return false;  // the next home looks at everything
+  if (!source->queued) {
+    changes_.push_back(key);
+    source->queued = true;
+    changed_ = true;
+  }
+  if (wake_sent_ || LibvirtScope::IsOpenFor(home_)) return false;
+  wake_sent_ = true;
+  return true;
+}
+
+int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque,
+                     virFreeCallback free) {
+  std::shared_ptr<LoopWaker> waker;
+  int id = -1;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    id = ++table(kind).last_id;
+    const auto owner = OwnerScope::Current();
+    if (owner != nullptr) owner->sources.insert({kind, id});
+    auto& source =
+        table(kind)
+            .sources.emplace(id, Source{fd, wanted, callback, opaque, free, owner, IsLibvirtCode(callback)})
+            .first->second;
+    if (owner != nullptr && kind == SourceKind::kHandle) {
+      owner->has_socket = true;
+      if (owner->is_cut_off) (void)shutdown(fd, SHUT_RDWR);
+    }
+    if (MarkChanged({kind, id}, &source)) waker = waker_;
+    ++counts_.adds;
+  }
+  if (waker) waker->Wake();
+  return id;
+}
+
+void EventBridge::Update(SourceKind kind, int id, int wanted) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    Source* source = Find(kind, id);
+    if (source == nullptr || source->removed) return;
+    if (source->wanted == wanted) {
+      // libvirt's client sets its mask anew after each message.
+      if (kind == SourceKind::kHandle || wanted < 0) return;
+      // The same period re-arms a timeout. For keepalive libvirt does so with each message, so the loop isn't
+      // told: the tick that comes too early tells it what is left.
+      if (source->is_libvirts) {
+        source->rearmed_ns = uv_hrtime();
+        return;
+      }
+    }
+    source->wanted = wanted;
+    source->rearmed_ns = 0;
+    source->updated = true;
+    if (MarkChanged({kind, id}, source)) waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
+int EventBridge::Remove(SourceKind kind, int id) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    Source* source = Find(kind, id);
+    if (source == nullptr || source->removed) return -1;
+    source->removed = true;
+    if (ended_) {
+      RunOnReaper([this, removed = *source] { Free(removed); });
+      Erase(kind, id);
+    } else if (MarkChanged({kind, id}, source)) {
+      waker = waker_;
+    }
+  }
+  if (waker) waker->Wake();
+  return 0;
+}
+
+size_t EventBridge::WaitingChanges() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (changes_.empty()) changed_ = wake_sent_ = false;
+  return changes_.size();
+}
+
+std::optional<SourceChange> EventBridge::NextChange() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  using Action = SourceChange::Action;
+  while (!changes_.empty()) {
+    const SourceKey key = changes_.front();
+    changes_.pop_front();
+    Source* source = Find(key.kind, key.id);
+    if (source == nullptr) continue;
+    source->queued = false;
+    const int wanted = source->Effective(key.kind);
+    const auto change = [&](Action action) {
+      return SourceChange{action, key.kind, key.id, source->fd, wanted};
+    };
+    const bool is_loops = source->known && !source->refused;
+    if (source->removed) {
+      source->is_freeable = true;
+      if (is_loops) return change(Action::kRemove);
+      own_frees_.push_back(*source);
+      Erase(key.kind, key.id);
+    } else if (!source->IsServed()) {
+      // Stays in the table, unknown to the loop, until libvirt removes it.
+      source->known = false;
+      if (is_loops) return change(Action::kRemove);
+    } else if (!source->known) {
+      source->known = true;
+      source->NoteApplied(wanted);
+      if (key.kind == SourceKind::kTimeout && source->is_libvirts && wanted < 0) {
+        first_runs_.push_back(key.id);
+      }
+      return change(Action::kAdd);
+    } else if (!source->refused) {
+      // A timeout that nobody has changed may be looked at as well, and then its period goes on.
+      const bool is_changed = key.kind == SourceKind::kHandle || source->updated || source->rearmed_ns != 0;
+      const bool rearms = key.kind == SourceKind::kTimeout && wanted >= 0;
+      const bool differs = wanted != source->applied;
+      if (!is_changed) continue;
+      source->NoteApplied(wanted);
+      if (differs || rearms) return change(Action::kUpdate);
+    }
+  }
+  changed_ = false;
+  wake_sent_ = false;
+  return std::nullopt;
+}
+
+void EventBridge::Refuse(SourceKind kind, int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (Source* source = Find(kind, id)) source->refused = true;
+}
+
+bool EventBridge::ForgetIfRefused(SourceKind kind, int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Source* source = Find(kind, id);
+  if (source == nullptr || !source->refused) return false;
+  Erase(kind, id);
+  --counts_.adds;
+  return true;
+}
+
+EventBridge::Counts EventBridge::counts() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return counts_;
+}
+
+}  // namespace rxvirt

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// What the bridge does for all sources of one connection.
+#include <sys/socket.h>
+
+#include "loop/bridge.h"
+
+namespace rxvirt {
+
+bool EventBridge::MarkAllChanged(const SourceOwner& owner) {
+  bool wakes = false;
+  for (const SourceKey& key : owner.sources) {
+    if (Source* source = Find(key.kind, key.id)) wakes = MarkChanged(key, source) || wakes;
+  }
+  return wakes;
+}
+
+void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (std::exchange(owner.is_paused, is_paused) == is_paused) return;
+    if (MarkAllChanged(owner)) waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
+void EventBridge::Abandon(SourceOwner& owner) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    owner.is_abandoned = true;
+    if (MarkAllChanged(owner)) waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
+void EventBridge::CutOff(SourceOwner& owner) {
+  Abandon(owner);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  owner.is_cut_off = true;
+  for (const SourceKey& key : owner.sources) {
+    const Source* source = key.kind == SourceKind::kHandle ? Find(key.kind, key.id) : nullptr;
+    // libvirt removes a watch before it closes the fd, so until then the number means its socket.
+    if (source != nullptr && !source->removed) (void)shutdown(source->fd, SHUT_RDWR);
+  }
+}
+
+bool EventBridge::IsCutOff(const SourceOwner& owner) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return owner.is_cut_off;
+}
+
+bool EventBridge::HasSourcesOfJavaScript() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (const Table* each : {&handles_, &timeouts_}) {
+    for (const auto& [id, source] : each->sources) {
+      if (!source.removed && source.owner != nullptr && source.owner->is_javascripts) return true;
+    }
+  }
+  return false;
+}
+
+void EventBridge::RemoveAll(const SourceOwner& owner) {
+  std::set<SourceKey> sources;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    sources = owner.sources;
+  }
+  for (const SourceKey& key : sources) (void)Remove(key.kind, key.id);
+}
+
+void EventBridge::AbandonAndWait(SourceOwner& owner) {
+  Abandon(owner);
+  std::unique_lock<std::mutex> lock(mutex_);
+  callback_ended_.wait(lock, [&owner] { return owner.running == 0; });
+}
+
+}  // namespace rxvirt

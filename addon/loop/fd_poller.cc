@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "loop/fd_poller.h"
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <limits>
+#include <utility>
+
+#include "node/from_c.h"
+
+namespace rxvirt {
+namespace {
+
+// How long one wake-up may go on: libvirt's client reads one message for each call, so a burst is drained
+// in rounds instead of a turn of the loop for each message; bounded, so that nothing else is starved.
+constexpr int kMaxRounds = 64;
+constexpr uint64_t kMaxRoundsNs = 1'000'000;
+constexpr int kMaxBatch = 256;
+constexpr size_t kMaxUnused = 64;
+
+int ToReadyBits(uint32_t epoll_events) {
+  return ((epoll_events & EPOLLIN) != 0 ? kReadable : 0) | ((epoll_events & EPOLLOUT) != 0 ? kWritable : 0) |
+         ((epoll_events & EPOLLERR) != 0 ? kError : 0) | ((epoll_events & EPOLLHUP) != 0 ? kHangup : 0);
+}
+
+}  // namespace
+
+uint32_t FdPoller::File::EpollMask() const {
+  int wanted = 0;
+  for (const Watcher& watcher : watchers) wanted |= watcher.events;
+  return ((wanted & kReadable) != 0 ? static_cast<uint32_t>(EPOLLIN) : 0u) |
+         ((wanted & kWritable) != 0 ? static_cast<uint32_t>(EPOLLOUT) : 0u);
+}
+
+FdPoller::FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch)
+    : loop_(loop), on_readable_(std::move(on_readable)), dispatch_(std::move(dispatch)) {}
+
+FdPoller::~FdPoller() { End(); }
+
+int FdPoller::MakeSet(UvHandle<uv_poll_t>* poll) {
+  const int epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+  if (epoll_fd < 0) return -errno;
+  int status = poll->Open([&](uv_poll_t* handle) { return uv_poll_init(loop_, handle, epoll_fd); });
+  if (status == 0) {
+    poll->get()->data = this;
+    status = uv_poll_start(poll->get(), UV_READABLE, FromC<OnPoll>);
+  }
+  if (status == 0) return epoll_fd;
+  poll->Close();
+  close(epoll_fd);
+  return status;
+}
+
+void FdPoller::OnPoll(uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->on_readable_(); }
+
+void FdPoller::End() {
+  has_ended_ = true;
+  poll_.Close();
+  if (epoll_fd_ >= 0) close(epoll_fd_);
+  epoll_fd_ = -1;
+}
+
+void FdPoller::UpdateRef() { poll_.SetRef(!key_of_token_.empty()); }
+
+int FdPoller::Control(int epoll_fd, int operation, uint64_t key, const File& file) {
+  epoll_event event{};
+  event.events = file.EpollMask();
+  event.data.u64 = key;
+  return epoll_ctl(epoll_fd, operation, file.fd, &event) == 0 ? 0 : errno;
+}
+
+// Each change of a mask takes a new one, so that months of them come to the end of an int.
+int FdPoller::NewToken() {
+  do {
+    last_token_ = last_token_ == std::numeric_limits<int>::max() ? 1 : last_token_ + 1;
+  } while (key_of_token_.count(last_token_) != 0);
+  return last_token_;
+}
+
+int FdPoller::Prepare() {
+  if (epoll_fd_ >= 0) return 0;
+  const int made = MakeSet(&poll_);
+  if (made < 0) return made;
+  epoll_fd_ = made;
+  UpdateRef();
+  return 0;
+}
+
+int FdPoller::Add(int fd, int events) {
+  if (has_ended_ || fcntl(fd, F_GETFD) < 0) return -EBADF;
+  const int status = Prepare();
+  if (status < 0) return status;
+  const Watcher watcher{NewToken(), events};
+  const auto known = key_of_fd_.find(fd);
+  if (known != key_of_fd_.end()) {
+    const uint64_t key = known->second;
+    File& file = files_.at(key);
+    file.watchers.push_back(watcher);
+    // Always asked for, also when the mask stays as it was: only the kernel can tell whether the number
+    // still means the file that it meant when it was added.
+    if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) == 0) {
+      key_of_token_[watcher.token] = key;
+      UpdateRef();
+      return watcher.token;
+    }
+    file.watchers.pop_back();
+    Forget(key, &file);
+  }
+  const uint64_t key = ++last_key_;
+  File file{fd, false, false, {watcher}};
+  int error = Control(epoll_fd_, EPOLL_CTL_ADD, key, file);
+  // The file came back to its number (dup2) while the kernel still had it: take the entry over.
+  if (error == EEXIST) error = Control(epoll_fd_, EPOLL_CTL_MOD, key, file);
+  if (error != 0) return -error;
+  files_.emplace(key, std::move(file));
+  key_of_fd_[fd] = key;
+  key_of_token_[watcher.token] = key;
+  UpdateRef();
+  return watcher.token;
+}
+
+void FdPoller::Remove(int token) {
+  const auto found = key_of_token_.find(token);
+  if (found == key_of_token_.end()) return;
+  const uint64_t key = found->second;
+  key_of_token_.erase(found);
+  File& file = files_.at(key);
+  auto& watchers = file.watchers;
+  watchers.erase(std::find_if(watchers.begin(), watchers.end(),
+                              [token](const Watcher& each) { return each.token == token; }));
+  if (watchers.empty()) {
+    // A changed mask comes as a removal and an addition. The file stays in the set between the two: putting
+    // it in anew could fail.
+    if (!std::exchange(file.unused, true)) unused_.push_back(key);
+    if (unused_.size() > kMaxUnused) DropUnused();
+  } else if (!file.gone && Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
+    Forget(key, &file);
+  }
+  UpdateRef();
+}
+
+void FdPoller::DropUnused() {
+  for (const uint64_t key : std::exchange(unused_, {})) {
+    File& file = files_.at(key);
+    file.unused = false;
+    if (!file.watchers.empty()) continue;
+    // A file that is gone isn't taken out: its number may belong to somebody else's watch.
+    if (!file.gone) {
+      (void)Control(epoll_fd_, EPOLL_CTL_DEL, key,
+                    file);  // fails where the fd was closed first, which did it already
+      key_of_fd_.erase(file.fd);
+    }
+    files_.erase(key);
+  }
+}
+
+void FdPoller::Forget(uint64_t key, File* file) {
+  file->gone = true;
+  const auto current = key_of_fd_.find(file->fd);
+  if (current != key_of_fd_.end() && current->second == key) key_of_fd_.erase(current);
+}
+
+void FdPoller::Drain() {
+  Time time{uv_hrtime() + kMaxRoundsNs, kMaxRoundsNs};
+  for (int round = 0; round < kMaxRounds && epoll_fd_ >= 0; ++round) {
+    if (CollectReady() == 0) break;
+    if (!ready_.empty()) dispatch_(ready_, time);
+    if (saw_ghost_) Rebuild();
+    const uint64_t now_ns = uv_hrtime();
+    if (now_ns >= time.until_ns) break;
+    time.left_ns = time.until_ns - now_ns;
+  }
+}
+
+int FdPoller::CollectReady() {
+  std::array<epoll_event, kMaxBatch> events;
+  ready_.clear();
+  DropUnused();
+  const int count = epoll_wait(epoll_fd_, events.data(), kMaxBatch, 0);
+  for (int i = 0; i < count; ++i) {
+    const auto found = files_.find(events[i].data.u64);
+    if (found == files_.end() || found->second.gone) {
+      saw_ghost_ = true;
+      continue;
+    }
+    const int bits = ToReadyBits(events[i].events);
+    for (const Watcher& watcher : found->second.watchers) {
+      const int own = bits & (watcher.events | kError | kHangup);
+      if (own != 0) ready_.push_back({watcher.token, own});
+    }
+  }
+  return std::max(count, 0);
+}
+
+// A closed fd whose file lives on elsewhere (a duplicate, another process) stays in an epoll set for ever
+// and can't be taken out of it (epoll(7), questions and answers, 6). A new set without it can be made. Where
+// that fails (no fd to be had), the old one goes on, and the next round tries again.
+void FdPoller::Rebuild() {
+  UvHandle<uv_poll_t> poll;
+  const int made = MakeSet(&poll);
+  if (made < 0) return;
+  for (auto& [key, file] : files_) {
+    if (file.gone) continue;
+    // Only what the old set still has under this number: it may mean somebody else's file by now.
+    if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
+      Forget(key, &file);
+    } else if (Control(made, EPOLL_CTL_ADD, key, file) != 0) {
+      poll.Close();
+      close(made);
+      return;
+    }
+  }
+  saw_ghost_ = false;
+  poll_.Swap(poll);
+  poll.Close();
+  close(std::exchange(epoll_fd_, made));
+  UpdateRef();
+}
+
+}  // namespace rxvirt

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "loop/functions.h"
+
+#include <fcntl.h>
+#include <libvirt/libvirt.h>
+
+#include <cerrno>
+#include <memory>
+
+#include "addon_data.h"
+#include "export.h"
+#include "node/from_c.h"
+
+namespace rxvirt {
+namespace {
+
+// What libvirt holds for a handle or timeout made by event.addHandle or event.addTimeout.
+struct JsSource {
+  std::shared_ptr<InstanceGate> gate;
+  AddonData* data;  // valid on its own thread and while the gate is open
+  std::thread::id thread;
+};
+
+void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bits) {
+  ForeignCallback callback{kind, id, fd, bits};
+  // A later thread can have the id of one that has ended, and its instance with it.
+  if (!source.gate->open) return;
+  if (source.thread == std::this_thread::get_id()) {
+    const napi_env env = source.data->env();
+    const Napi::HandleScope scope(env);
+    source.data->on_source.Call(
+        env, {ToJs(env, static_cast<int>(kind)), ToJs(env, id), ToJs(env, fd), ToJs(env, bits)});
+    return;
+  }
+  std::unique_lock<std::mutex> lock(source.gate->mutex);
+  if (!source.gate->open) return;
+  source.gate->foreign.push_back(&callback);
+  source.data->waker->Wake();
+  source.gate->changed.wait(lock, [&] { return callback.done || !source.gate->open; });
+}
+
+void OnJsHandle(int watch, int fd, int events, void* opaque) {
+  const auto source = *static_cast<JsSource*>(opaque);  // a copy: the callback may remove its own watch
+  RunJsSource(source, SourceKind::kHandle, watch, fd, events);
+}
+
+void OnJsTimeout(int timer, void* opaque) {
+  const auto source = *static_cast<JsSource*>(opaque);
+  RunJsSource(source, SourceKind::kTimeout, timer, -1, 0);
+}
+
+void FreeJsSource(void* opaque) { delete static_cast<JsSource*>(opaque); }
+
+// Answers with the id, or with a negated errno.
+template <typename Add>
+Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
+  auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread()});
+  int id = -1;
+  data.InsideCall([&] {
+    const OwnerScope scope(data.own_sources);
+    id = add(source.get());
+  });
+  if (id > 0 && data.owns_bridge() && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
+  if (id >= 0) (void)source.release();  // libvirt's now, until FreeJsSource
+  return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
+}
+
+int IntArgument(const Napi::CallbackInfo& info, size_t index) {
+  return info[index].As<Napi::Number>().Int32Value();
+}
+
+Napi::Value AddHandle(const Napi::CallbackInfo& info) {
+  const int fd = IntArgument(info, 0);
+  // libvirt's default loop would take any number, and poll it for ever.
+  if (fcntl(fd, F_GETFD) < 0) return Napi::Number::New(info.Env(), -EBADF);
+  return AddSource(AddonData::Of(info), SourceKind::kHandle, [&](JsSource* source) {
+    return virEventAddHandle(fd, IntArgument(info, 1), FromC<OnJsHandle>, source, FromC<FreeJsSource>);
+  });
+}
+
+Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
+  return AddSource(AddonData::Of(info), SourceKind::kTimeout, [&](JsSource* source) {
+    return virEventAddTimeout(IntArgument(info, 0), FromC<OnJsTimeout>, source, FromC<FreeJsSource>);
+  });
+}
+
+template <void (*update)(int, int)>
+void UpdateSource(const Napi::CallbackInfo& info) {
+  AddonData::Of(info).InsideCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
+}
+
+template <int (*remove)(int)>
+Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
+  int status = -1;
+  AddonData::Of(info).InsideCall([&] { status = remove(IntArgument(info, 0)); });
+  return Napi::Number::New(info.Env(), status);
+}
+
+// The callback that the EventImpl gets for a handle: (watch, fd, events, opaque). The opaque is our id; the
+// implementation's own, and its fd, are not needed. Raw Node-API: this runs for every dispatch.
+napi_value RunHandle(napi_env env, napi_callback_info info) {
+  size_t count = 4;
+  napi_value arguments[4];
+  void* data = nullptr;
+  int32_t bits = 0;
+  int32_t id = 0;
+  if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok || count < 4) return nullptr;
+  if (napi_get_value_int32(env, arguments[2], &bits) != napi_ok) return nullptr;
+  if (napi_get_value_int32(env, arguments[3], &id) != napi_ok) return nullptr;
+  auto* self = static_cast<AddonData*>(data);
+  if (!self->owns_bridge()) return nullptr;  // the loop was given up, and with it the id
+  self->Inside([&] { EventBridge::Instance().RunHandle(id, bits, self->reading_budget); });
+  return nullptr;
+}
+
+// (timer, opaque)
+napi_value RunTimeout(napi_env env, napi_callback_info info) {
+  size_t count = 2;
+  napi_value arguments[2];
+  void* data = nullptr;
+  int32_t id = 0;
+  if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok || count < 2) return nullptr;
+  if (napi_get_value_int32(env, arguments[1], &id) != napi_ok) return nullptr;
+  auto* self = static_cast<AddonData*>(data);
+  if (!self->owns_bridge()) return nullptr;
+  self->Inside([&] { EventBridge::Instance().RunTimeout(id); });
+  return nullptr;
+}
+
+// The free callbacks that the EventImpl gets: (opaque). False when there was nothing to free.
+template <SourceKind kind>
+Napi::Value FreeSource(const Napi::CallbackInfo& info) {
+  bool freed = false;
+  const int id = IntArgument(info, 0);
+  auto& data = AddonData::Of(info);
+  if (data.owns_bridge()) data.Inside([&] { freed = EventBridge::Instance().RunFree(kind, id); });
+  return Napi::Boolean::New(info.Env(), freed);
+}
+
+Napi::Value PollFd(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(),
+                           AddonData::Of(info).poller.Add(IntArgument(info, 0), IntArgument(info, 1)));
+}
+
+Napi::Value PreparePoller(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), AddonData::Of(info).poller.Prepare());
+}
+
+void UnpollFd(const Napi::CallbackInfo& info) { AddonData::Of(info).poller.Remove(IntArgument(info, 0)); }
+
+Napi::Value BridgeCounts(const Napi::CallbackInfo& info) {
+  const auto counts = EventBridge::Instance().counts();
+  auto object = Napi::Object::New(info.Env());
+  object["adds"] = static_cast<double>(counts.adds);
+  object["frees"] = static_cast<double>(counts.frees);
+  return object;
+}
+
+template <auto function>
+void ExportRaw(AddonData& data, Napi::Object exports, const char* name) {
+  napi_value value = nullptr;
+  napi_create_function(data.env(), name, NAPI_AUTO_LENGTH, FromC<function>, &data, &value);
+  exports.Set(name, value);
+}
+
+}  // namespace
+
+void ExportEventFunctions(AddonData& data, Napi::Object exports) {
+  Export<AddHandle>(data, exports, "addHandle");
+  Export<UpdateSource<virEventUpdateHandle>>(data, exports, "updateHandle");
+  Export<RemoveSource<virEventRemoveHandle>>(data, exports, "removeHandle");
+  Export<AddTimeout>(data, exports, "addTimeout");
+  Export<UpdateSource<virEventUpdateTimeout>>(data, exports, "updateTimeout");
+  Export<RemoveSource<virEventRemoveTimeout>>(data, exports, "removeTimeout");
+  Export<FreeSource<SourceKind::kHandle>>(data, exports, "freeHandle");
+  Export<FreeSource<SourceKind::kTimeout>>(data, exports, "freeTimeout");
+  Export<PreparePoller>(data, exports, "preparePoller");
+  Export<PollFd>(data, exports, "pollFd");
+  Export<UnpollFd>(data, exports, "unpollFd");
+  Export<BridgeCounts>(data, exports, "bridgeCounts");
+  ExportRaw<RunHandle>(data, exports, "runHandle");
+  ExportRaw<RunTimeout>(data, exports, "runTimeout");
+}
+
+}  // namespace rxvirt

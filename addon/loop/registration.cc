@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "loop/registration.h"
+
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+
+#include <memory>
+#include <mutex>
+
+#include "addon_data.h"
+#include "calls/async_call.h"
+#include "export.h"
+#include "loop/libvirt_code.h"
+#include "node/from_c.h"
+
+namespace rxvirt {
+namespace {
+
+// Which loop libvirt has; lib/native.ts names the numbers.
+enum class LoopState : int {
+  kNone = 0,
+  kOurs = 1,
+  kDefault = 2,
+  kForeign = 3,
+  kOtherThread = 4,
+  kEnded = 5,
+  kOtherCopy = 6,
+  kOtherInstall = 7,
+};
+
+// libvirt keeps its registration for the process, so this state is the process's too.
+std::mutex loop_mutex;
+LoopState loop_state = LoopState::kNone;
+
+void IgnoreTimeout(int, void*) {}
+
+// libvirt tells nobody whether a loop is registered, and a second registration is ignored but for a line
+// in its log. A silent timeout can be added exactly when there is one.
+bool IsAnyLoopRegistered() {
+  virInitialize();  // libvirt's errors may not be touched before
+  const int timer = virEventAddTimeout(-1, FromC<IgnoreTimeout>, nullptr, nullptr);
+  if (timer < 0) {
+    virResetLastError();
+    return false;
+  }
+  virEventRemoveTimeout(timer);
+  return true;
+}
+
+// As this instance sees it. Holds the mutex.
+LoopState CurrentLoop(AddonData& data) {
+  if (loop_state == LoopState::kNone) {
+    if (!IsAnyLoopRegistered()) return LoopState::kNone;
+    return IsAddonInstalledTwice() ? LoopState::kOtherInstall : LoopState::kForeign;
+  }
+  if (loop_state != LoopState::kOurs) return loop_state;
+  if (data.owns_bridge()) return LoopState::kOurs;
+  const auto& bridge = EventBridge::Instance();
+  if (bridge.ended()) return LoopState::kEnded;
+  return bridge.IsHomeThread() ? LoopState::kOtherCopy : LoopState::kOtherThread;
+}
+
+Napi::Value GetLoopState(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  return Napi::Number::New(info.Env(), static_cast<int>(CurrentLoop(AddonData::Of(info))));
+}
+
+// Both answer with the state that was found; registered only where that is kNone, or kEnded.
+Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  const LoopState found = CurrentLoop(data);
+  if (found == LoopState::kNone || found == LoopState::kEnded) {
+    EventBridge::Instance().Register(data.waker);
+    loop_state = LoopState::kOurs;
+  }
+  return Napi::Number::New(info.Env(), static_cast<int>(found));
+}
+
+Napi::Value GiveUpLoop(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  return Napi::Boolean::New(info.Env(), AddonData::Of(info).GiveUpLoop());
+}
+
+Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  const LoopState found = CurrentLoop(AddonData::Of(info));
+  if (found == LoopState::kNone && virEventRegisterDefaultImpl() == 0) loop_state = LoopState::kDefault;
+  return Napi::Number::New(info.Env(), static_cast<int>(found));
+}
+
+// One lane of its own, so that an iteration that waits for long holds up no other call.
+Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
+  static const char* const kCall = "virEventRunDefaultImpl";
+  return PostCall<int>(
+      AddonData::Of(info), std::make_shared<CallLane>(), nullptr, KeepAlive::kNo,
+      []() -> CallResult<int> {
+        if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
+        return 0;
+      },
+      [](Napi::Env env, int&) { return env.Undefined(); });
+}
+
+}  // namespace
+
+void ExportLoopRegistration(AddonData& data, Napi::Object exports) {
+  Export<GetLoopState>(data, exports, "loopState");
+  Export<RegisterLoop>(data, exports, "registerLoop");
+  Export<GiveUpLoop>(data, exports, "giveUpLoop");
+  Export<RegisterDefaultLoop>(data, exports, "registerDefaultLoop");
+  Export<RunDefaultLoop>(data, exports, "runDefaultLoop");
+}
+
+}  // namespace rxvirt

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "node/loop_waker.h"
+
+#include <unordered_set>
+#include <utility>
+
+#include "node/from_c.h"
+
+namespace rxvirt {
+namespace {
+
+struct Living {
+  std::mutex mutex;
+  std::unordered_set<LoopWaker*> wakers;
+};
+
+Living& TheLiving() {
+  static auto* living = new Living;  // never destroyed: threads may wake while the process ends
+  return *living;
+}
+
+}  // namespace
+
+LoopWaker::LoopWaker(uv_loop_t* loop, std::function<void()> on_wake) : on_wake_(std::move(on_wake)) {
+  const int status =
+      async_.Open([loop](uv_async_t* async) { return uv_async_init(loop, async, FromC<OnAsync>); });
+  if (status != 0) {
+    ended_ = true;
+    return;
+  }
+  async_.get()->data = this;
+  async_.SetRef(false);
+  const std::lock_guard<std::mutex> lock(TheLiving().mutex);
+  TheLiving().wakers.insert(this);
+}
+
+LoopWaker::~LoopWaker() {
+  const std::lock_guard<std::mutex> lock(TheLiving().mutex);
+  TheLiving().wakers.erase(this);
+}
+
+void LoopWaker::OnAsync(uv_async_t* async) { static_cast<LoopWaker*>(async->data)->on_wake_(); }
+
+void LoopWaker::Wake() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (async_.get() != nullptr) uv_async_send(async_.get());
+}
+
+void LoopWaker::WakeAll() {
+  const std::lock_guard<std::mutex> lock(TheLiving().mutex);
+  for (LoopWaker* waker : TheLiving().wakers) waker->Wake();
+}
+
+void LoopWaker::Ref() {
+  if (refs_++ == 0) async_.SetRef(true);
+}
+
+void LoopWaker::Unref() {
+  if (--refs_ == 0) async_.SetRef(false);
+}
+
+void LoopWaker::End() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ended_ = true;
+  async_.Close();
+}
+
+}  // namespace rxvirt

@@ -1,0 +1,141 @@
+import { asapScheduler, AsyncSubject, Observable, observeOn, share, tap, type Subscriber } from 'rxjs';
+import { inSharedContext } from '../async-context.js';
+import { ConnectionClosedError } from '../errors.js';
+import { redact } from '../errors/redact.js';
+import { log } from '../logging.js';
+import type { ConnectionHandle } from '../native.js';
+import { acknowledgement } from './acknowledgement.js';
+import type { EventFilter } from './filter.js';
+import type { EventKind } from './kind.js';
+import { addRoute, eventAddon, removeRoute } from './routes.js';
+import { registrationError } from './registration-error.js';
+
+/** What an event source needs of its connection. */
+export interface EventSourceHost {
+  readonly handle: ConnectionHandle;
+  readonly uri: string;
+  /** Throws a ConnectionClosedError when the connection has ended. */
+  assertOpen(): void;
+  /** Adds a subscriber that the connection completes or errors when it ends. */
+  follow(subscriber: Subscriber<never>): () => void;
+}
+
+/** What libvirt is asked for on behalf of those who share a stream, from the first one's coming to the last one's leaving. */
+interface Registration<Event> {
+  readonly token: number;
+  readonly subscriber: Subscriber<Event>;
+  /** Emits once, when libvirt has acknowledged; replayed to those who come later. */
+  readonly acknowledged: AsyncSubject<void>;
+  isAcknowledged: boolean;
+}
+
+/**
+ * One registration with libvirt, shared by all who subscribe: the first subscriber registers, the last one
+ * deregisters. libvirt refuses the same callback a second time, so one call is under way at a time, and the next
+ * one is for what is wanted then: a registration that nobody wants any more by then is never made.
+ */
+export class EventSource<Event> {
+  readonly events: Observable<Event>;
+  readonly #host: EventSourceHost;
+  readonly #kind: EventKind<Event>;
+  readonly #filter: EventFilter;
+  readonly #onIdle: () => void;
+  /** What the present subscribers want; none without subscribers. */
+  #wanted: Registration<Event> | undefined;
+  /** What libvirt was asked for last and not told to forget; it may have refused. */
+  #requested: Registration<Event> | undefined;
+  #isReconciling = false;
+
+  /** @param onIdle Called when nothing is registered any more: the source may be forgotten. */
+  constructor(host: EventSourceHost, kind: EventKind<Event>, filter: EventFilter, onIdle: () => void) {
+    this.#host = host;
+    this.#kind = kind;
+    this.#filter = filter;
+    this.#onIdle = onIdle;
+    this.events = new Observable<Event>((subscriber) => this.#want(subscriber)).pipe(share());
+  }
+
+  /**
+   * As {@link events}, and calls back once libvirt has acknowledged the registration: whatever happens from
+   * then on is emitted. Calls back before the first event, which may overtake the acknowledgement.
+   */
+  withAcknowledgement(onRegistered: () => void): Observable<Event> {
+    return new Observable<Event>((subscriber) => {
+      const tell = acknowledgement(onRegistered);
+      this.events.pipe(tap(tell)).subscribe(subscriber);
+      // The stream's error says why there is none.
+      if (subscriber.closed || this.#wanted === undefined) return;
+      // Not before `subscribe` has returned: the callback may want to unsubscribe.
+      const acknowledged = this.#wanted.acknowledged.pipe(observeOn(asapScheduler));
+      subscriber.add(acknowledged.subscribe(tell));
+    });
+  }
+
+  #want(subscriber: Subscriber<Event>): () => void {
+    this.#host.assertOpen();
+    const { decode } = this.#kind;
+    const token = addRoute((payload) => {
+      subscriber.next(decode(payload));
+    });
+    const unfollow = this.#host.follow(subscriber);
+    const registration = { token, subscriber, acknowledged: new AsyncSubject<void>(), isAcknowledged: false };
+    this.#wanted = registration;
+    void this.#reconcile();
+    return () => {
+      unfollow();
+      removeRoute(token);
+      // A subscriber that answers an error by subscribing again is there before the one that failed has left.
+      if (this.#wanted === registration) this.#wanted = undefined;
+      void this.#reconcile();
+    };
+  }
+
+  // Brings over to libvirt what is wanted, until that is what was requested.
+  async #reconcile(): Promise<void> {
+    if (this.#isReconciling) return;
+    this.#isReconciling = true;
+    // Subscribers that come and leave within a turn are no business of libvirt's.
+    await Promise.resolve();
+    while (this.#requested !== this.#wanted) {
+      if (this.#requested?.isAcknowledged === true) await this.#deregister(this.#requested);
+      this.#requested = this.#wanted;
+      if (this.#requested !== undefined) await this.#register(this.#requested);
+    }
+    this.#isReconciling = false;
+    if (this.#wanted === undefined) this.#onIdle();
+  }
+
+  async #register(registration: Registration<Event>): Promise<void> {
+    const { handle } = this.#host;
+    const { family, id } = this.#kind;
+    const { object, monitorEvent, monitorFlags } = this.#filter;
+    const { token, subscriber, acknowledged } = registration;
+    try {
+      const wanted = { family, eventId: id, object, monitorEvent, monitorFlags };
+      await eventAddon().registerEvent(handle, token, wanted);
+    } catch (error) {
+      this.#fail(subscriber, error);
+      return;
+    }
+    registration.isAcknowledged = true;
+    acknowledged.next();
+    acknowledged.complete();
+  }
+
+  async #deregister({ token }: Registration<Event>): Promise<void> {
+    try {
+      await eventAddon().deregisterEvent(this.#host.handle, token);
+    } catch (error) {
+      log().debug(`deregistering ${this.#kind.category} ${this.#kind.type}: ${String(error)}`);
+    }
+  }
+
+  #fail(subscriber: Subscriber<Event>, error: unknown): void {
+    // The connection was lost meanwhile, and is about to say how: that ends the stream.
+    if (error instanceof ConnectionClosedError) return;
+    const reason = registrationError(this.#kind, this.#filter.ofObject, redact(this.#host.uri), error);
+    inSharedContext(() => {
+      subscriber.error(reason);
+    });
+  }
+}
