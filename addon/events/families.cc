@@ -3,8 +3,8 @@
 
 #include <libvirt/virterror.h>
 
+#include "events/callbacks.h"
 #include "events/qemu_library.h"
-#include "events/trampolines.h"
 #include "node/from_c.h"
 
 namespace rxvirt {
@@ -20,11 +20,19 @@ VirError Unsupported(const char* call, std::string message) {
   return error;
 }
 
-VirError UnknownToThisBuild(const char* call, int event_id) {
-  return Unsupported(call, "rxvirt was compiled with headers of libvirt " +
-                               std::to_string(LIBVIR_VERSION_NUMBER / 1000000) + "." +
-                               std::to_string(LIBVIR_VERSION_NUMBER / 1000 % 1000) +
-                               ", which have no event " + std::to_string(event_id));
+std::string Written(unsigned long version) {
+  return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000);
+}
+
+// Why the installed libvirt can't be asked for the event; nothing where it can.
+template <typename Generic>
+std::optional<VirError> Absence(const char* call, int event_id, const EventCallback<Generic>* found) {
+  if (found == nullptr) return Unsupported(call, "rxvirt knows no event " + std::to_string(event_id));
+  unsigned long installed = 0;
+  virGetVersion(&installed, nullptr, nullptr);
+  if (installed >= found->since) return std::nullopt;
+  return Unsupported(
+      call, "this needs libvirt " + Written(found->since) + ", and " + Written(installed) + " is installed");
 }
 
 CallResult<int> Answer(const char* call, int callback_id) {
@@ -40,14 +48,14 @@ struct ObjectFamily {
   int (*free)(Object*);
   const char* register_call;
   int (*register_any)(virConnectPtr, Object*, int, Callback, void*, virFreeCallback);
-  Callback (*trampoline)(int);
+  const EventCallback<Callback>* (*callback)(int);
 };
 
 template <typename Object, typename Callback>
 CallResult<int> RegisterObject(const ObjectFamily<Object, Callback>& family, virConnectPtr connection,
                                const EventRequest& request, void* target) {
-  const Callback callback = family.trampoline(request.event_id);
-  if (callback == nullptr) return UnknownToThisBuild(family.register_call, request.event_id);
+  const auto* found = family.callback(request.event_id);
+  if (const auto absence = Absence(family.register_call, request.event_id, found)) return *absence;
   // libvirt keeps what it needs of the object: its uuid or name.
   std::unique_ptr<Object, int (*)(Object*)> object(nullptr, family.free);
   if (request.object) {
@@ -55,32 +63,32 @@ CallResult<int> RegisterObject(const ObjectFamily<Object, Callback>& family, vir
     if (object == nullptr) return VirError::Last(family.lookup_call);
   }
   return Answer(family.register_call, family.register_any(connection, object.get(), request.event_id,
-                                                          callback, target, FromC<FreeEventTarget>));
+                                                          found->callback, target, FromC<FreeEventTarget>));
 }
 
 constexpr ObjectFamily<virNetwork, virConnectNetworkEventGenericCallback> kNetworks{
     "virNetworkLookupByUUIDString",      virNetworkLookupByUUIDString,      virNetworkFree,
-    "virConnectNetworkEventRegisterAny", virConnectNetworkEventRegisterAny, NetworkTrampoline};
+    "virConnectNetworkEventRegisterAny", virConnectNetworkEventRegisterAny, NetworkCallback};
 constexpr ObjectFamily<virStoragePool, virConnectStoragePoolEventGenericCallback> kPools{
     "virStoragePoolLookupByUUIDString",      virStoragePoolLookupByUUIDString,      virStoragePoolFree,
-    "virConnectStoragePoolEventRegisterAny", virConnectStoragePoolEventRegisterAny, StoragePoolTrampoline};
+    "virConnectStoragePoolEventRegisterAny", virConnectStoragePoolEventRegisterAny, StoragePoolCallback};
 constexpr ObjectFamily<virNodeDevice, virConnectNodeDeviceEventGenericCallback> kNodeDevices{
     "virNodeDeviceLookupByName",
     virNodeDeviceLookupByName,
     virNodeDeviceFree,
     "virConnectNodeDeviceEventRegisterAny",
     virConnectNodeDeviceEventRegisterAny,
-    NodeDeviceTrampoline};
+    NodeDeviceCallback};
 constexpr ObjectFamily<virSecret, virConnectSecretEventGenericCallback> kSecrets{
     "virSecretLookupByUUIDString",      virSecretLookupByUUIDString,      virSecretFree,
-    "virConnectSecretEventRegisterAny", virConnectSecretEventRegisterAny, SecretTrampoline};
+    "virConnectSecretEventRegisterAny", virConnectSecretEventRegisterAny, SecretCallback};
 
 CallResult<int> RegisterDomain(virConnectPtr connection, virDomainPtr domain, const EventRequest& request,
                                void* target) {
   static const char* const kCall = "virConnectDomainEventRegisterAny";
-  const auto callback = DomainTrampoline(request.event_id);
-  if (callback == nullptr) return UnknownToThisBuild(kCall, request.event_id);
-  return Answer(kCall, virConnectDomainEventRegisterAny(connection, domain, request.event_id, callback,
+  const auto* found = DomainCallback(request.event_id);
+  if (const auto absence = Absence(kCall, request.event_id, found)) return *absence;
+  return Answer(kCall, virConnectDomainEventRegisterAny(connection, domain, request.event_id, found->callback,
                                                         target, FromC<FreeEventTarget>));
 }
 
@@ -92,7 +100,7 @@ CallResult<int> RegisterMonitor(virConnectPtr connection, virDomainPtr domain, c
   return Answer(kCall,
                 library.register_event(
                     connection, domain, request.monitor_event ? request.monitor_event->c_str() : nullptr,
-                    QemuMonitorTrampoline(), target, FromC<FreeEventTarget>, request.monitor_flags));
+                    QemuMonitorCallback(), target, FromC<FreeEventTarget>, request.monitor_flags));
 }
 
 }  // namespace

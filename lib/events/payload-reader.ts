@@ -1,7 +1,7 @@
 import type { DomainIdentities } from './domain-identity.js';
 import type { EventDomain } from './event-object-types.js';
 
-/** Reads one event's payload in the order in which the addon wrote it (addon/events/trampolines_*.cc). */
+/** Reads one event's payload in the order in which the addon wrote it: that of the arguments of the callback in libvirt.h. */
 export class PayloadReader {
   readonly #domains: DomainIdentities;
   #numbers: Float64Array = new Float64Array();

@@ -4,7 +4,6 @@ import { eventKinds } from '../../lib/events/kinds.js';
 import { DomainIdentities } from '../../lib/events/domain-identity.js';
 import { PayloadReader } from '../../lib/events/payload-reader.js';
 import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
-import { inRoot } from '../support/addon-headers.js';
 import { linesOfProgram } from '../support/native-program.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';
 
@@ -30,7 +29,7 @@ const metadataChange = { category: 'network', type: 'metadata-change' };
 const graphics = { category: 'domain', type: 'graphics', domain, authScheme: null };
 const nowhere = { family: 'unix', familyNumber: 2, node: null, service: null };
 
-// In the order of spec/fixtures/called-trampolines.cc.
+// In the order of spec/fixtures/called-callbacks.cc.
 const expected = [
   { category: 'domain', type: 'memory-device-size-change', domain, alias: 'virtiomem0', size: 2 ** 40 },
   { ...nicMacChange, alias: 'net0', oldMac: '52:54:00:00:00:01', newMac: '52:54:00:00:00:02' },
@@ -97,16 +96,15 @@ const kinds: Readonly<Record<string, EventKind<LibvirtEvent>>> = {
   event: eventKinds['qemu-monitor'].event,
 };
 
-// What no daemon can send through the installed client: events that are newer than it, whose callbacks are compiled
-// with the declarations of newer headers, and NULLs that the remote protocol hasn't got.
+// What no daemon can send through the installed client: events that are newer than it, and NULLs that the remote protocol
+// hasn't got.
 describe('callbacks of events, called as libvirt calls them', () => {
   let payloads: readonly Payload[];
 
   before(async function () {
     this.timeout(60_000);
-    const sources = ['target', 'trampolines_domain', 'trampolines_objects'].map((name) => `events/${name}`);
-    const newer = ['-include', inRoot('spec/fixtures/newer-libvirt.h')];
-    payloads = (await linesOfProgram('called-trampolines', sources, newer)) as readonly Payload[];
+    const sources = ['callbacks', 'payload', 'target'].map((name) => `events/${name}`);
+    payloads = (await linesOfProgram('called-callbacks', sources)) as readonly Payload[];
   });
 
   expected.forEach((event, index) => {

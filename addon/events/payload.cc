@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "events/payload.h"
+
+namespace rxvirt {
+namespace {
+
+template <typename Object>
+void AppendNamed(Payload& payload, Object* object, const char* (*get_name)(Object*),
+                 int (*get_uuid)(Object*, char*)) {
+  char uuid[VIR_UUID_STRING_BUFLEN] = "";
+  get_uuid(object, uuid);
+  payload.Text(get_name(object)).Text(uuid);
+}
+
+// The type and the value; a string goes to the strings, and a newer type has no value.
+void AppendValue(Payload& payload, const virTypedParameter& parameter) {
+  payload.Number(parameter.type);
+  switch (parameter.type) {
+    case VIR_TYPED_PARAM_INT:
+      return Append(payload, parameter.value.i);
+    case VIR_TYPED_PARAM_UINT:
+      return Append(payload, parameter.value.ui);
+    case VIR_TYPED_PARAM_LLONG:
+      return Append(payload, parameter.value.l);
+    case VIR_TYPED_PARAM_ULLONG:
+      return Append(payload, parameter.value.ul);
+    case VIR_TYPED_PARAM_DOUBLE:
+      return Append(payload, parameter.value.d);
+    case VIR_TYPED_PARAM_BOOLEAN:
+      return Append(payload, parameter.value.b != 0 ? 1 : 0);
+    case VIR_TYPED_PARAM_STRING:
+      return Append(payload, parameter.value.s);
+    default:
+      return;
+  }
+}
+
+}  // namespace
+
+void Append(Payload& payload, const char* text) { payload.Text(text); }
+
+void Append(Payload& payload, virDomainPtr domain) { payload.Domain(domain); }
+
+void Append(Payload& payload, virNetworkPtr network) {
+  AppendNamed(payload, network, virNetworkGetName, virNetworkGetUUIDString);
+}
+
+void Append(Payload& payload, virStoragePoolPtr pool) {
+  AppendNamed(payload, pool, virStoragePoolGetName, virStoragePoolGetUUIDString);
+}
+
+void Append(Payload& payload, virNodeDevicePtr device) { payload.Text(virNodeDeviceGetName(device)); }
+
+void Append(Payload& payload, virSecretPtr secret) {
+  char uuid[VIR_UUID_STRING_BUFLEN] = "";
+  virSecretGetUUIDString(secret, uuid);
+  payload.Number(virSecretGetUsageType(secret)).Text(uuid).Text(virSecretGetUsageID(secret));
+}
+
+void Append(Payload& payload, const virDomainEventGraphicsAddress* address) {
+  payload.Number(address != nullptr ? 1 : 0);
+  if (address != nullptr) payload.Number(address->family).Text(address->node).Text(address->service);
+}
+
+void Append(Payload& payload, const virDomainEventGraphicsSubject* subject) {
+  const int identities = subject != nullptr ? subject->nidentity : 0;
+  payload.Number(identities);
+  for (int i = 0; i < identities; ++i) {
+    payload.Text(subject->identities[i].type).Text(subject->identities[i].name);
+  }
+}
+
+void Append(Payload& payload, virTypedParameterPtr parameters, int count) {
+  payload.Number(count);
+  for (int i = 0; i < count; ++i) {
+    payload.Text(parameters[i].field);
+    AppendValue(payload, parameters[i]);
+  }
+}
+
+}  // namespace rxvirt
