@@ -2,7 +2,13 @@
 'use strict';
 
 /** Files of ours that every layer may use. */
-const common = ['^lib/errors\\.ts$', '^lib/errors/', '^lib/logging\\.ts$', '^lib/async-context\\.ts$'];
+const common = [
+  '^lib/errors\\.ts$',
+  '^lib/errors/',
+  '^lib/logging\\.ts$',
+  '^lib/async-context\\.ts$',
+  '^lib/connection-state\\.ts$',
+];
 
 /** A layer may import itself, the layers named, and what is common to all. */
 const layer = (name, from, allowed) => ({

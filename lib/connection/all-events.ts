@@ -11,8 +11,8 @@ import {
   subscribeOn,
   type Observable,
 } from 'rxjs';
+import type { ConnectionState } from '../connection-state.js';
 import { ConnectionClosedError, UnsupportedEventError } from '../errors.js';
-import type { CloseInfo } from '../errors/close-info.js';
 import { acknowledgement } from '../events/acknowledgement.js';
 import type { EventKind } from '../events/kind.js';
 import { eventKinds } from '../events/kinds.js';
@@ -29,14 +29,6 @@ import type { AllEventsOptions } from './event-options.js';
 import type { EventStreams } from './event-streams.js';
 import { redact } from '../errors/redact.js';
 
-/** What {@link AllEvents} needs of its connection. */
-export interface AllEventsHost {
-  readonly uri: string;
-  readonly closed: Observable<CloseInfo>;
-  /** Throws {@link ConnectionClosedError} when the connection has ended. */
-  assertOpen(): void;
-}
-
 const allKinds: readonly EventKind<unknown>[] = Object.values(eventKinds).flatMap(
   (kinds): readonly EventKind<unknown>[] =>
     Object.values<EventKind<unknown>>(kinds).sort((a, b) => a.id - b.id),
@@ -48,15 +40,15 @@ const allCategories: readonly EventCategory[] = [
 
 /** Everything that one connection supports. */
 export class AllEvents {
-  readonly #host: AllEventsHost;
+  readonly #connection: ConnectionState;
   readonly #streams: EventStreams;
   readonly #leftOut = new Set<EventKind<unknown>>();
   /** What is known for the connection's life. */
   readonly #answers = new Map<EventKind<unknown>, boolean>();
   #supported: Promise<readonly EventKindName[]> | undefined;
 
-  constructor(host: AllEventsHost, streams: EventStreams) {
-    this.#host = host;
+  constructor(connection: ConnectionState, streams: EventStreams) {
+    this.#connection = connection;
     this.#streams = streams;
   }
 
@@ -67,7 +59,7 @@ export class AllEvents {
     checkCategories(categories);
     const kinds = allKinds.filter(({ category }) => categories.includes(category));
     return defer(() => {
-      this.#host.assertOpen();
+      this.#connection.assertOpen();
       let pending = kinds.length;
       const tell = acknowledgement(options.onRegistered ?? noop);
       const settle = () => {
@@ -126,7 +118,7 @@ export class AllEvents {
           resolve();
         },
         complete: () => {
-          const message = `the connection to ${redact(this.#host.uri)} was closed; open a new one`;
+          const message = `the connection to ${redact(this.#connection.uri)} was closed; open a new one`;
           reject(new ConnectionClosedError('client', message));
         },
       });
@@ -134,7 +126,7 @@ export class AllEvents {
   }
 
   #end(isWanted: boolean): Observable<ConnectionClosedEvent> {
-    return this.#host.closed.pipe(
+    return this.#connection.closed.pipe(
       mergeMap(({ reason }) => {
         const event = Object.freeze({
           category: 'connection',
@@ -147,7 +139,7 @@ export class AllEvents {
         return concat(
           last,
           defer(() => {
-            this.#host.assertOpen();
+            this.#connection.assertOpen();
             return EMPTY;
           }),
         );
@@ -159,7 +151,9 @@ export class AllEvents {
     if (this.#leftOut.has(kind)) return;
     this.#leftOut.add(kind);
     const why = error instanceof Error ? error.message : String(error);
-    log().info(`events() of ${redact(this.#host.uri)} is without ${kind.category} '${kind.type}': ${why}`);
+    log().info(
+      `events() of ${redact(this.#connection.uri)} is without ${kind.category} '${kind.type}': ${why}`,
+    );
   }
 }
 

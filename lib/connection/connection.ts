@@ -1,16 +1,16 @@
 // Not the globals, which tests replace by clocks of their own: a silent host would keep a close for ever.
 import { clearTimeout, setTimeout } from 'node:timers';
-import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
-import type { CloseInfo, CloseReason } from '../errors/close-info.js';
-import { Domain, type DomainHost } from '../domain/domain.js';
+import type { Observable } from 'rxjs';
+import { ConnectionState } from '../connection-state.js';
+import { Domain, type EventsOfDomain } from '../domain/domain.js';
 import { ConnectionClosedError, withAttempt } from '../errors.js';
+import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
 import { registrationSettled, releaseLoop } from '../loop/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { forgetQueue } from '../events/delivery.js';
 import { checkFilter } from '../events/filter.js';
 import { eventAddon, removeRoute } from '../events/routes.js';
-import type { EventSourceHost } from '../events/source.js';
 import type {
   EventCategory,
   EventKindName,
@@ -19,7 +19,7 @@ import type {
   QemuMonitorEvent,
 } from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
-import { LookupBy, type ConnectionHandle, type ConnectionStats } from '../native.js';
+import { LookupBy, type ConnectionStats, type DomainHandle } from '../native.js';
 import { AllEvents } from './all-events.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
@@ -39,7 +39,7 @@ const defaultCloseTimeoutMs = 5000;
  * An open connection to a hypervisor. It keeps the process alive until it is closed or lost.
  * All calls run on threads of their own, never on the JavaScript thread.
  */
-export class Connection implements AsyncDisposable, DomainHost, EventSourceHost {
+export class Connection implements AsyncDisposable {
   /**
    * Opens a connection (virConnectOpen). When libvirt has no event loop yet, `RxEventImpl.shared` is
    * registered first.
@@ -52,7 +52,8 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
    */
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
     const opened = await openConnection(uri, options);
-    const connection = new Connection(opened.handle, opened.uri, opened.closeToken);
+    const state = new ConnectionState(opened.handle, opened.uri);
+    const connection = new Connection(state, opened.closeToken);
     log().info(`opened ${redact(opened.uri)}`);
     opened.whenLost((reason) => {
       connection.#lose(reason);
@@ -62,34 +63,32 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   /** The URI as libvirt completed it (virConnectGetURI), without the password if it had one. */
   readonly uri: string;
-  /** @internal */
-  readonly handle: ConnectionHandle;
 
+  readonly #state: ConnectionState;
   readonly #closeToken: number;
-  readonly #closed = new AsyncSubject<CloseInfo>();
-  readonly #streams = new EventStreams(this);
-  readonly #followers = new Set<Subscriber<never>>();
+  readonly #streams: EventStreams;
+  readonly #eventsOfDomain: EventsOfDomain = (type, options) => this.domainEvents(type, options);
   #allEvents: AllEvents | undefined;
-  #end: CloseReason | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(handle: ConnectionHandle, uri: string, closeToken: number) {
+  private constructor(state: ConnectionState, closeToken: number) {
     // To JavaScript the constructor isn't private.
-    if (typeof (uri as unknown) !== 'string')
+    if (!((state as unknown) instanceof ConnectionState))
       throw new TypeError('a Connection is made by Connection.open() or connect(), not by new');
-    this.handle = handle;
-    this.uri = uri;
+    this.uri = state.uri;
+    this.#state = state;
     this.#closeToken = closeToken;
+    this.#streams = new EventStreams(state);
   }
 
   /** False once closed or lost. */
   get isOpen(): boolean {
-    return this.#end === undefined;
+    return this.#state.isOpen;
   }
 
   /** Emits how the connection ended, once, and completes; replayed to late subscribers. */
   get closed(): Observable<CloseInfo> {
-    return this.#closed.asObservable();
+    return this.#state.closed;
   }
 
   /**
@@ -106,11 +105,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     checkKeys('close', options, ['timeout']);
     const { timeout = defaultCloseTimeoutMs } = options;
     checkInteger('timeout', timeout, 0, 0x7fffffff);
-    if (this.#end === undefined) {
-      this.#end = 'client';
-      for (const subscriber of [...this.#followers]) subscriber.complete();
-      this.#announceEnd('client');
-    }
+    if (this.isOpen) this.#state.endByClose();
     this.#closing ??= this.#release();
     return this.#closedWithin(timeout, this.#closing);
   }
@@ -121,7 +116,7 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   /** What is under way at the moment. */
   stats(): ConnectionStats {
-    return eventAddon().connectionStats(this.handle);
+    return eventAddon().connectionStats(this.#state.handle);
   }
 
   /**
@@ -222,45 +217,35 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   /** The domain with this uuid, without asking libvirt: its first call does. */
   domain(identity: { readonly uuid: string; readonly name?: string; readonly id?: number | null }): Domain {
-    this.assertOpen();
+    this.#state.assertOpen();
     const uuid = checkFilter('a domain', 'uuid', identity);
     const { name = '', id = null } = identity;
-    return new Domain(this, eventAddon().referToDomain(this.handle, uuid), { uuid, name, id });
-  }
-
-  /** @internal */
-  assertOpen(): void {
-    if (this.#end !== undefined) throw this.#closedError();
-  }
-
-  /** @internal */
-  follow(subscriber: Subscriber<never>): () => void {
-    this.#followers.add(subscriber);
-    return () => this.#followers.delete(subscriber);
+    return this.#domain(eventAddon().referToDomain(this.#state.handle, uuid), { uuid, name, id });
   }
 
   async #lookup(by: LookupBy, value: string): Promise<Domain> {
-    this.assertOpen();
-    const lookup = eventAddon().lookupDomain(this.handle, by, value);
+    this.#state.assertOpen();
+    const lookup = eventAddon().lookupDomain(this.#state.handle, by, value);
     const found = await lookup.catch((error: unknown) => {
-      if (error instanceof ConnectionClosedError) this.assertOpen();
+      if (error instanceof ConnectionClosedError) this.#state.assertOpen();
       const attempt = `domain ${show(by, value)} can't be looked up on ${redact(this.uri)}`;
       throw withAttempt(attempt, error);
     });
-    return new Domain(this, found.handle, {
+    return this.#domain(found.handle, {
       name: found.name,
       uuid: found.uuid,
       id: found.id === -1 ? null : found.id,
     });
   }
 
+  #domain(handle: DomainHandle, identity: { name: string; uuid: string; id: number | null }): Domain {
+    return new Domain(this.#state, handle, identity, this.#eventsOfDomain);
+  }
+
   #lose(reason: CloseReason): void {
-    if (this.#end !== undefined) return;
-    this.#end = reason;
+    if (!this.isOpen) return;
     log().warn(`lost ${redact(this.uri)}: ${reason}`);
-    const error = this.#closedError();
-    for (const subscriber of [...this.#followers]) subscriber.error(error);
-    this.#announceEnd(reason);
+    this.#state.endByLoss(reason);
     // A follower may have closed it, in answer to the error.
     this.#closing ??= this.#release();
     void this.#closedWithin(defaultCloseTimeoutMs, this.#closing);
@@ -268,19 +253,14 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
 
   // Made on demand: there can be thousands of connections, and few want everything.
   get #all(): AllEvents {
-    return (this.#allEvents ??= new AllEvents(this, this.#streams));
-  }
-
-  #announceEnd(reason: CloseReason): void {
-    this.#closed.next({ reason });
-    this.#closed.complete();
+    return (this.#allEvents ??= new AllEvents(this.#state, this.#streams));
   }
 
   async #release(): Promise<void> {
     const addon = eventAddon();
     removeRoute(this.#closeToken);
     try {
-      const references = await addon.closeConnection(this.handle);
+      const references = await addon.closeConnection(this.#state.handle);
       if (references > 0) log().debug(`${references} calls under way still hold ${redact(this.uri)}`);
     } catch (error) {
       log().warn(`closing ${redact(this.uri)} goes on without this process: ${String(error)}`);
@@ -307,12 +287,6 @@ export class Connection implements AsyncDisposable, DomainHost, EventSourceHost 
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  #closedError(): ConnectionClosedError {
-    const reason = this.#end ?? 'error';
-    const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;
-    return new ConnectionClosedError(reason, `the connection to ${redact(this.uri)} ${how}; open a new one`);
   }
 }
 

@@ -1,20 +1,16 @@
 import { defer, throwError, type Observable } from 'rxjs';
-import { Domain, type DomainHost } from '../domain/domain.js';
+import type { ConnectionState } from '../connection-state.js';
+import { Domain } from '../domain/domain.js';
 import { UnsupportedEventError } from '../errors.js';
 import { describe, suggestion } from '../loop/arguments.js';
 import { checkFilter, monitorFilter, type EventFilter } from '../events/filter.js';
 import type { EventKind, RegisteredCategory } from '../events/kind.js';
 import { eventKinds, findEventKind } from '../events/kinds.js';
-import { EventSource, type EventSourceHost } from '../events/source.js';
+import { EventSource } from '../events/source.js';
 import type { LibvirtEventMap, QemuMonitorEvent } from '../events/libvirt-event-types.js';
-import type { DomainHandle } from '../native.js';
+import { native, type DomainHandle } from '../native.js';
 import { checkEventOptions, eventMethods } from './check-event-options.js';
 import type { DomainEventOptions, EventOptions, QemuMonitorEventOptions } from './event-options.js';
-
-/** What event streams need of their connection. */
-export interface EventStreamsHost extends EventSourceHost, DomainHost {
-  domain(identity: { readonly uuid: string }): Domain;
-}
 
 /** Which object, and what tells one from another. */
 interface ObjectFilter {
@@ -29,11 +25,11 @@ const noMonitorFilter = monitorFilter(undefined);
 
 /** The event streams of one connection, with one registration for each kind of event and object. */
 export class EventStreams {
-  readonly #host: EventStreamsHost;
+  readonly #connection: ConnectionState;
   readonly #sources = new Map<string, EventSource<unknown>>();
 
-  constructor(host: EventStreamsHost) {
-    this.#host = host;
+  constructor(connection: ConnectionState) {
+    this.#connection = connection;
   }
 
   /** Events of one type of domain. */
@@ -86,8 +82,8 @@ export class EventStreams {
 
   // libvirt refuses a domain of another connection, also where it is the same domain.
   #handleOf(domain: unknown, uuid: string): DomainHandle {
-    const own = domain instanceof Domain ? Domain.handleOf(domain, this.#host) : undefined;
-    return own ?? this.#handleOf(this.#host.domain({ uuid }), uuid);
+    const own = domain instanceof Domain ? Domain.handleOf(domain, this.#connection) : undefined;
+    return own ?? native().referToDomain(this.#connection.handle, uuid);
   }
 
   #stream<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C] & string>(
@@ -107,7 +103,7 @@ export class EventStreams {
       return throwError(() => new UnsupportedEventError(category, type, message));
     }
     return defer(() => {
-      this.#host.assertOpen();
+      this.#connection.assertOpen();
       const source = this.#source(kind, filter, monitor);
       return onRegistered === undefined ? source.events : source.withAcknowledgement(onRegistered);
     });
@@ -123,7 +119,7 @@ export class EventStreams {
     // The key holds the kind, so what is found emits the kind's events.
     if (known !== undefined) return known as EventSource<Event>;
     const wanted = { object: filter.object(), ofObject: filter.ofObject, ...monitor };
-    const source = new EventSource<Event>(this.#host, kind, wanted, () => {
+    const source = new EventSource<Event>(this.#connection, kind, wanted, () => {
       this.#sources.delete(key);
     });
     this.#sources.set(key, source);

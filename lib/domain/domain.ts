@@ -1,20 +1,16 @@
 import type { Observable } from 'rxjs';
+import type { ConnectionState } from '../connection-state.js';
 import { ConnectionClosedError, withAttempt } from '../errors.js';
 import { redact } from '../errors/redact.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { DomainAction, native, type DomainHandle } from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
 
-/** What a {@link Domain} needs of its connection. */
-export interface DomainHost {
-  readonly uri: string;
-  /** Throws when the connection is closed. */
-  assertOpen(): void;
-  domainEvents<T extends DomainEventType>(
-    type: T,
-    options: { readonly domain: Domain; readonly onRegistered?: () => void },
-  ): Observable<DomainEventMap[T]>;
-}
+/** The events of one domain, as its connection streams them. */
+export type EventsOfDomain = <T extends DomainEventType>(
+  type: T,
+  options: { readonly domain: Domain; readonly onRegistered?: () => void },
+) => Observable<DomainEventMap[T]>;
 
 /** What can't be done when an action fails. */
 const participles: Record<keyof typeof DomainAction, string> = {
@@ -36,32 +32,35 @@ export class Domain {
   readonly uuid: string;
   /** Its number when this object was made; null when it wasn't running. */
   readonly id: number | null;
-  readonly #host: DomainHost;
+  readonly #connection: ConnectionState;
   readonly #handle: DomainHandle;
+  readonly #events: EventsOfDomain;
 
   /** @internal */
   constructor(
-    host: DomainHost,
+    connection: ConnectionState,
     handle: DomainHandle,
     identity: { name: string; uuid: string; id: number | null },
+    events: EventsOfDomain,
   ) {
     if ((identity as unknown) === undefined)
       throw new TypeError('a Domain is made by a connection: lookupDomainByName() or domain(), not by new');
-    this.#host = host;
+    this.#connection = connection;
     this.#handle = handle;
+    this.#events = events;
     this.name = identity.name;
     this.uuid = identity.uuid;
     this.id = identity.id;
   }
 
   /** @internal The addon's handle of `domain`; none when it belongs to another connection. */
-  static handleOf(domain: Domain, host: DomainHost): DomainHandle | undefined {
-    return domain.#host === host ? domain.#handle : undefined;
+  static handleOf(domain: Domain, connection: ConnectionState): DomainHandle | undefined {
+    return domain.#connection === connection ? domain.#handle : undefined;
   }
 
   /** What it does now (virDomainGetState). */
   async state(): Promise<DomainState> {
-    this.#host.assertOpen();
+    this.#connection.assertOpen();
     const [state, reason] = await this.#settled('asked for its state', native().domainState(this.#handle));
     return domainState(state, reason);
   }
@@ -94,11 +93,11 @@ export class Domain {
     type: T,
     options: { readonly onRegistered?: () => void } = {},
   ): Observable<DomainEventMap[T]> {
-    return this.#host.domainEvents(type, { ...options, domain: this });
+    return this.#events(type, { ...options, domain: this });
   }
 
   async #act(action: keyof typeof DomainAction): Promise<void> {
-    this.#host.assertOpen();
+    this.#connection.assertOpen();
     await this.#settled(participles[action], native().actOnDomain(this.#handle, DomainAction[action]));
   }
 
@@ -107,9 +106,9 @@ export class Domain {
     try {
       return await call;
     } catch (error) {
-      if (error instanceof ConnectionClosedError) this.#host.assertOpen();
+      if (error instanceof ConnectionClosedError) this.#connection.assertOpen();
       const which = this.name === '' ? `with uuid '${this.uuid}'` : `'${this.name}'`;
-      throw withAttempt(`domain ${which} can't be ${participle} on ${redact(this.#host.uri)}`, error);
+      throw withAttempt(`domain ${which} can't be ${participle} on ${redact(this.#connection.uri)}`, error);
     }
   }
 }

@@ -1,24 +1,14 @@
 import { asapScheduler, AsyncSubject, Observable, observeOn, share, tap, type Subscriber } from 'rxjs';
 import { inSharedContext } from '../async-context.js';
+import type { ConnectionState } from '../connection-state.js';
 import { ConnectionClosedError } from '../errors.js';
 import { redact } from '../errors/redact.js';
 import { log } from '../logging.js';
-import type { ConnectionHandle } from '../native.js';
 import { acknowledgement } from './acknowledgement.js';
 import type { EventFilter } from './filter.js';
 import type { EventKind } from './kind.js';
 import { addRoute, eventAddon, removeRoute } from './routes.js';
 import { registrationError } from './registration-error.js';
-
-/** What an event source needs of its connection. */
-export interface EventSourceHost {
-  readonly handle: ConnectionHandle;
-  readonly uri: string;
-  /** Throws a ConnectionClosedError when the connection has ended. */
-  assertOpen(): void;
-  /** Adds a subscriber that the connection completes or errors when it ends. */
-  follow(subscriber: Subscriber<never>): () => void;
-}
 
 /** What libvirt is asked for on behalf of those who share a stream, from the first one's coming to the last one's leaving. */
 interface Registration<Event> {
@@ -36,7 +26,7 @@ interface Registration<Event> {
  */
 export class EventSource<Event> {
   readonly events: Observable<Event>;
-  readonly #host: EventSourceHost;
+  readonly #connection: ConnectionState;
   readonly #kind: EventKind<Event>;
   readonly #filter: EventFilter;
   readonly #onIdle: () => void;
@@ -47,8 +37,8 @@ export class EventSource<Event> {
   #isReconciling = false;
 
   /** @param onIdle Called when nothing is registered any more: the source may be forgotten. */
-  constructor(host: EventSourceHost, kind: EventKind<Event>, filter: EventFilter, onIdle: () => void) {
-    this.#host = host;
+  constructor(connection: ConnectionState, kind: EventKind<Event>, filter: EventFilter, onIdle: () => void) {
+    this.#connection = connection;
     this.#kind = kind;
     this.#filter = filter;
     this.#onIdle = onIdle;
@@ -72,12 +62,12 @@ export class EventSource<Event> {
   }
 
   #want(subscriber: Subscriber<Event>): () => void {
-    this.#host.assertOpen();
+    this.#connection.assertOpen();
     const { decode } = this.#kind;
     const token = addRoute((payload) => {
       subscriber.next(decode(payload));
     });
-    const unfollow = this.#host.follow(subscriber);
+    const unfollow = this.#connection.follow(subscriber);
     const registration = { token, subscriber, acknowledged: new AsyncSubject<void>(), isAcknowledged: false };
     this.#wanted = registration;
     void this.#reconcile();
@@ -106,7 +96,7 @@ export class EventSource<Event> {
   }
 
   async #register(registration: Registration<Event>): Promise<void> {
-    const { handle } = this.#host;
+    const { handle } = this.#connection;
     const { family, id } = this.#kind;
     const { object, monitorEvent, monitorFlags } = this.#filter;
     const { token, subscriber, acknowledged } = registration;
@@ -124,7 +114,7 @@ export class EventSource<Event> {
 
   async #deregister({ token }: Registration<Event>): Promise<void> {
     try {
-      await eventAddon().deregisterEvent(this.#host.handle, token);
+      await eventAddon().deregisterEvent(this.#connection.handle, token);
     } catch (error) {
       log().debug(`deregistering ${this.#kind.category} ${this.#kind.type}: ${String(error)}`);
     }
@@ -133,7 +123,7 @@ export class EventSource<Event> {
   #fail(subscriber: Subscriber<Event>, error: unknown): void {
     // The connection was lost meanwhile, and is about to say how: that ends the stream.
     if (error instanceof ConnectionClosedError) return;
-    const reason = registrationError(this.#kind, this.#filter.ofObject, redact(this.#host.uri), error);
+    const reason = registrationError(this.#kind, this.#filter.ofObject, redact(this.#connection.uri), error);
     inSharedContext(() => {
       subscriber.error(reason);
     });

@@ -1,0 +1,69 @@
+import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
+import { ConnectionClosedError } from './errors.js';
+import type { CloseInfo, CloseReason } from './errors/close-info.js';
+import { redact } from './errors/redact.js';
+import type { ConnectionHandle } from './native.js';
+
+/**
+ * What stands behind a `Connection`, its domains and its streams: libvirt's connection, and whether and how it has
+ * ended.
+ */
+export class ConnectionState {
+  readonly handle: ConnectionHandle;
+  /** As libvirt completed it, without a password. */
+  readonly uri: string;
+  readonly #closed = new AsyncSubject<CloseInfo>();
+  readonly #followers = new Set<Subscriber<never>>();
+  #end: CloseReason | undefined;
+
+  constructor(handle: ConnectionHandle, uri: string) {
+    this.handle = handle;
+    this.uri = uri;
+  }
+
+  get isOpen(): boolean {
+    return this.#end === undefined;
+  }
+
+  /** Emits how it ended, once, and completes; replayed to late subscribers. */
+  get closed(): Observable<CloseInfo> {
+    return this.#closed.asObservable();
+  }
+
+  /** @throws {ConnectionClosedError} when it has ended. */
+  assertOpen(): void {
+    if (!this.isOpen) throw this.#closedError();
+  }
+
+  /** Adds a subscriber that is completed or errored when the connection ends; the answer takes it away again. */
+  follow(subscriber: Subscriber<never>): () => void {
+    this.#followers.add(subscriber);
+    return () => this.#followers.delete(subscriber);
+  }
+
+  /** Ends it by this program: completes all followers. */
+  endByClose(): void {
+    this.#end = 'client';
+    for (const subscriber of [...this.#followers]) subscriber.complete();
+    this.#announceEnd('client');
+  }
+
+  /** Ends it by a loss: errors all followers. */
+  endByLoss(reason: CloseReason): void {
+    this.#end = reason;
+    const error = this.#closedError();
+    for (const subscriber of [...this.#followers]) subscriber.error(error);
+    this.#announceEnd(reason);
+  }
+
+  #announceEnd(reason: CloseReason): void {
+    this.#closed.next({ reason });
+    this.#closed.complete();
+  }
+
+  #closedError(): ConnectionClosedError {
+    const reason = this.#end ?? 'error';
+    const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;
+    return new ConnectionClosedError(reason, `the connection to ${redact(this.uri)} ${how}; open a new one`);
+  }
+}
