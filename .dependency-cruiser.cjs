@@ -80,7 +80,7 @@ module.exports = {
       from: { path: '^lib/' },
       to: { dependencyTypes: ['npm-dev'], pathNot: ['/rxjs/', '/@types/'] },
     },
-    layer('native', '^lib/native\\.ts$', []),
+    layer('native', '^lib/native(\\.ts$|/)', ['events/event-object-types']),
     layer('errors', '^lib/errors(\\.ts$|/)', ['native']),
     layer('logging', '^lib/logging\\.ts$', ['native']),
     layer('async-context', '^lib/async-context\\.ts$', []),

@@ -50,9 +50,15 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
   own_sources->is_javascripts = true;
   const auto hook = [&hooks](const char* name) { return hooks.Get(name).As<Napi::Function>(); };
   on_ready.Set(hook("onReady"));
-  on_change.Set(hook("onChange"));
+  handles.add.Set(hook("addHandle"));
+  handles.update.Set(hook("updateHandle"));
+  handles.remove.Set(hook("removeHandle"));
+  timeouts.add.Set(hook("addTimeout"));
+  timeouts.update.Set(hook("updateTimeout"));
+  timeouts.remove.Set(hook("removeTimeout"));
   dispatcher.on_events.Set(hook("onEvents"));
-  on_source.Set(hook("onSource"));
+  on_handle.Set(hook("onHandle"));
+  on_timeout.Set(hook("onTimeout"));
   on_loop_free.Set(hook("onLoopFree"));
   on_loop_wanted.Set(hook("onLoopWanted"));
   on_log.Set(hook("onLog"));
@@ -175,9 +181,7 @@ void AddonData::BringChanges(Unanswered unanswered) {
     if (!change) change = bridge.NextChange();
     if (!change) break;
     const Napi::HandleScope each(env_);
-    napi_value accepted = on_change.Call(
-        env_, {ToJs(env_, static_cast<int>(change->action)), ToJs(env_, static_cast<int>(change->kind)),
-               ToJs(env_, change->id), ToJs(env_, change->fd), ToJs(env_, change->wanted)});
+    napi_value accepted = Bring(*change);
     if (accepted == nullptr && unanswered == Unanswered::kIsBroughtAgain) {
       unanswered_ = change;
       break;
@@ -195,6 +199,31 @@ void AddonData::BringChanges(Unanswered unanswered) {
   }
   // Changes that came meanwhile, and events of the first runs, wait for the next turn.
   if (unanswered_ || bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) LeaveToLoop();
+}
+
+napi_value AddonData::Bring(const SourceChange& change) {
+  const bool is_handle = change.kind == SourceKind::kHandle;
+  const LoopHooks& hooks = is_handle ? handles : timeouts;
+  napi_value id = ToJs(env_, change.id);
+  napi_value wanted = ToJs(env_, change.wanted);
+  switch (change.action) {
+    case SourceChange::Action::kAdd:
+      return is_handle ? hooks.add.Call(env_, {id, ToJs(env_, change.fd), wanted})
+                       : hooks.add.Call(env_, {id, wanted});
+    case SourceChange::Action::kUpdate:
+      return hooks.update.Call(env_, {id, wanted});
+    case SourceChange::Action::kRemove:
+      return hooks.remove.Call(env_, {id});
+  }
+  return nullptr;
+}
+
+void AddonData::RunJsCallback(SourceKind kind, int id, int fd, int mask) {
+  if (kind == SourceKind::kHandle) {
+    on_handle.Call(env_, {ToJs(env_, id), ToJs(env_, fd), ToJs(env_, mask)});
+  } else {
+    on_timeout.Call(env_, {ToJs(env_, id)});
+  }
 }
 
 void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
@@ -225,8 +254,7 @@ void AddonData::RunForeignCallbacks() {
       callback = gate->foreign.front();
       gate->foreign.pop_front();
     }
-    on_source.Call(env_, {ToJs(env_, static_cast<int>(callback->kind)), ToJs(env_, callback->id),
-                          ToJs(env_, callback->fd), ToJs(env_, callback->bits)});
+    RunJsCallback(callback->kind, callback->id, callback->fd, callback->mask);
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       callback->done = true;

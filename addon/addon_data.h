@@ -33,7 +33,7 @@ struct ForeignCallback {
   SourceKind kind;
   int id;
   int fd;
-  int bits;
+  int mask;
   bool done = false;
 };
 
@@ -74,6 +74,9 @@ class AddonData {
     InsideThen(std::forward<Function>(function), &AddonData::SettleCall);
   }
 
+  // Runs a callback that was registered through event.addHandle or event.addTimeout.
+  void RunJsCallback(SourceKind kind, int id, int fd, int mask);
+
   [[nodiscard]] Napi::Env env() const { return env_; }
   [[nodiscard]] std::thread::id thread() const { return thread_; }
   [[nodiscard]] bool owns_bridge() const { return EventBridge::Instance().IsHome(waker.get()); }
@@ -101,9 +104,18 @@ class AddonData {
   FdPoller poller;
   ReadingBudget reading_budget;  // of one wake-up of the poller
 
-  JsHook on_ready;        // (count): so many watchers of ready_buffer are ready
-  JsHook on_change;       // (action, kind, id, fd, wanted): boolean, see SourceChange
-  JsHook on_source;       // (kind, id, fd, bits): a callback registered through event.addHandle or addTimeout
+  JsHook on_ready;  // (count): so many watchers of ready_buffer are ready
+  // What libvirt wants of the EventImpl. False refuses an add, and leaves the free of a removal to the
+  // bridge.
+  struct LoopHooks {
+    JsHook add;     // (id, fd, mask), or (id, milliseconds)
+    JsHook update;  // (id, mask), or (id, milliseconds)
+    JsHook remove;  // (id)
+  };
+  LoopHooks handles;
+  LoopHooks timeouts;
+  JsHook on_handle;       // (watch, fd, mask): a callback registered through event.addHandle
+  JsHook on_timeout;      // (timer): one registered through event.addTimeout
   JsHook on_loop_free;    // (): nobody has the loop any more, and there are connections here
   JsHook on_loop_wanted;  // (): another instance opens a connection, and there is none here, but the loop
   JsHook on_log;          // (line): an error that libvirt would print
@@ -135,6 +147,8 @@ class AddonData {
   void OfferLoop();
   void Allow(EventQueue& queue, EventDispatcher::Allowed allowed);
   void DispatchReady(const std::vector<FdPoller::Ready>& ready);
+  // What JavaScript answers; nullptr when it doesn't.
+  [[nodiscard]] napi_value Bring(const SourceChange& change);
   void RunForeignCallbacks();
   void SettleCalls();
   void HandOnLog();

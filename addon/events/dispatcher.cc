@@ -137,11 +137,10 @@ void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {
   if (begun > 0) {
     napi_value none = nullptr;
     napi_get_null(env_, &none);
-    left = on_events.Call(
-        env_, {ToJs(env_, queue->id), ToJs(env_, 0), none, ToJs(env_, 0), none, none, none, budget_ms});
+    left = on_events.Call(env_, {ToJs(env_, queue->id), none, budget_ms});
   } else if (queue->Take(&slice_)) {
     begun = slice_.events;
-    left = CallWithSlice(*queue, budget_ms);
+    left = on_events.Call(env_, {ToJs(env_, queue->id), SliceToJs(), budget_ms});
   }
   int32_t events_left = 0;
   // Without an answer the environment is being terminated, and nobody waits for events any more.
@@ -151,16 +150,21 @@ void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {
   spent_ns_ += uv_hrtime() - start_ns;
 }
 
-napi_value EventDispatcher::CallWithSlice(const EventQueue& queue, napi_value budget_ms) {
-  napi_value numbers = ToNumbers(slice_.numbers);
-  napi_value strings = ToJsArray(env_, slice_.strings);
-  napi_value identities = ToJsArray(env_, slice_.identities);
+// Its fields are those of EventSlice in lib/native/addon.ts.
+napi_value EventDispatcher::SliceToJs() {
+  napi_value slice = nullptr;
+  if (napi_create_object(env_, &slice) != napi_ok) return nullptr;
+  const auto set = [&](const char* name, napi_value value) {
+    return value != nullptr && napi_set_named_property(env_, slice, name, value) == napi_ok;
+  };
   napi_value resets = nullptr;
   napi_get_boolean(env_, slice_.resets_identities, &resets);
-  if (numbers == nullptr || strings == nullptr || identities == nullptr || resets == nullptr) return nullptr;
-  return on_events.Call(
-      env_, {ToJs(env_, queue.id), ToJs(env_, slice_.events), numbers,
-             ToJs(env_, static_cast<int>(slice_.numbers.size())), strings, identities, resets, budget_ms});
+  const bool is_whole =
+      set("count", ToJs(env_, slice_.events)) && set("numbers", ToNumbers(slice_.numbers)) &&
+      set("length", ToJs(env_, static_cast<int>(slice_.numbers.size()))) &&
+      set("strings", ToJsArray(env_, slice_.strings)) &&
+      set("identities", ToJsArray(env_, slice_.identities)) && set("resetsIdentities", resets);
+  return is_whole ? slice : nullptr;
 }
 
 // One array for all slices: JavaScript copies what it keeps.

@@ -43,7 +43,7 @@ class EventDispatcher {
  private:
   [[nodiscard]] uint64_t LeftNs();
   void DeliverFrom(EventQueue* queue, uint64_t budget_ns);
-  [[nodiscard]] napi_value CallWithSlice(const EventQueue& queue, napi_value budget_ms);
+  [[nodiscard]] napi_value SliceToJs();
   [[nodiscard]] napi_value ToNumbers(const std::vector<double>& numbers);
   void Release(EventQueue* queue);
   void HoldBack(EventQueue* queue, uint64_t now_ns);

@@ -21,15 +21,14 @@ struct JsSource {
   std::thread::id thread;
 };
 
-void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int bits) {
-  ForeignCallback callback{kind, id, fd, bits};
+void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int mask) {
+  ForeignCallback callback{kind, id, fd, mask};
   // A later thread can have the id of one that has ended, and its instance with it.
   if (!source.gate->open) return;
   if (source.thread == std::this_thread::get_id()) {
     const napi_env env = source.data->env();
     const Napi::HandleScope scope(env);
-    source.data->on_source.Call(
-        env, {ToJs(env, static_cast<int>(kind)), ToJs(env, id), ToJs(env, fd), ToJs(env, bits)});
+    source.data->RunJsCallback(kind, id, fd, mask);
     return;
   }
   std::unique_lock<std::mutex> lock(source.gate->mutex);

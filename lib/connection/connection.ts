@@ -8,9 +8,9 @@ import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
 import { registrationSettled, releaseLoop } from '../loop/registration.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
-import { forgetQueue } from '../events/delivery.js';
+import { forgetQueue } from '../native/delivery.js';
 import { checkFilter } from '../events/filter.js';
-import { eventAddon, removeRoute } from '../events/routes.js';
+import { removeRoute } from '../native/receivers.js';
 import type {
   EventCategory,
   EventKindName,
@@ -19,7 +19,7 @@ import type {
   QemuMonitorEvent,
 } from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
-import { LookupBy, type ConnectionStats, type DomainHandle } from '../native.js';
+import { LookupBy, native, type ConnectionStats, type DomainHandle } from '../native.js';
 import { AllEvents } from './all-events.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
@@ -116,7 +116,7 @@ export class Connection implements AsyncDisposable {
 
   /** What is under way at the moment. */
   stats(): ConnectionStats {
-    return eventAddon().connectionStats(this.#state.handle);
+    return native().connectionStats(this.#state.handle);
   }
 
   /**
@@ -220,12 +220,12 @@ export class Connection implements AsyncDisposable {
     this.#state.assertOpen();
     const uuid = checkFilter('a domain', 'uuid', identity);
     const { name = '', id = null } = identity;
-    return this.#domain(eventAddon().referToDomain(this.#state.handle, uuid), { uuid, name, id });
+    return this.#domain(native().referToDomain(this.#state.handle, uuid), { uuid, name, id });
   }
 
   async #lookup(by: LookupBy, value: string): Promise<Domain> {
     this.#state.assertOpen();
-    const lookup = eventAddon().lookupDomain(this.#state.handle, by, value);
+    const lookup = native().lookupDomain(this.#state.handle, by, value);
     const found = await lookup.catch((error: unknown) => {
       if (error instanceof ConnectionClosedError) this.#state.assertOpen();
       const attempt = `domain ${show(by, value)} can't be looked up on ${redact(this.uri)}`;
@@ -257,7 +257,7 @@ export class Connection implements AsyncDisposable {
   }
 
   async #release(): Promise<void> {
-    const addon = eventAddon();
+    const addon = native();
     removeRoute(this.#closeToken);
     try {
       const references = await addon.closeConnection(this.#state.handle);
@@ -278,7 +278,7 @@ export class Connection implements AsyncDisposable {
     let timer: NodeJS.Timeout | undefined;
     const gaveUp = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
-        eventAddon().abandonConnection(this.#closeToken);
+        native().abandonConnection(this.#closeToken);
         resolve();
       }, timeoutMs);
     });

@@ -3,8 +3,8 @@ import { closeReason, type CloseReason } from '../errors/close-info.js';
 import { redact, withoutPassword } from '../errors/redact.js';
 import { rememberSecrets } from '../errors/secrets.js';
 import { ensureRegistered, releaseLoop } from '../loop/registration.js';
-import { addRoute, eventAddon, removeRoute } from '../events/routes.js';
-import type { ConnectionHandle } from '../native.js';
+import { addRoute, removeRoute } from '../native/receivers.js';
+import { native, type ConnectionHandle } from '../native.js';
 import { abortable } from './abortable.js';
 import { checkOpenOptions, keepAliveDefaults, type OpenOptions } from './open-options.js';
 
@@ -30,7 +30,7 @@ export async function openConnection(
   const wanted = uri ?? process.env['LIBVIRT_DEFAULT_URI'];
   rememberSecrets(wanted ?? '');
   ensureRegistered();
-  const addon = eventAddon();
+  const addon = native();
   let lostBefore: CloseReason | undefined;
   let onLost = (reason: CloseReason): void => void (lostBefore = reason);
   const closeToken = addRoute((payload) => {

@@ -11,7 +11,7 @@ import {
 import type { DomainDeviceEventMap, DomainEventMap } from './domain-event-types.js';
 import type { DomainEventBase } from './domain-guest-event-types.js';
 import { EventFamily, type EventKind, type EventKinds } from './kind.js';
-import type { PayloadReader } from './payload-reader.js';
+import type { PayloadReader } from '../native/payload-reader.js';
 import { word } from './word.js';
 
 function kind<T extends string, Event extends DomainEventBase<T>>(

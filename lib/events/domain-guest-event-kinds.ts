@@ -12,7 +12,7 @@ import type { DomainGuestEventMap } from './domain-event-types.js';
 import type { DomainEventBase, DomainLifecycleEvent } from './domain-guest-event-types.js';
 import { EventFamily, type EventKind, type EventKinds } from './kind.js';
 import { domainLifecycleDetails, domainLifecycleEvents } from './lifecycle-enumerations.js';
-import type { PayloadReader } from './payload-reader.js';
+import type { PayloadReader } from '../native/payload-reader.js';
 import { readTypedParameters } from './typed-parameters.js';
 import { word } from './word.js';
 

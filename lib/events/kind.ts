@@ -1,5 +1,5 @@
 import type { LibvirtEventMap } from './libvirt-event-types.js';
-import type { PayloadReader } from './payload-reader.js';
+import type { PayloadReader } from '../native/payload-reader.js';
 
 /** Which of libvirt's register/deregister pairs a kind of event has; the addon's EventFamily. */
 export const EventFamily = {

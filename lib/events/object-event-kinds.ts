@@ -15,7 +15,7 @@ import type {
   SecretEventMap,
   StoragePoolEventMap,
 } from './object-event-types.js';
-import type { PayloadReader } from './payload-reader.js';
+import type { PayloadReader } from '../native/payload-reader.js';
 import { word } from './word.js';
 
 // Networks and storage pools alike.

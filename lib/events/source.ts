@@ -7,7 +7,8 @@ import { log } from '../logging.js';
 import { acknowledgement } from './acknowledgement.js';
 import type { EventFilter } from './filter.js';
 import type { EventKind } from './kind.js';
-import { addRoute, eventAddon, removeRoute } from './routes.js';
+import { native } from '../native.js';
+import { addRoute, removeRoute } from '../native/receivers.js';
 import { registrationError } from './registration-error.js';
 
 /** What libvirt is asked for on behalf of those who share a stream, from the first one's coming to the last one's leaving. */
@@ -102,7 +103,7 @@ export class EventSource<Event> {
     const { token, subscriber, acknowledged } = registration;
     try {
       const wanted = { family, eventId: id, object, monitorEvent, monitorFlags };
-      await eventAddon().registerEvent(handle, token, wanted);
+      await native().registerEvent(handle, token, wanted);
     } catch (error) {
       this.#fail(subscriber, error);
       return;
@@ -114,7 +115,7 @@ export class EventSource<Event> {
 
   async #deregister({ token }: Registration<Event>): Promise<void> {
     try {
-      await eventAddon().deregisterEvent(this.#connection.handle, token);
+      await native().deregisterEvent(this.#connection.handle, token);
     } catch (error) {
       log().debug(`deregistering ${this.#kind.category} ${this.#kind.type}: ${String(error)}`);
     }

@@ -1,5 +1,5 @@
 import type { TypedParameters, TypedParameterValue } from './domain-guest-event-types.js';
-import type { PayloadReader } from './payload-reader.js';
+import type { PayloadReader } from '../native/payload-reader.js';
 
 /** libvirt's virTypedParameterType. */
 const types = { int: 1, uint: 2, llong: 3, ullong: 4, double: 5, boolean: 6, string: 7 } as const;

@@ -4,7 +4,8 @@
  */
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
-import { LoopState, native, SourceKind, type Addon } from '../native.js';
+import { LoopState, native } from '../native.js';
+import { receivers } from '../native/receivers.js';
 import { checkFunction, checkInteger } from './arguments.js';
 import { ensureOwnLoop, releaseLoop } from './registration.js';
 
@@ -14,24 +15,6 @@ export { register, registerDefault } from './registration.js';
 const allBits = 15;
 const maxInt = 0x7fffffff;
 
-const handleCallbacks = new Map<number, (watch: number, fd: number, events: number) => void>();
-const timeoutCallbacks = new Map<number, (timer: number) => void>();
-
-let addon: Addon | undefined;
-function loop(): Addon {
-  if (addon === undefined) {
-    addon = native();
-    addon.hooks.onSource = runSource;
-  }
-  return addon;
-}
-
-// Called by the addon when libvirt calls back; it reports what a callback throws.
-function runSource(kind: SourceKind, id: number, fd: number, events: number): void {
-  if (kind === SourceKind.handle) handleCallbacks.get(id)?.(id, fd, events);
-  else timeoutCallbacks.get(id)?.(id);
-}
-
 /**
  * Runs one iteration of libvirt's default loop, on a thread of its own: JavaScript is never blocked.
  * Call it again and again while the loop shall run. A pending one doesn't keep the process alive.
@@ -40,13 +23,13 @@ function runSource(kind: SourceKind, id: number, fd: number, events: number): vo
  * @throws {LibvirtError} when virEventRunDefaultImpl() fails.
  */
 export async function runDefault(): Promise<void> {
-  if (loop().loopState() !== LoopState.default) {
+  if (native().loopState() !== LoopState.default) {
     throw new EventLoopError(
       'EINVAL',
       "libvirt's default event loop is not registered; call event.registerDefault() first",
     );
   }
-  await loop().runDefaultLoop();
+  await native().runDefaultLoop();
 }
 
 /**
@@ -69,8 +52,8 @@ export function addHandle(
   checkInteger('events', events, 0, allBits);
   checkFunction('callback', callback);
   ensureOwnLoop();
-  const watch = idOrThrow(loop().addHandle(fd, events), `file descriptor ${fd} can't be watched`);
-  handleCallbacks.set(watch, callback);
+  const watch = idOrThrow(native().addHandle(fd, events), `file descriptor ${fd} can't be watched`);
+  receivers.handles.set(watch, callback);
   return watch;
 }
 
@@ -81,7 +64,7 @@ export function addHandle(
 export function updateHandle(watch: number, events: number): void {
   checkInteger('watch', watch, -maxInt - 1, maxInt);
   checkInteger('events', events, 0, allBits);
-  loop().updateHandle(watch, events);
+  native().updateHandle(watch, events);
 }
 
 /**
@@ -91,8 +74,8 @@ export function updateHandle(watch: number, events: number): void {
  */
 export function removeHandle(watch: number): void {
   checkInteger('watch', watch, -maxInt - 1, maxInt);
-  const isKnown = loop().removeHandle(watch) === 0;
-  handleCallbacks.delete(watch);
+  const isKnown = native().removeHandle(watch) === 0;
+  receivers.handles.delete(watch);
   releaseLoop();
   if (!isKnown) throw new EventLoopError('ENOENT', `there is no watch ${watch}`);
 }
@@ -110,8 +93,8 @@ export function addTimeout(frequency: number, callback: (timer: number) => void)
   checkInteger('frequency', frequency, -1, maxInt);
   checkFunction('callback', callback);
   ensureOwnLoop();
-  const timer = idOrThrow(loop().addTimeout(frequency), `a timeout of ${frequency} ms can't be added`);
-  timeoutCallbacks.set(timer, callback);
+  const timer = idOrThrow(native().addTimeout(frequency), `a timeout of ${frequency} ms can't be added`);
+  receivers.timeouts.set(timer, callback);
   return timer;
 }
 
@@ -124,7 +107,7 @@ export function addTimeout(frequency: number, callback: (timer: number) => void)
 export function updateTimeout(timer: number, frequency: number): void {
   checkInteger('timer', timer, -maxInt - 1, maxInt);
   checkInteger('frequency', frequency, -1, maxInt);
-  loop().updateTimeout(timer, frequency);
+  native().updateTimeout(timer, frequency);
 }
 
 /**
@@ -134,8 +117,8 @@ export function updateTimeout(timer: number, frequency: number): void {
  */
 export function removeTimeout(timer: number): void {
   checkInteger('timer', timer, -maxInt - 1, maxInt);
-  const isKnown = loop().removeTimeout(timer) === 0;
-  timeoutCallbacks.delete(timer);
+  const isKnown = native().removeTimeout(timer) === 0;
+  receivers.timeouts.delete(timer);
   releaseLoop();
   if (!isKnown) throw new EventLoopError('ENOENT', `there is no timeout ${timer}`);
 }

@@ -1,30 +1,11 @@
-import { map, NEVER, Observable, type Subscriber } from 'rxjs';
+import { map, NEVER, Observable } from 'rxjs';
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
-import { native, type Addon } from '../native.js';
+import { native } from '../native.js';
+import { receivers } from '../native/receivers.js';
 import { checkInteger } from './arguments.js';
 import { ALWAYS_REPORTED, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
 import { loopTurns } from './loop-turns.js';
-
-const subscribers = new Map<number, Subscriber<number>>();
-
-let addon: Addon | undefined;
-function poller(): Addon {
-  if (addon === undefined) {
-    addon = native();
-    addon.hooks.onReady = dispatch;
-  }
-  return addon;
-}
-
-// One call for each batch of ready watches. A watch that an earlier one's callback ended is no longer in
-// the map, so it is passed over.
-function dispatch(count: number): void {
-  const { readyBuffer } = poller();
-  for (let i = 0; i < count; i++) {
-    subscribers.get(readyBuffer[2 * i] as number)?.next(readyBuffer[2 * i + 1] as number);
-  }
-}
 
 const EPERM = 1;
 const allEvents = HANDLE_READABLE | HANDLE_WRITABLE | ALWAYS_REPORTED;
@@ -44,12 +25,12 @@ export function fromFd(fd: number, events: number): Observable<number> {
   return new Observable<number>((subscriber) => {
     checkInteger('fd', fd, -0x80000000, 0x7fffffff);
     checkInteger('events', events, 0, allEvents);
-    const { pollFd, unpollFd } = poller();
+    const { pollFd, unpollFd } = native();
     const token = pollFd(fd, events);
     if (token > 0) {
-      subscribers.set(token, subscriber);
+      receivers.ready.set(token, subscriber);
       return () => {
-        subscribers.delete(token);
+        receivers.ready.delete(token);
         unpollFd(token);
       };
     }

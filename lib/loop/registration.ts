@@ -2,8 +2,10 @@ import { setImmediate, setTimeout } from 'node:timers';
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { log } from '../logging.js';
-import { ChangeAction, LoopState, native, SourceKind, type Addon } from '../native.js';
+import { LoopState, native, type Addon } from '../native.js';
+import { receivers } from '../native/receivers.js';
 import { EventImpl } from './event-impl.js';
+import { ImplementationHost } from './implementation-host.js';
 import { RxEventImpl } from './rx-event-impl.js';
 
 let registered: EventImpl | undefined;
@@ -11,6 +13,17 @@ let host: ImplementationHost | undefined;
 /** Whether the user has asked for it. */
 let isWanted = false;
 let isReleasing = false;
+
+receivers.loop = {
+  addHandle: (id, fd, mask) => host?.addHandle(id, fd, mask) ?? false,
+  updateHandle: (id, mask) => host?.updateHandle(id, mask),
+  removeHandle: (id) => host?.removeHandle(id) ?? false,
+  addTimeout: (id, frequencyMs) => host?.addTimeout(id, frequencyMs) ?? false,
+  updateTimeout: (id, frequencyMs) => host?.updateTimeout(id, frequencyMs),
+  removeTimeout: (id) => host?.removeTimeout(id) ?? false,
+  onLoopFree: takeOver,
+  onLoopWanted: releaseLoop,
+};
 
 // TypeScript asks for them; JavaScript finds out here, and not by events that never come.
 const methods = [
@@ -46,8 +59,6 @@ function registerIfFree(impl: EventImpl): LoopState {
   if (!isFree(found)) return found;
   // Changes are brought over in a later turn of the loop, or when another native call returns.
   host = new ImplementationHost(impl, addon);
-  addon.hooks.onChange = host.onChange.bind(host);
-  addon.hooks.onLoopWanted = releaseLoop;
   registered = impl;
   return found;
 }
@@ -79,7 +90,6 @@ export function registerDefault(): void {
  */
 export function ensureRegistered(): void {
   const addon = native();
-  addon.hooks.onLoopFree = takeOver;
   let state = addon.loopState();
   // Another thread may be faster, and then its loop serves this one too.
   if (isFree(state)) state = registerIfFree(RxEventImpl.shared);
@@ -152,109 +162,4 @@ function alreadyRegistered(found: LoopState): EventLoopError {
       'the event loop is registered by another copy of rxvirt in this thread; connections may be opened here and use it',
   };
   return new EventLoopError('EALREADY', reasons[found]);
-}
-
-/**
- * Stands between the addon and an implementation: translates ids, and answers for an implementation that
- * throws or returns nonsense.
- */
-class ImplementationHost {
-  readonly #impl: EventImpl;
-  readonly #addon: Addon;
-  readonly #handles = new IdTranslation();
-  readonly #timeouts = new IdTranslation();
-
-  constructor(impl: EventImpl, addon: Addon) {
-    this.#impl = impl;
-    this.#addon = addon;
-  }
-
-  onChange(action: ChangeAction, kind: SourceKind, id: number, fd: number, wanted: number): boolean {
-    const name = kind === SourceKind.handle ? 'Handle' : 'Timeout';
-    try {
-      if (action === ChangeAction.add) return this.#add(kind, id, fd, wanted, `add${name}`);
-      const ids = kind === SourceKind.handle ? this.#handles : this.#timeouts;
-      const own = ids.ownOf(id);
-      if (own === undefined) return true;
-      if (action === ChangeAction.update) {
-        if (kind === SourceKind.handle) this.#impl.updateHandle(own, wanted);
-        else this.#impl.updateTimeout(own, wanted);
-      } else {
-        let status: unknown;
-        try {
-          status = kind === SourceKind.handle ? this.#impl.removeHandle(own) : this.#impl.removeTimeout(own);
-        } finally {
-          // Last: what stops JavaScript before it leaves the id, and the removal is brought again.
-          ids.delete(id);
-        }
-        if (status !== 0) {
-          log().warn(`${this.#name}.remove${name}(${own}) answered ${String(status)} for an id it has`);
-          return false;
-        }
-      }
-      return true;
-    } catch (error) {
-      const verb = action === ChangeAction.add ? 'add' : action === ChangeAction.update ? 'update' : 'remove';
-      log().error(`${this.#name}.${verb}${name} threw: ${String(error)}`);
-      return false;
-    }
-  }
-
-  #add(kind: SourceKind, id: number, fd: number, wanted: number, method: string): boolean {
-    const { runHandle, runTimeout, freeHandle, freeTimeout } = this.#addon;
-    const isHandle = kind === SourceKind.handle;
-    const own: unknown = isHandle
-      ? this.#impl.addHandle(fd, wanted, runHandle, id, freeHandle)
-      : this.#impl.addTimeout(wanted, runTimeout, id, freeTimeout);
-    if (typeof own !== 'number' || !Number.isInteger(own) || own <= 0) {
-      log().error(`${this.#name}.${method} answered ${String(own)}, which is no id: refused`);
-      return false;
-    }
-    const isNew = (isHandle ? this.#handles : this.#timeouts).add(id, own);
-    if (!isNew) log().error(`${this.#name}.${method} answered ${own}, which is the id of another: refused`);
-    return isNew;
-  }
-
-  /** Removes all that it was told of, as another loop has it from now on. */
-  removeAll(): void {
-    for (const own of this.#handles.takeAll()) this.#impl.removeHandle(own);
-    for (const own of this.#timeouts.takeAll()) this.#impl.removeTimeout(own);
-  }
-
-  get #name(): string {
-    return this.#impl.constructor.name;
-  }
-}
-
-/** The implementation's own id for each of the addon's. */
-class IdTranslation {
-  readonly #own = new Map<number, number>();
-  readonly #taken = new Set<number>();
-
-  /** False when the implementation has given the id to another, which still lives. */
-  add(id: number, own: number): boolean {
-    if (this.#taken.has(own)) return false;
-    this.#taken.add(own);
-    this.#own.set(id, own);
-    return true;
-  }
-
-  ownOf(id: number): number | undefined {
-    return this.#own.get(id);
-  }
-
-  /** The implementation's own ids, which are forgotten. */
-  takeAll(): number[] {
-    const own = [...this.#taken];
-    this.#own.clear();
-    this.#taken.clear();
-    return own;
-  }
-
-  delete(id: number): void {
-    const own = this.#own.get(id);
-    if (own === undefined) return;
-    this.#own.delete(id);
-    this.#taken.delete(own);
-  }
 }

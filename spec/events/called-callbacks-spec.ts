@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { EventKind } from '../../lib/events/kind.js';
 import { eventKinds } from '../../lib/events/kinds.js';
-import { DomainIdentities } from '../../lib/events/domain-identity.js';
-import { PayloadReader } from '../../lib/events/payload-reader.js';
+import { DomainIdentities } from '../../lib/native/domain-identities.js';
+import { PayloadReader } from '../../lib/native/payload-reader.js';
 import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
 import { linesOfProgram } from '../support/native-program.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';

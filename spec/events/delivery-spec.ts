@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { config } from 'rxjs';
-import { deliverEvents, forgetQueue } from '../../lib/events/delivery.js';
-import type { PayloadReader } from '../../lib/events/payload-reader.js';
+import { deliverEvents, forgetQueue } from '../../lib/native/delivery.js';
+import type { PayloadReader } from '../../lib/native/payload-reader.js';
 import type { EventSlice } from '../../lib/native.js';
 import { beBusy } from '../support/several-connections.js';
 
@@ -46,16 +46,16 @@ describe('deliverEvents', () => {
     numbers.set(slice(50, 3).numbers);
     expect(deliverEvents(receivers, otherQueue, { ...slice(50, 3), numbers }, 0)).to.equal(2);
     numbers.fill(0);
-    expect(deliverEvents(receivers, queue, undefined, 0)).to.equal(1);
-    expect(deliverEvents(receivers, otherQueue, undefined, 1000)).to.equal(0);
-    expect(deliverEvents(receivers, queue, undefined, 0)).to.equal(0);
+    expect(deliverEvents(receivers, queue, null, 0)).to.equal(1);
+    expect(deliverEvents(receivers, otherQueue, null, 1000)).to.equal(0);
+    expect(deliverEvents(receivers, queue, null, 0)).to.equal(0);
     expect(heard).to.deep.equal(texts(0, 50, 1, 51, 52, 2));
   });
 
   it('should deliver nothing of what was left of a queue that is forgotten', () => {
     expect(deliverEvents(receivers, queue, slice(0, 3), 0)).to.equal(2);
     forgetQueue(queue);
-    expect(deliverEvents(receivers, queue, undefined, 1000)).to.equal(0);
+    expect(deliverEvents(receivers, queue, null, 1000)).to.equal(0);
     expect(heard).to.deep.equal(texts(0));
   });
 

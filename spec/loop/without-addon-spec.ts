@@ -8,7 +8,7 @@ const mocha = ['node_modules/mocha/bin/mocha.js', '--no-config', '--reporter', '
 
 describe('the marble specs', () => {
   it('should pass where Node may load no addon', async () => {
-    const folder = 'dist/spec/event';
+    const folder = 'dist/spec/loop';
     const specs = [
       `${folder}/from-timeout-spec.js`,
       `${folder}/from-fd-spec.js`,

@@ -1,4 +1,4 @@
-import type { EventDomain } from './event-object-types.js';
+import type { EventDomain } from '../events/event-object-types.js';
 
 /**
  * The domains that one connection's events name, by the index that the addon gives out for each name and uuid.

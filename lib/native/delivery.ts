@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { reportUnhandled } from '../errors/report-unhandled.js';
-import type { EventSlice } from '../native.js';
-import { DomainIdentities } from './domain-identity.js';
+import type { EventSlice } from './addon.js';
+import { DomainIdentities } from './domain-identities.js';
 import { PayloadReader } from './payload-reader.js';
 
 /** Who gets the events of a registration, by its token. */
@@ -11,17 +11,17 @@ const queues = new Map<number, QueueDelivery>();
 
 /**
  * Delivers events of one connection's queue, for so long as the budget lasts but at least one.
- * @param slice What has come; undefined to go on with what is left of the one before.
+ * @param slice What has come; null to go on with what is left of the one before.
  * @returns How many events are left.
  */
 export function deliverEvents(
   receivers: Receivers,
   queue: number,
-  slice: EventSlice | undefined,
+  slice: EventSlice | null,
   budgetMs: number,
 ): number {
   let delivery = queues.get(queue);
-  if (slice !== undefined) {
+  if (slice !== null) {
     if (delivery === undefined) queues.set(queue, (delivery = new QueueDelivery()));
     delivery.take(slice);
   }

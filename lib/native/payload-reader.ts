@@ -1,5 +1,5 @@
-import type { DomainIdentities } from './domain-identity.js';
-import type { EventDomain } from './event-object-types.js';
+import type { DomainIdentities } from './domain-identities.js';
+import type { EventDomain } from '../events/event-object-types.js';
 
 /** Reads one event's payload in the order in which the addon wrote it: that of the arguments of the callback in libvirt.h. */
 export class PayloadReader {

@@ -1,0 +1,170 @@
+/** The shape of the addon, declared by hand. */
+import type { LibvirtErrorFields } from '../errors.js';
+
+declare const brand: unique symbol;
+/** An open connection, held by the addon. */
+export interface ConnectionHandle {
+  readonly [brand]: 'connection';
+}
+/** A domain of a connection, held by the addon. */
+export interface DomainHandle {
+  readonly [brand]: 'domain';
+}
+
+/** Which event loop libvirt has in this process, as this copy of the library in this thread sees it. */
+export const LoopState = {
+  none: 0,
+  ours: 1,
+  default: 2,
+  foreign: 3,
+  otherThread: 4,
+  ended: 5,
+  otherCopy: 6,
+  otherInstall: 7,
+} as const;
+export type LoopState = (typeof LoopState)[keyof typeof LoopState];
+
+export const LookupBy = { name: 0, uuid: 1, id: 2 } as const;
+export type LookupBy = (typeof LookupBy)[keyof typeof LookupBy];
+
+/** Indexes of libvirt's functions that take a domain and nothing else. */
+export const DomainAction = { suspend: 0, resume: 1, create: 2, destroy: 3 } as const;
+export type DomainAction = (typeof DomainAction)[keyof typeof DomainAction];
+
+/** Events as the addon hands them over; see addon/events/queue.h. */
+export interface EventSlice {
+  readonly count: number;
+  /** Valid during onEvents only: copy what is kept. */
+  readonly numbers: Float64Array;
+  /** How many of the numbers belong to the slice. */
+  readonly length: number;
+  readonly strings: readonly (string | null)[];
+  readonly identities: readonly string[];
+  readonly resetsIdentities: boolean;
+}
+
+/** What the addon calls, each with an exception of its own guarded: C frames lie below. See hooks.ts. */
+export interface Hooks {
+  readonly isMainThread: boolean;
+  /** So many pairs of token and ready mask are in {@link Addon.readyBuffer}. */
+  readonly onReady: (count: number) => void;
+  /** What libvirt wants of its event loop; see {@link LoopReceiver}. */
+  readonly addHandle: (id: number, fd: number, mask: number) => boolean;
+  readonly updateHandle: (id: number, mask: number) => void;
+  readonly removeHandle: (id: number) => boolean;
+  readonly addTimeout: (id: number, frequencyMs: number) => boolean;
+  readonly updateTimeout: (id: number, frequencyMs: number) => void;
+  readonly removeTimeout: (id: number) => boolean;
+  /** A handle made by `event.addHandle` is ready. */
+  readonly onHandle: (watch: number, fd: number, mask: number) => void;
+  /** A timeout made by `event.addTimeout` is due. */
+  readonly onTimeout: (timer: number) => void;
+  /**
+   * Delivers events of one connection's queue, for so many milliseconds, and answers how many are left. Without a
+   * slice it goes on with those.
+   */
+  readonly onEvents: (queue: number, slice: EventSlice | null, budgetMs: number) => number;
+  readonly onLoopFree: () => void;
+  readonly onLoopWanted: () => void;
+  /** A line that libvirt would print to stderr. */
+  readonly onLog: (line: string) => void;
+  readonly makeError: (fields: LibvirtErrorFields) => Error;
+}
+
+/** What to open. */
+export interface OpenRequest {
+  readonly uri: string | null;
+  readonly isReadOnly: boolean;
+  /** The route by which the loss of the connection is told; it names the connection and its queue too. */
+  readonly token: number;
+  /** 0 asks for no signs of life. */
+  readonly keepAliveIntervalSeconds: number;
+  readonly keepAliveCount: number;
+  /** null for the usual number. */
+  readonly callsAtOnce: number | null;
+}
+
+/** What to register for; see addon/events/families.h. */
+export interface EventRequest {
+  readonly family: number;
+  readonly eventId: number;
+  readonly object: DomainHandle | string | null;
+  readonly monitorEvent: string | null;
+  readonly monitorFlags: number;
+}
+
+/** What a connection has under way at the moment. */
+export interface ConnectionStats {
+  /** Events that have arrived and are not delivered yet. */
+  readonly queuedEvents: number;
+  /** Events that were dropped because there was no memory for them. */
+  readonly lostEvents: number;
+  /** Whether its socket is not read and its new calls wait, until the queued events are delivered. */
+  readonly isHeldBack: boolean;
+  /** Calls that libvirt has not answered yet. */
+  readonly callsUnderWay: number;
+  /** Calls that wait for their turn. */
+  readonly callsWaiting: number;
+}
+
+/** Plain functions, which need no `this`. */
+export interface Addon {
+  /** Token and ready mask in turns, valid during onReady. */
+  readonly readyBuffer: Int32Array;
+  readonly loopState: () => LoopState;
+  /** Registers our loop when there is none, or when the one that was there has ended; answers with what was found. */
+  readonly registerLoop: () => LoopState;
+  /** True when this thread had the loop and no use for it, and one with connections takes it over. */
+  readonly giveUpLoop: () => boolean;
+  readonly registerDefaultLoop: () => LoopState;
+  readonly runDefaultLoop: () => Promise<void>;
+  /** libvirt's public functions; adds answer with an id or a negated errno. */
+  readonly addHandle: (fd: number, events: number) => number;
+  readonly updateHandle: (watch: number, events: number) => void;
+  readonly removeHandle: (watch: number) => number;
+  readonly addTimeout: (frequencyMs: number) => number;
+  readonly updateTimeout: (timer: number, frequencyMs: number) => void;
+  readonly removeTimeout: (timer: number) => number;
+  /** What an EventImpl gets as callbacks; `opaque` is the addon's id of the source. */
+  readonly runHandle: (watch: number, fd: number, events: number, opaque: unknown) => void;
+  readonly runTimeout: (timer: number, opaque: unknown) => void;
+  readonly freeHandle: (opaque: unknown) => boolean;
+  readonly freeTimeout: (opaque: unknown) => boolean;
+  /** How many sources were added to and freed by the bridge in this process. */
+  readonly bridgeCounts: () => { adds: number; frees: number };
+  /** 0, or a negated errno. Makes what `pollFd` needs, so that the first watch can't fail for want of it. */
+  readonly preparePoller: () => number;
+  /** A token, or a negated errno; see addon/loop/fd_poller.h. */
+  readonly pollFd: (fd: number, events: number) => number;
+  readonly unpollFd: (token: number) => void;
+  readonly openConnection: (request: OpenRequest) => Promise<{ handle: ConnectionHandle; uri: string }>;
+  /** Resolves with the references that calls under way still hold. */
+  readonly closeConnection: (connection: ConnectionHandle) => Promise<number>;
+  /**
+   * Ends what this process does for a connection, open or being opened, by the token of its request: its promises
+   * are rejected, and nothing of it keeps the process alive. Call it also after a close.
+   */
+  readonly abandonConnection: (token: number) => void;
+  readonly connectionStats: (connection: ConnectionHandle) => ConnectionStats;
+  readonly registerEvent: (
+    connection: ConnectionHandle,
+    token: number,
+    request: EventRequest,
+  ) => Promise<void>;
+  readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
+  readonly lookupDomain: (
+    connection: ConnectionHandle,
+    by: LookupBy,
+    value: string,
+  ) => Promise<{ handle: DomainHandle; name: string; uuid: string; id: number }>;
+  readonly referToDomain: (connection: ConnectionHandle, uuid: string) => DomainHandle;
+  readonly actOnDomain: (domain: DomainHandle, action: DomainAction) => Promise<void>;
+  readonly domainState: (domain: DomainHandle) => Promise<[state: number, reason: number]>;
+}
+
+/** What the `.node` file exports. */
+export interface AddonModule {
+  readonly attach: (hooks: Hooks) => Addon;
+  /** Of the loaded library: 9.1.2 is 9001002. */
+  readonly libvirtVersion: () => number;
+}

@@ -1,0 +1,52 @@
+import { isMainThread } from 'node:worker_threads';
+import { errorFrom } from '../errors.js';
+import { reportUnhandled } from '../errors/report-unhandled.js';
+import { withoutSecrets } from '../errors/secrets.js';
+import { log } from '../logging.js';
+import type { Addon, Hooks } from './addon.js';
+import { deliverEvents } from './delivery.js';
+import { receivers } from './receivers.js';
+
+/** All that the addon calls. */
+export function makeHooks(addon: () => Addon): Hooks {
+  return {
+    isMainThread,
+    // One call for each batch. A watch that an earlier one's callback ended is no longer there, so it is passed over.
+    onReady: guarded((count: number) => {
+      const { readyBuffer } = addon();
+      for (let i = 0; i < count; i++)
+        receivers.ready.get(readyBuffer[2 * i] as number)?.next(readyBuffer[2 * i + 1] as number);
+    }),
+    addHandle: (id, fd, mask) => receivers.loop?.addHandle(id, fd, mask) ?? false,
+    updateHandle: (id, mask) => receivers.loop?.updateHandle(id, mask),
+    removeHandle: (id) => receivers.loop?.removeHandle(id) ?? false,
+    addTimeout: (id, frequencyMs) => receivers.loop?.addTimeout(id, frequencyMs) ?? false,
+    updateTimeout: (id, frequencyMs) => receivers.loop?.updateTimeout(id, frequencyMs),
+    removeTimeout: (id) => receivers.loop?.removeTimeout(id) ?? false,
+    onHandle: guarded((watch: number, fd: number, mask: number) => {
+      receivers.handles.get(watch)?.(watch, fd, mask);
+    }),
+    onTimeout: guarded((timer: number) => {
+      receivers.timeouts.get(timer)?.(timer);
+    }),
+    onEvents: (queue, slice, budgetMs) => deliverEvents(receivers.events, queue, slice, budgetMs),
+    onLoopFree: guarded(() => receivers.loop?.onLoopFree()),
+    onLoopWanted: guarded(() => receivers.loop?.onLoopWanted()),
+    onLog: guarded((line: string) => {
+      log().debug(`libvirt: ${withoutSecrets(line)}`);
+    }),
+    makeError: errorFrom,
+  };
+}
+
+// RxJS reports what a subscriber throws by itself, unless it is configured to throw at once. Either way
+// nothing may be thrown into the C frames below.
+function guarded<Arguments extends unknown[]>(hook: (...values: Arguments) => void) {
+  return (...values: Arguments): void => {
+    try {
+      hook(...values);
+    } catch (error) {
+      reportUnhandled(error);
+    }
+  };
+}
