@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "calls/async_call.h"
-#include "calls/domain.h"
 #include "calls/reaper.h"
 #include "calls/to_external.h"
 #include "events/families.h"
@@ -38,37 +37,35 @@ struct Opened {
 void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
 
 // What libvirt holds of a connection, taken out of its state.
-struct Held {
+struct TakenOut {
   virConnectPtr connection = nullptr;
   void* close_target = nullptr;
   std::unordered_map<int, ConnectionState::Registration> registrations;
-  std::vector<virDomainPtr> domains;
+  std::vector<Reference> objects;
 };
 
-Held TakeOut(ConnectionState& state) {
+TakenOut TakeOut(ConnectionState& state) {
   const std::lock_guard<std::mutex> lock(state.mutex);
-  Held held;
+  TakenOut held;
   held.connection = std::exchange(state.connection, nullptr);
   held.close_target = std::exchange(state.close_target, nullptr);
   held.registrations.swap(state.registrations);
-  for (DomainState* domain : state.domains) held.domains.push_back(std::exchange(domain->domain, nullptr));
-  state.domains.clear();
+  for (HeldObject* object : state.objects) held.objects.push_back(object->TakeOut());
+  state.objects.clear();
   return held;
 }
 
 // Blocks: on a call thread, or the reaper's. Returns what virConnectClose() does: 0, or the number of
 // references that calls under way still hold.
-int Close(const Held& held, SourceOwner& owner, RequestTurns& turns) {
+int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns) {
   if (held.connection == nullptr) return 0;
   const RequestTurn turn(turns);
   const OwnerScope scope(nullptr);
-  // While a callback is registered or a domain held, virConnectClose() leaves the connection open.
+  // While a callback is registered or an object held, virConnectClose() leaves the connection open.
   for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
   (void)virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
   EventTargets::Instance().Remove(held.close_target);
-  for (virDomainPtr domain : held.domains) {
-    if (domain != nullptr) virDomainFree(domain);
-  }
+  for (const Reference& object : held.objects) object.free(object.object);
   // A callback of the connection holds a reference while it runs. Were that the last one, the loop's thread
   // would close the connection, and wait for the other side.
   EventBridge::Instance().AbandonAndWait(owner);

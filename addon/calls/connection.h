@@ -17,12 +17,25 @@
 namespace rxvirt {
 
 class AddonData;
-struct DomainState;
+
+// A reference that somebody has to give back; that can block.
+struct Reference {
+  void* object;
+  void (*free)(void*);
+};
+
+// An object of libvirt's that a connection has to let go of before it is closed; see held.h.
+class HeldObject {
+ public:
+  virtual ~HeldObject() = default;
+  // Under the connection's mutex: what it holds, which is the caller's from then on.
+  [[nodiscard]] virtual Reference TakeOut() = 0;
+};
 
 // Which of libvirt's register/deregister pairs a callback belongs to; lib/native.ts names the numbers.
 enum class EventFamily : int { kDomain = 0, kNetwork, kStoragePool, kNodeDevice, kSecret, kQemuMonitor };
 
-// One connection, open or being opened. Shared by its JavaScript object, its running calls and its domains;
+// One connection, open or being opened. Shared by its JavaScript object, its running calls and its objects;
 // what is guarded by the mutex is used on any thread, and no libvirt call that can block is made under it.
 struct ConnectionState {
   struct Registration {
@@ -45,7 +58,7 @@ struct ConnectionState {
   virConnectPtr connection = nullptr;                   // nullptr once closed
   void* close_target = nullptr;                         // of EventTargets: where the notice of its end goes
   std::unordered_map<int, Registration> registrations;  // by token
-  std::unordered_set<DomainState*> domains;
+  std::unordered_set<HeldObject*> objects;              // those that hold libvirt's object
 };
 
 // A reference that keeps the connection for the time of one call; empty when it is closed. Whatever libvirt

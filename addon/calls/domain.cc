@@ -39,15 +39,7 @@ CallResult<Found> Describe(const std::shared_ptr<ConnectionState>& connection, v
   virDomainGetUUIDString(domain, uuid);
   Found found{std::make_shared<DomainState>(connection, uuid), virDomainGetName(domain),
               static_cast<int>(virDomainGetID(domain))};
-  {
-    const std::lock_guard<std::mutex> lock(connection->mutex);
-    if (connection->connection != nullptr) {
-      found.state->domain = domain;
-      connection->domains.insert(found.state.get());
-      return found;
-    }
-  }
-  virDomainFree(domain);
+  if (!found.state->Adopt(domain)) virDomainFree(domain);
   return found;
 }
 
@@ -72,7 +64,7 @@ Napi::Value Lookup(const Napi::CallbackInfo& info) {
       },
       [](Napi::Env env, Found& found) {
         auto result = Napi::Object::New(env);
-        result["uuid"] = found.state->uuid;
+        result["uuid"] = found.state->key;
         result["name"] = found.name;
         result["id"] = found.id;
         result["handle"] = ToExternal(env, found.state);
@@ -91,7 +83,7 @@ Napi::Value Act(const Napi::CallbackInfo& info) {
   return PostCall<int>(
       AddonData::Of(info), domain->connection->calls,
       [domain, action]() -> CallResult<int> {
-        const DomainRef ref(*domain);
+        const Borrowed<virDomain> ref(*domain);
         if (ref.get() == nullptr) return ref.error();
         if (action.run(ref.get()) < 0) return VirError::Last(action.call);
         return 0;
@@ -105,7 +97,7 @@ Napi::Value State(const Napi::CallbackInfo& info) {
   return PostCall<StateAndReason>(
       AddonData::Of(info), domain->connection->calls,
       [domain]() -> CallResult<StateAndReason> {
-        const DomainRef ref(*domain);
+        const Borrowed<virDomain> ref(*domain);
         if (ref.get() == nullptr) return ref.error();
         StateAndReason answer;
         if (virDomainGetState(ref.get(), &answer.first, &answer.second, 0) < 0)
@@ -121,44 +113,6 @@ Napi::Value State(const Napi::CallbackInfo& info) {
 }
 
 }  // namespace
-
-// May run in a garbage collection, so on a thread that must not block. Under the mutex the connection, unless
-// it is closed and the domain with it, has a reference of its own, so the domain's is not the last one.
-DomainState::~DomainState() {
-  const std::lock_guard<std::mutex> lock(connection->mutex);
-  connection->domains.erase(this);
-  if (domain != nullptr) virDomainFree(domain);
-}
-
-DomainRef::DomainRef(DomainState& state) {
-  {
-    const std::lock_guard<std::mutex> lock(state.connection->mutex);
-    if (state.domain != nullptr && virDomainRef(state.domain) == 0) domain_ = state.domain;
-  }
-  if (domain_ != nullptr) return;
-
-  static const char* const kCall = "virDomainLookupByUUIDString";
-  const ConnectionRef connection(*state.connection);
-  if (connection.get() == nullptr) {
-    error_ = VirError::Closed(kCall);
-    return;
-  }
-  domain_ = virDomainLookupByUUIDString(connection.get(), state.uuid.c_str());
-  if (domain_ == nullptr) {
-    error_ = VirError::Last(kCall);
-    return;
-  }
-  const std::lock_guard<std::mutex> lock(state.connection->mutex);
-  if (state.connection->connection == nullptr || state.domain != nullptr) return;
-  if (virDomainRef(domain_) == 0) {
-    state.domain = domain_;
-    state.connection->domains.insert(&state);
-  }
-}
-
-DomainRef::~DomainRef() {
-  if (domain_ != nullptr) virDomainFree(domain_);
-}
 
 std::shared_ptr<DomainState> ToDomain(const Napi::Value& handle) {
   return *handle.As<Napi::External<std::shared_ptr<DomainState>>>().Data();

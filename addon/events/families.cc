@@ -40,12 +40,9 @@ CallResult<int> Answer(const char* call, int callback_id) {
   return callback_id;
 }
 
-// One of the families whose five functions have the same form.
+// One of the families whose functions have the same form.
 template <typename Object, typename Callback>
 struct ObjectFamily {
-  const char* lookup_call;
-  Object* (*lookup)(virConnectPtr, const char*);
-  int (*free)(Object*);
   const char* register_call;
   int (*register_any)(virConnectPtr, Object*, int, Callback, void*, virFreeCallback);
   const EventCallback<Callback>* (*callback)(int);
@@ -57,30 +54,22 @@ CallResult<int> RegisterObject(const ObjectFamily<Object, Callback>& family, vir
   const auto* found = family.callback(request.event_id);
   if (const auto absence = Absence(family.register_call, request.event_id, found)) return *absence;
   // libvirt keeps what it needs of the object: its uuid or name.
-  std::unique_ptr<Object, int (*)(Object*)> object(nullptr, family.free);
+  std::unique_ptr<Object, int (*)(Object*)> object(nullptr, ObjectKind<Object>::Free);
   if (request.object) {
-    object.reset(family.lookup(connection, request.object->c_str()));
-    if (object == nullptr) return VirError::Last(family.lookup_call);
+    object.reset(ObjectKind<Object>::Lookup(connection, *request.object));
+    if (object == nullptr) return VirError::Last(ObjectKind<Object>::kLookupCall);
   }
   return Answer(family.register_call, family.register_any(connection, object.get(), request.event_id,
                                                           found->callback, target, FromC<FreeEventTarget>));
 }
 
 constexpr ObjectFamily<virNetwork, virConnectNetworkEventGenericCallback> kNetworks{
-    "virNetworkLookupByUUIDString",      virNetworkLookupByUUIDString,      virNetworkFree,
     "virConnectNetworkEventRegisterAny", virConnectNetworkEventRegisterAny, NetworkCallback};
 constexpr ObjectFamily<virStoragePool, virConnectStoragePoolEventGenericCallback> kPools{
-    "virStoragePoolLookupByUUIDString",      virStoragePoolLookupByUUIDString,      virStoragePoolFree,
     "virConnectStoragePoolEventRegisterAny", virConnectStoragePoolEventRegisterAny, StoragePoolCallback};
 constexpr ObjectFamily<virNodeDevice, virConnectNodeDeviceEventGenericCallback> kNodeDevices{
-    "virNodeDeviceLookupByName",
-    virNodeDeviceLookupByName,
-    virNodeDeviceFree,
-    "virConnectNodeDeviceEventRegisterAny",
-    virConnectNodeDeviceEventRegisterAny,
-    NodeDeviceCallback};
+    "virConnectNodeDeviceEventRegisterAny", virConnectNodeDeviceEventRegisterAny, NodeDeviceCallback};
 constexpr ObjectFamily<virSecret, virConnectSecretEventGenericCallback> kSecrets{
-    "virSecretLookupByUUIDString",      virSecretLookupByUUIDString,      virSecretFree,
     "virConnectSecretEventRegisterAny", virConnectSecretEventRegisterAny, SecretCallback};
 
 CallResult<int> RegisterDomain(virConnectPtr connection, virDomainPtr domain, const EventRequest& request,
@@ -119,7 +108,7 @@ CallResult<int> RegisterWithLibvirt(virConnectPtr connection, const EventRequest
     case EventFamily::kQemuMonitor:
       break;
   }
-  std::optional<DomainRef> domain;
+  std::optional<Borrowed<virDomain>> domain;
   if (request.domain != nullptr && domain.emplace(*request.domain).get() == nullptr) return domain->error();
   virDomainPtr object = domain ? domain->get() : nullptr;
   return request.family == EventFamily::kDomain ? RegisterDomain(connection, object, request, target)
