@@ -4,6 +4,7 @@ import { buildCopy } from './sanitize/copy.mjs';
 import { modes } from './sanitize/modes.mjs';
 import { runSpecs } from './sanitize/specs.mjs';
 import { SetupError } from './setup/run.mjs';
+import { compiled } from './specs.mjs';
 
 const defaultSpecs = ['native', 'lifecycle', 'events', 'integration'].map((name) => `spec/${name}/*-spec.ts`);
 
@@ -41,9 +42,6 @@ function readOptions() {
     throw new SetupError(error.message, usage, 2);
   }
 }
-
-/** A spec's source as what was compiled from it; mocha matches the globs. */
-const compiled = (glob) => glob.replace(/^(\.\/)?spec\//, 'dist/spec/').replace(/\.ts$/, '.js');
 
 async function main() {
   const { mode, folder, help, specs } = readOptions();
