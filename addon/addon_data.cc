@@ -205,13 +205,13 @@ napi_value AddonData::Bring(const SourceChange& change) {
   const bool is_handle = change.kind == SourceKind::kHandle;
   const LoopHooks& hooks = is_handle ? handles : timeouts;
   napi_value id = ToJs(env_, change.id);
-  napi_value wanted = ToJs(env_, change.wanted);
+  napi_value setting = ToJs(env_, change.setting);
   switch (change.action) {
     case SourceChange::Action::kAdd:
-      return is_handle ? hooks.add.Call(env_, {id, ToJs(env_, change.fd), wanted})
-                       : hooks.add.Call(env_, {id, wanted});
+      return is_handle ? hooks.add.Call(env_, {id, ToJs(env_, change.fd), setting})
+                       : hooks.add.Call(env_, {id, setting});
     case SourceChange::Action::kUpdate:
-      return hooks.update.Call(env_, {id, wanted});
+      return hooks.update.Call(env_, {id, setting});
     case SourceChange::Action::kRemove:
       return hooks.remove.Call(env_, {id});
   }
@@ -239,7 +239,7 @@ void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
     const size_t count = std::min(kReadyCapacity, ready.size() - from);
     for (size_t i = 0; i < count; ++i) {
       ready_[2 * i] = ready[from + i].token;
-      ready_[2 * i + 1] = ready[from + i].bits;
+      ready_[2 * i + 1] = ready[from + i].mask;
     }
     on_ready.Call(env_, {ToJs(env_, static_cast<int>(count))});
   }

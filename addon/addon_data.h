@@ -80,7 +80,7 @@ class AddonData {
   [[nodiscard]] Napi::Env env() const { return env_; }
   [[nodiscard]] std::thread::id thread() const { return thread_; }
   [[nodiscard]] bool owns_bridge() const { return EventBridge::Instance().IsHome(waker.get()); }
-  // The buffer that on_ready reads: token and bits in turns.
+  // The buffer that on_ready reads: token and mask in turns.
   [[nodiscard]] Napi::Value ready_buffer() const { return ready_buffer_.Value(); }
 
   const std::shared_ptr<LoopWaker> waker;

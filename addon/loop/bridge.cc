@@ -38,16 +38,16 @@ int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind:
 int EventBridge::Source::Effective(SourceKind kind) const {
   if (kind == SourceKind::kTimeout) return LeftMs();
   const bool is_paused = owner != nullptr && owner->is_paused;
-  return is_paused ? wanted & ~VIR_EVENT_HANDLE_READABLE : wanted;
+  return is_paused ? setting & ~VIR_EVENT_HANDLE_READABLE : setting;
 }
 
 int EventBridge::Source::LeftMs() const {
-  if (rearmed_ns == 0) return wanted;
+  if (rearmed_ns == 0) return setting;
   const uint64_t past_ms = (uv_hrtime() - rearmed_ns) / 1'000'000;
-  return wanted - static_cast<int>(std::min<uint64_t>(past_ms, static_cast<uint64_t>(wanted)));
+  return setting - static_cast<int>(std::min<uint64_t>(past_ms, static_cast<uint64_t>(setting)));
 }
 
-int EventBridge::Source::BitsOf(int ready) const {
+int EventBridge::Source::MaskOf(int ready) const {
   const int mask = Effective(SourceKind::kHandle);
   if (mask == 0 || !IsServed()) return 0;
   return ready & (mask | VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP);
@@ -138,7 +138,7 @@ bool EventBridge::MarkChanged(SourceKey key, Source* source) {
   return true;
 }
 
-int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque,
+int EventBridge::Add(SourceKind kind, int fd, int setting, void* callback, void* opaque,
                      virFreeCallback free) {
   std::shared_ptr<LoopWaker> waker;
   int id = -1;
@@ -149,7 +149,7 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
     if (owner != nullptr) owner->sources.insert({kind, id});
     auto& source =
         table(kind)
-            .sources.emplace(id, Source{fd, wanted, callback, opaque, free, owner, IsLibvirtCode(callback)})
+            .sources.emplace(id, Source{fd, setting, callback, opaque, free, owner, IsLibvirtCode(callback)})
             .first->second;
     if (owner != nullptr && kind == SourceKind::kHandle) {
       owner->has_socket = true;
@@ -162,15 +162,15 @@ int EventBridge::Add(SourceKind kind, int fd, int wanted, void* callback, void* 
   return id;
 }
 
-void EventBridge::Update(SourceKind kind, int id, int wanted) {
+void EventBridge::Update(SourceKind kind, int id, int setting) {
   std::shared_ptr<LoopWaker> waker;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     Source* source = Find(kind, id);
     if (source == nullptr || source->removed) return;
-    if (source->wanted == wanted) {
+    if (source->setting == setting) {
       // libvirt's client sets its mask anew after each message.
-      if (kind == SourceKind::kHandle || wanted < 0) return;
+      if (kind == SourceKind::kHandle || setting < 0) return;
       // The same period re-arms a timeout. For keepalive libvirt does so with each message, so the loop isn't
       // told: the tick that comes too early tells it what is left.
       if (source->is_libvirts) {
@@ -178,7 +178,7 @@ void EventBridge::Update(SourceKind kind, int id, int wanted) {
         return;
       }
     }
-    source->wanted = wanted;
+    source->setting = setting;
     source->rearmed_ns = 0;
     source->updated = true;
     if (MarkChanged({kind, id}, source)) waker = waker_;
@@ -219,9 +219,9 @@ std::optional<SourceChange> EventBridge::NextChange() {
     Source* source = Find(key.kind, key.id);
     if (source == nullptr) continue;
     source->queued = false;
-    const int wanted = source->Effective(key.kind);
+    const int setting = source->Effective(key.kind);
     const auto change = [&](Action action) {
-      return SourceChange{action, key.kind, key.id, source->fd, wanted};
+      return SourceChange{action, key.kind, key.id, source->fd, setting};
     };
     const bool is_loops = source->known && !source->refused;
     if (source->removed) {
@@ -235,18 +235,18 @@ std::optional<SourceChange> EventBridge::NextChange() {
       if (is_loops) return change(Action::kRemove);
     } else if (!source->known) {
       source->known = true;
-      source->NoteApplied(wanted);
-      if (key.kind == SourceKind::kTimeout && source->is_libvirts && wanted < 0) {
+      source->NoteApplied(setting);
+      if (key.kind == SourceKind::kTimeout && source->is_libvirts && setting < 0) {
         first_runs_.push_back(key.id);
       }
       return change(Action::kAdd);
     } else if (!source->refused) {
       // A timeout that nobody has changed may be looked at as well, and then its period goes on.
       const bool is_changed = key.kind == SourceKind::kHandle || source->updated || source->rearmed_ns != 0;
-      const bool rearms = key.kind == SourceKind::kTimeout && wanted >= 0;
-      const bool differs = wanted != source->applied;
+      const bool rearms = key.kind == SourceKind::kTimeout && setting >= 0;
+      const bool differs = setting != source->applied;
       if (!is_changed) continue;
-      source->NoteApplied(wanted);
+      source->NoteApplied(setting);
       if (differs || rearms) return change(Action::kUpdate);
     }
   }

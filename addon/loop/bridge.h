@@ -31,14 +31,14 @@ struct SourceChange {
   Action action;
   SourceKind kind;
   int id;
-  int fd;      // handles only
-  int wanted;  // event mask of a handle, milliseconds of a timeout
+  int fd;       // handles only
+  int setting;  // event mask of a handle, milliseconds of a timeout
 };
 
-// The six functions that virEventRegisterImpl() gets, over one locked table of wanted states.
+// The six functions that virEventRegisterImpl() gets, over one locked table of what libvirt wants.
 //
 // Threads: libvirt calls the six functions on any thread, often with its own locks held, so none waits for
-// JavaScript; each notes the wanted state and wakes the loop. Most of the rest is for the home thread, the
+// JavaScript; each notes what is wanted and wakes the loop. Most of the rest is for the home thread, the
 // JavaScript thread that serves the table.
 //
 // There is one for the process and it is never destroyed: libvirt keeps the functions for ever. When the home
@@ -66,8 +66,8 @@ class EventBridge {
   [[nodiscard]] bool IsHomeThread() const { return home_thread_ == std::this_thread::get_id(); }
 
   // The six functions; any thread.
-  int Add(SourceKind kind, int fd, int wanted, void* callback, void* opaque, virFreeCallback free);
-  void Update(SourceKind kind, int id, int wanted);
+  int Add(SourceKind kind, int fd, int setting, void* callback, void* opaque, virFreeCallback free);
+  void Update(SourceKind kind, int id, int setting);
   int Remove(SourceKind kind, int id);
 
   // Any thread. While paused the owner's watches don't read, so that its sender feels a slow receiver.
@@ -96,9 +96,9 @@ class EventBridge {
   void Refuse(SourceKind kind, int id);
   [[nodiscard]] bool ForgetIfRefused(SourceKind kind, int id);
 
-  // Home thread, in a LibvirtScope: call into libvirt, if the newest wanted state still wants it. A watch
+  // Home thread, in a LibvirtScope: call into libvirt, if what libvirt wants by now still allows it. A watch
   // of libvirt's own is called again while its fd stays readable and `budget` lasts.
-  void RunHandle(int id, int bits, const ReadingBudget& budget);
+  void RunHandle(int id, int mask, const ReadingBudget& budget);
   void RunTimeout(int id);
   // Runs the free callback of a removed id, once. False: unknown id, still registered, or freed before.
   [[nodiscard]] bool RunFree(SourceKind kind, int id);
@@ -121,7 +121,7 @@ class EventBridge {
  private:
   struct Source {
     int fd;
-    int wanted;
+    int setting;  // what libvirt wants: a mask of a handle, milliseconds of a timeout
     void* callback;
     void* opaque;
     virFreeCallback free;
@@ -137,7 +137,7 @@ class EventBridge {
     // uv_hrtime() when libvirt re-armed its own timeout and the EventImpl wasn't told; or 0.
     uint64_t rearmed_ns = 0;
 
-    // What the EventImpl is to be told: the wanted state, but for what the owner's state takes from it, and
+    // What the EventImpl is to be told: the setting, but for what the owner's state takes from it, and
     // for the part of a period that is over.
     [[nodiscard]] int Effective(SourceKind kind) const;
     // Of a timeout's period, what is left since it was re-armed; all of it when the EventImpl knows.
@@ -147,8 +147,8 @@ class EventBridge {
       updated = false;
       rearmed_ns = 0;
     }
-    // Of a handle's ready bits, those that its callback gets; 0 when it isn't to be called.
-    [[nodiscard]] int BitsOf(int ready) const;
+    // Of a handle's ready mask, those that its callback gets; 0 when it isn't to be called.
+    [[nodiscard]] int MaskOf(int ready) const;
     [[nodiscard]] bool IsServed() const {
       return !removed && (owner == nullptr || !owner->is_abandoned || !owner->has_socket);
     }

@@ -50,7 +50,7 @@ class EventBridge::Running {
   SourceOwner* owner_;
 };
 
-void EventBridge::RunHandle(int id, int bits, const ReadingBudget& budget) {
+void EventBridge::RunHandle(int id, int mask, const ReadingBudget& budget) {
   std::unique_lock<std::mutex> lock(mutex_);
   const Source* source = Find(SourceKind::kHandle, id);
   if (source == nullptr) return;
@@ -59,22 +59,22 @@ void EventBridge::RunHandle(int id, int bits, const ReadingBudget& budget) {
   void* const opaque = source->opaque;
   // Other code's callbacks belong to no connection, and are called once: nobody knows whether they read.
   if (!source->is_libvirts) {
-    bits = source->BitsOf(bits);
+    mask = source->MaskOf(mask);
     lock.unlock();
-    if (bits != 0) callback(id, fd, bits, opaque);
+    if (mask != 0) callback(id, fd, mask, opaque);
     return;
   }
   const OwnerScope scope(source->owner);
   const uint64_t until_ns = std::min(budget.until_ns, uv_hrtime() + budget.share_ns);
   for (int calls = 0; calls < kMaxCalls; ++calls) {
     if (calls > 0) source = Find(SourceKind::kHandle, id);
-    bits = source == nullptr ? 0 : source->BitsOf(bits);
-    if (bits == 0) return;
+    mask = source == nullptr ? 0 : source->MaskOf(mask);
+    if (mask == 0) return;
     {
       const Running running(this, &lock, scope.owner().get());
-      callback(id, fd, bits, opaque);
+      callback(id, fd, mask, opaque);
     }
-    if (bits != VIR_EVENT_HANDLE_READABLE) return;
+    if (mask != VIR_EVENT_HANDLE_READABLE) return;
     if (calls > kCallsBetweenLooks && calls % kCallsBetweenLooks != 0) continue;
     if (!IsReadable(fd) || uv_hrtime() >= until_ns) return;
   }
@@ -83,7 +83,7 @@ void EventBridge::RunHandle(int id, int bits, const ReadingBudget& budget) {
 void EventBridge::RunTimeout(int id) {
   std::unique_lock<std::mutex> lock(mutex_);
   Source* source = Find(SourceKind::kTimeout, id);
-  if (source == nullptr || !source->IsServed() || source->wanted < 0) return;
+  if (source == nullptr || !source->IsServed() || source->setting < 0) return;
   // Changed from another thread since this tick was set: the new period counts from then.
   if (source->updated) return;
   if (source->rearmed_ns != 0 && source->LeftMs() > 0) {
@@ -91,7 +91,7 @@ void EventBridge::RunTimeout(int id) {
     return;
   }
   source->rearmed_ns = 0;
-  if (source->applied != source->wanted) {  // it was the rest of a period
+  if (source->applied != source->setting) {  // it was the rest of a period
     source->updated = true;
     (void)MarkChanged({SourceKind::kTimeout, id}, source);
   }

@@ -23,7 +23,7 @@ constexpr uint64_t kMaxRoundsNs = 1'000'000;
 constexpr int kMaxBatch = 256;
 constexpr size_t kMaxUnused = 64;
 
-int ToReadyBits(uint32_t epoll_events) {
+int ToMask(uint32_t epoll_events) {
   return ((epoll_events & EPOLLIN) != 0 ? kReadable : 0) | ((epoll_events & EPOLLOUT) != 0 ? kWritable : 0) |
          ((epoll_events & EPOLLERR) != 0 ? kError : 0) | ((epoll_events & EPOLLHUP) != 0 ? kHangup : 0);
 }
@@ -31,10 +31,10 @@ int ToReadyBits(uint32_t epoll_events) {
 }  // namespace
 
 uint32_t FdPoller::File::EpollMask() const {
-  int wanted = 0;
-  for (const Watcher& watcher : watchers) wanted |= watcher.events;
-  return ((wanted & kReadable) != 0 ? static_cast<uint32_t>(EPOLLIN) : 0u) |
-         ((wanted & kWritable) != 0 ? static_cast<uint32_t>(EPOLLOUT) : 0u);
+  int mask = 0;
+  for (const Watcher& watcher : watchers) mask |= watcher.events;
+  return ((mask & kReadable) != 0 ? static_cast<uint32_t>(EPOLLIN) : 0u) |
+         ((mask & kWritable) != 0 ? static_cast<uint32_t>(EPOLLOUT) : 0u);
 }
 
 FdPoller::FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch)
@@ -188,9 +188,9 @@ int FdPoller::CollectReady() {
       saw_ghost_ = true;
       continue;
     }
-    const int bits = ToReadyBits(events[i].events);
+    const int mask = ToMask(events[i].events);
     for (const Watcher& watcher : found->second.watchers) {
-      const int own = bits & (watcher.events | kError | kHangup);
+      const int own = mask & (watcher.events | kError | kHangup);
       if (own != 0) ready_.push_back({watcher.token, own});
     }
   }

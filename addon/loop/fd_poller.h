@@ -11,8 +11,8 @@
 
 namespace rxvirt {
 
-// The bits of a ready or wanted mask; the same numbers as libvirt's VIR_EVENT_HANDLE_*.
-enum ReadyBits : int { kReadable = 1, kWritable = 2, kError = 4, kHangup = 8 };
+// What a mask is made of; the same numbers as libvirt's VIR_EVENT_HANDLE_*.
+enum Mask : int { kReadable = 1, kWritable = 2, kError = 4, kHangup = 8 };
 
 // One private epoll set, watched by a single uv_poll_t: uv_poll itself takes one handle for each file and
 // hides errors and hang-ups. Any number of watchers share an fd. Loop thread only.
@@ -20,7 +20,7 @@ class FdPoller {
  public:
   struct Ready {
     int32_t token;
-    int32_t bits;
+    int32_t mask;
   };
   // Until when (uv_hrtime()) Drain() goes on, and how long that is.
   struct Time {

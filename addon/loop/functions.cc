@@ -101,14 +101,14 @@ napi_value RunHandle(napi_env env, napi_callback_info info) {
   size_t count = 4;
   napi_value arguments[4];
   void* data = nullptr;
-  int32_t bits = 0;
+  int32_t mask = 0;
   int32_t id = 0;
   if (napi_get_cb_info(env, info, &count, arguments, nullptr, &data) != napi_ok || count < 4) return nullptr;
-  if (napi_get_value_int32(env, arguments[2], &bits) != napi_ok) return nullptr;
+  if (napi_get_value_int32(env, arguments[2], &mask) != napi_ok) return nullptr;
   if (napi_get_value_int32(env, arguments[3], &id) != napi_ok) return nullptr;
   auto* self = static_cast<AddonData*>(data);
   if (!self->owns_bridge()) return nullptr;  // the loop was given up, and with it the id
-  self->Inside([&] { EventBridge::Instance().RunHandle(id, bits, self->reading_budget); });
+  self->Inside([&] { EventBridge::Instance().RunHandle(id, mask, self->reading_budget); });
   return nullptr;
 }
 
