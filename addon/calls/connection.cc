@@ -55,8 +55,8 @@ TakenOut TakeOut(ConnectionState& state) {
   return held;
 }
 
-// Blocks, so it runs on a call thread or a thread of the reaper. Returns what virConnectClose() does: 0, or the number of
-// references that calls under way still hold.
+// Blocks, so it runs on a call thread or a thread of the reaper. Returns what virConnectClose() does: 0, or
+// the number of references that calls under way still hold.
 int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns) {
   if (held.connection == nullptr) return 0;
   const RequestTurn turn(turns);
