@@ -1,12 +1,13 @@
 import { log } from '../logging.js';
 import type { Addon } from '../native.js';
+import type { LoopReceiver } from '../native/receivers.js';
 import type { EventImpl } from './event-impl.js';
 
 /**
  * Stands between the addon and an implementation: translates ids, and answers for an implementation that
  * throws or returns nonsense.
  */
-export class ImplementationHost {
+export class ImplementationHost implements LoopReceiver {
   readonly #impl: EventImpl;
   readonly #addon: Addon;
   readonly #handles = new IdTranslation();
@@ -51,7 +52,6 @@ export class ImplementationHost {
     return this.#remove('removeTimeout', this.#timeouts, id, (own) => this.#impl.removeTimeout(own));
   }
 
-  /** Removes all that it was told of, as another loop has it from now on. */
   removeAll(): void {
     for (const own of this.#handles.takeAll()) this.#impl.removeHandle(own);
     for (const own of this.#timeouts.takeAll()) this.#impl.removeTimeout(own);

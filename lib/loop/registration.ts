@@ -9,21 +9,12 @@ import { ImplementationHost } from './implementation-host.js';
 import { RxEventImpl } from './rx-event-impl.js';
 
 let registered: EventImpl | undefined;
-let host: ImplementationHost | undefined;
 /** Whether the user has asked for it. */
 let isWanted = false;
 let isReleasing = false;
 
-receivers.loop = {
-  addHandle: (id, fd, mask) => host?.addHandle(id, fd, mask) ?? false,
-  updateHandle: (id, mask) => host?.updateHandle(id, mask),
-  removeHandle: (id) => host?.removeHandle(id) ?? false,
-  addTimeout: (id, frequencyMs) => host?.addTimeout(id, frequencyMs) ?? false,
-  updateTimeout: (id, frequencyMs) => host?.updateTimeout(id, frequencyMs),
-  removeTimeout: (id) => host?.removeTimeout(id) ?? false,
-  onLoopFree: takeOver,
-  onLoopWanted: releaseLoop,
-};
+receivers.onLoopFree = takeOver;
+receivers.onLoopWanted = releaseLoop;
 
 // TypeScript asks for them; JavaScript finds out here, and not by events that never come.
 const methods = [
@@ -58,7 +49,7 @@ function registerIfFree(impl: EventImpl): LoopState {
   const found = addon.registerLoop();
   if (!isFree(found)) return found;
   // Changes are brought over in a later turn of the loop, or when another native call returns.
-  host = new ImplementationHost(impl, addon);
+  receivers.loop = new ImplementationHost(impl, addon);
   registered = impl;
   return found;
 }
@@ -124,8 +115,8 @@ export function releaseLoop(): void {
   setImmediate(() => {
     isReleasing = false;
     if (registered === undefined || isWanted || !native().giveUpLoop()) return;
-    const given = host;
-    host = registered = undefined;
+    const given = receivers.loop;
+    receivers.loop = registered = undefined;
     given?.removeAll();
   });
 }

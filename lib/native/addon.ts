@@ -43,7 +43,7 @@ export interface EventSlice {
   readonly resetsIdentities: boolean;
 }
 
-/** What the addon calls, each with an exception of its own guarded: C frames lie below. See hooks.ts. */
+/** What the addon calls. None of these may throw: C frames lie below. See hooks.ts. */
 export interface Hooks {
   readonly isMainThread: boolean;
   /** So many pairs of token and ready mask are in {@link Addon.readyBuffer}. */

@@ -30,8 +30,12 @@ export function makeHooks(addon: () => Addon): Hooks {
       receivers.timeouts.get(timer)?.(timer);
     }),
     onEvents: (queue, slice, budgetMs) => deliverEvents(receivers.events, queue, slice, budgetMs),
-    onLoopFree: guarded(() => receivers.loop?.onLoopFree()),
-    onLoopWanted: guarded(() => receivers.loop?.onLoopWanted()),
+    onLoopFree: guarded(() => {
+      receivers.onLoopFree();
+    }),
+    onLoopWanted: guarded(() => {
+      receivers.onLoopWanted();
+    }),
     onLog: guarded((line: string) => {
       log().debug(`libvirt: ${withoutSecrets(line)}`);
     }),

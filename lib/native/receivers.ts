@@ -12,10 +12,8 @@ export interface LoopReceiver {
   addTimeout(id: number, frequencyMs: number): boolean;
   updateTimeout(id: number, frequencyMs: number): void;
   removeTimeout(id: number): boolean;
-  /** Nobody has the event loop any more: its thread has ended or given it up. There are connections here that need one. */
-  onLoopFree(): void;
-  /** Another thread opens a connection, and this one has none, but the event loop. */
-  onLoopWanted(): void;
+  /** Removes all that it was told of, as another loop has it from now on. */
+  removeAll(): void;
 }
 
 /**
@@ -30,7 +28,12 @@ export const receivers = {
   timeouts: new Map<number, (timer: number) => void>(),
   /** Of libvirt's events, by the token of their registration. */
   events: new Map<number, (payload: PayloadReader) => void>(),
+  /** While this copy of the library has the event loop. */
   loop: undefined as LoopReceiver | undefined,
+  /** Nobody has the event loop any more: its thread has ended or given it up. There are connections here that need one. */
+  onLoopFree: (): void => undefined,
+  /** Another thread opens a connection, and this one has none, but the event loop. */
+  onLoopWanted: (): void => undefined,
 };
 
 let lastToken = 0;
