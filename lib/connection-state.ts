@@ -32,7 +32,7 @@ export class ConnectionState {
 
   /** @throws {ConnectionClosedError} when it has ended. */
   assertOpen(): void {
-    if (!this.isOpen) throw this.#closedError();
+    if (!this.isOpen) throw this.closedError();
   }
 
   /** Adds a subscriber that is completed or errored when the connection ends; the answer takes it away again. */
@@ -51,7 +51,7 @@ export class ConnectionState {
   /** Ends it by a loss: errors all followers. */
   endByLoss(reason: CloseReason): void {
     this.#end = reason;
-    const error = this.#closedError();
+    const error = this.closedError();
     for (const subscriber of [...this.#followers]) subscriber.error(error);
     this.#announceEnd(reason);
   }
@@ -61,7 +61,8 @@ export class ConnectionState {
     this.#closed.complete();
   }
 
-  #closedError(): ConnectionClosedError {
+  /** For who comes after the end. */
+  closedError(): ConnectionClosedError {
     const reason = this.#end ?? 'error';
     const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;
     return new ConnectionClosedError(reason, `the connection to ${redact(this.uri)} ${how}; open a new one`);

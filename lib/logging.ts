@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Winston from 'winston';
-import { reportUnhandled } from './errors/report-unhandled.js';
+import { guarded } from './errors/report-unhandled.js';
 
 /** What the library logs through: winston's loggers are such, and so is `console`. */
 export interface LogSink {
@@ -29,20 +29,15 @@ export function setLogger(newLogger: LogSink | null): void {
     return;
   }
   checkLogger(newLogger);
-  logger = guarded(hasChild(newLogger) ? newLogger.child({ label: 'rxvirt' }) : newLogger);
+  logger = guardedLogger(hasChild(newLogger) ? newLogger.child({ label: 'rxvirt' }) : newLogger);
 }
 
 /** `logger`, whose exceptions are reported and stop nobody: what is logged is often amid other work. */
-export function guarded(logger: LogSink): LogSink {
-  const method =
-    (level: keyof LogSink) =>
-    (message: string): void => {
-      try {
-        logger[level](message);
-      } catch (error) {
-        reportUnhandled(error);
-      }
-    };
+export function guardedLogger(logger: LogSink): LogSink {
+  const method = (level: keyof LogSink) =>
+    guarded((message: string) => {
+      logger[level](message);
+    });
   return { error: method('error'), warn: method('warn'), info: method('info'), debug: method('debug') };
 }
 
@@ -63,7 +58,7 @@ function hasChild(logger: LogSink): logger is LogSink & { child(fields: { label:
 
 /** The logger in force. */
 export function log(): LogSink {
-  logger ??= guarded(fromEnvironment());
+  logger ??= guardedLogger(fromEnvironment());
   return logger;
 }
 

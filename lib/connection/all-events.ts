@@ -9,6 +9,7 @@ import {
   noop,
   of,
   subscribeOn,
+  throwError,
   type Observable,
 } from 'rxjs';
 import type { ConnectionState } from '../connection-state.js';
@@ -118,8 +119,7 @@ export class AllEvents {
           resolve();
         },
         complete: () => {
-          const message = `the connection to ${redact(this.#connection.uri)} was closed; open a new one`;
-          reject(new ConnectionClosedError('client', message));
+          reject(this.#connection.closedError());
         },
       });
     });
@@ -138,10 +138,7 @@ export class AllEvents {
         if (reason === 'client') return last;
         return concat(
           last,
-          defer(() => {
-            this.#connection.assertOpen();
-            return EMPTY;
-          }),
+          throwError(() => this.#connection.closedError()),
         );
       }),
     );

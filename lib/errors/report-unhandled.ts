@@ -10,3 +10,14 @@ export function reportUnhandled(error: unknown): void {
     config.onUnhandledError(error);
   });
 }
+
+/** `work`, whose exceptions are reported so and stop nobody. */
+export function guarded<Arguments extends unknown[]>(work: (...values: Arguments) => void) {
+  return (...values: Arguments): void => {
+    try {
+      work(...values);
+    } catch (error) {
+      reportUnhandled(error);
+    }
+  };
+}

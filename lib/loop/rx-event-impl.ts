@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers';
 import { Subject, Subscription, type Observable } from 'rxjs';
-import { checkLogger, guarded, log as libraryLog, type LogSink } from '../logging.js';
+import { checkLogger, guardedLogger, log as libraryLog, type LogSink } from '../logging.js';
 import { checkFunction, checkKeys } from './arguments.js';
 import { ALWAYS_REPORTED } from './constants.js';
 import {
@@ -115,7 +115,7 @@ export class RxEventImpl extends EventImpl {
     this.#timeoutSources = options;
     const { scheduler } = options;
     this.#defer = scheduler === undefined ? setImmediate : (work) => scheduler.schedule(work);
-    this.#logger = options.logger && guarded(options.logger);
+    this.#logger = options.logger && guardedLogger(options.logger);
   }
 
   /** Hot: every add, update, remove, dispatch and free. Costs nothing without a subscriber; never ends. */

@@ -1,13 +1,16 @@
 import { isMainThread } from 'node:worker_threads';
 import { errorFrom } from '../errors.js';
-import { reportUnhandled } from '../errors/report-unhandled.js';
+import { guarded } from '../errors/report-unhandled.js';
 import { withoutSecrets } from '../errors/secrets.js';
 import { log } from '../logging.js';
 import type { Addon, Hooks } from './addon.js';
 import { deliverEvents } from './delivery.js';
 import { receivers } from './receivers.js';
 
-/** All that the addon calls. */
+/**
+ * All that the addon calls. RxJS reports what a subscriber throws by itself, unless it is configured to throw at once.
+ * Either way nothing may be thrown into the C frames below.
+ */
 export function makeHooks(addon: () => Addon): Hooks {
   return {
     isMainThread,
@@ -40,17 +43,5 @@ export function makeHooks(addon: () => Addon): Hooks {
       log().debug(`libvirt: ${withoutSecrets(line)}`);
     }),
     makeError: errorFrom,
-  };
-}
-
-// RxJS reports what a subscriber throws by itself, unless it is configured to throw at once. Either way
-// nothing may be thrown into the C frames below.
-function guarded<Arguments extends unknown[]>(hook: (...values: Arguments) => void) {
-  return (...values: Arguments): void => {
-    try {
-      hook(...values);
-    } catch (error) {
-      reportUnhandled(error);
-    }
   };
 }
