@@ -24,6 +24,7 @@ constexpr uint64_t kMaxPauseNs = 1'000'000'000;
 // before the poller, whose readiness counts for nothing once the connection is held back again.
 constexpr uint64_t kReadingTurns = 3;
 constexpr size_t kNumbersCapacity = 16384;
+constexpr size_t kHeadLength = 3;
 
 class HandleScope {
  public:
@@ -50,6 +51,10 @@ napi_value ToJsArray(napi_env env, const Texts& texts) {
   return array;
 }
 
+bool Set(napi_env env, napi_value object, const char* name, napi_value value) {
+  return value != nullptr && napi_set_named_property(env, object, name, value) == napi_ok;
+}
+
 }  // namespace
 
 EventDispatcher::EventDispatcher(napi_env env, uv_loop_t* loop, std::shared_ptr<LoopWaker> waker, Allow allow)
@@ -61,7 +66,7 @@ EventDispatcher::EventDispatcher(napi_env env, uv_loop_t* loop, std::shared_ptr<
 
 EventDispatcher::~EventDispatcher() {
   ready->End();
-  if (numbers_ != nullptr) (void)napi_delete_reference(env_, numbers_);
+  if (slice_object_ != nullptr) (void)napi_delete_reference(env_, slice_object_);
 }
 
 uint64_t EventDispatcher::LeftNs() {
@@ -150,43 +155,67 @@ void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {
   spent_ns_ += uv_hrtime() - start_ns;
 }
 
-// Its fields are those of EventSlice in lib/native/addon.ts.
+// One object for all slices, with the fields of EventSlice in lib/native/addon.ts: JavaScript copies what it
+// keeps. A field is set only when it changes, since Node-API makes a string of its name each time.
 napi_value EventDispatcher::SliceToJs() {
-  napi_value slice = nullptr;
-  if (napi_create_object(env_, &slice) != napi_ok) return nullptr;
-  const auto set = [&](const char* name, napi_value value) {
-    return value != nullptr && napi_set_named_property(env_, slice, name, value) == napi_ok;
-  };
-  napi_value resets = nullptr;
-  napi_get_boolean(env_, slice_.resets_identities, &resets);
-  const bool is_whole =
-      set("count", ToJs(env_, slice_.events)) && set("numbers", ToNumbers(slice_.numbers)) &&
-      set("length", ToJs(env_, static_cast<int>(slice_.numbers.size()))) &&
-      set("strings", ToJsArray(env_, slice_.strings)) &&
-      set("identities", ToJsArray(env_, slice_.identities)) && set("resetsIdentities", resets);
-  return is_whole ? slice : nullptr;
+  napi_value object = nullptr;
+  if (slice_object_ == nullptr) {
+    object = MakeSliceObject();
+  } else if (napi_get_reference_value(env_, slice_object_, &object) != napi_ok) {
+    return nullptr;
+  }
+  if (object == nullptr || !SetNumbers(object) ||
+      !SetTexts(object, "strings", slice_.strings, &has_strings_) ||
+      !SetTexts(object, "identities", slice_.identities, &has_identities_)) {
+    return nullptr;
+  }
+  head_[0] = slice_.events;
+  head_[1] = static_cast<int32_t>(slice_.numbers.size());
+  head_[2] = slice_.resets_identities ? 1 : 0;
+  return object;
 }
 
-// One array for all slices: JavaScript copies what it keeps.
-napi_value EventDispatcher::ToNumbers(const std::vector<double>& numbers) {
-  napi_value array = nullptr;
+napi_value EventDispatcher::MakeSliceObject() {
+  napi_value object = nullptr;
+  napi_value buffer = nullptr;
+  napi_value head = nullptr;
+  void* data = nullptr;
+  const bool is_made =
+      napi_create_object(env_, &object) == napi_ok &&
+      napi_create_arraybuffer(env_, kHeadLength * sizeof(int32_t), &data, &buffer) == napi_ok &&
+      napi_create_typedarray(env_, napi_int32_array, kHeadLength, buffer, 0, &head) == napi_ok &&
+      Set(env_, object, "head", head) && Set(env_, object, "strings", ToJsArray(env_, slice_.strings)) &&
+      Set(env_, object, "identities", ToJsArray(env_, slice_.identities)) &&
+      napi_create_reference(env_, object, 1, &slice_object_) == napi_ok;
+  head_ = static_cast<int32_t*>(data);
+  has_strings_ = has_identities_ = true;  // unknown
+  return is_made ? object : nullptr;
+}
+
+template <typename Texts>
+bool EventDispatcher::SetTexts(napi_value object, const char* name, const Texts& texts, bool* has_texts) {
+  if (texts.empty() && !*has_texts) return true;
+  *has_texts = !texts.empty();
+  return Set(env_, object, name, ToJsArray(env_, texts));
+}
+
+bool EventDispatcher::SetNumbers(napi_value object) {
+  const auto& numbers = slice_.numbers;
   if (numbers_capacity_ < numbers.size()) {
     const size_t capacity = std::max(kNumbersCapacity, numbers.size());
     void* data = nullptr;
     napi_value buffer = nullptr;
-    if (napi_create_arraybuffer(env_, capacity * sizeof(double), &data, &buffer) != napi_ok) return nullptr;
+    napi_value array = nullptr;
+    if (napi_create_arraybuffer(env_, capacity * sizeof(double), &data, &buffer) != napi_ok) return false;
     if (napi_create_typedarray(env_, napi_float64_array, capacity, buffer, 0, &array) != napi_ok)
-      return nullptr;
-    if (numbers_ != nullptr) (void)napi_delete_reference(env_, std::exchange(numbers_, nullptr));
-    numbers_capacity_ = 0;
-    if (napi_create_reference(env_, array, 1, &numbers_) != napi_ok) return nullptr;
+      return false;
+    numbers_capacity_ = 0;  // the array of before may go
+    if (!Set(env_, object, "numbers", array)) return false;
     numbers_data_ = static_cast<double*>(data);
     numbers_capacity_ = capacity;
-  } else if (napi_get_reference_value(env_, numbers_, &array) != napi_ok) {
-    return nullptr;
   }
   std::copy(numbers.begin(), numbers.end(), numbers_data_);
-  return array;
+  return true;
 }
 
 }  // namespace rxvirt

@@ -36,15 +36,17 @@ class EventDispatcher {
   void Deliver();
 
   const std::shared_ptr<ReadyQueues> ready;
-  // (queue, count, numbers, length, strings, identities, resets, budgetMs): how many events are left. A count
-  // of 0 means to go on with those.
+  // (queue, slice, budgetMs): how many events are left. Without a slice it goes on with those.
   JsHook on_events;
 
  private:
   [[nodiscard]] uint64_t LeftNs();
   void DeliverFrom(EventQueue* queue, uint64_t budget_ns);
   [[nodiscard]] napi_value SliceToJs();
-  [[nodiscard]] napi_value ToNumbers(const std::vector<double>& numbers);
+  [[nodiscard]] napi_value MakeSliceObject();
+  [[nodiscard]] bool SetNumbers(napi_value object);
+  template <typename Texts>
+  [[nodiscard]] bool SetTexts(napi_value object, const char* name, const Texts& texts, bool* has_texts);
   void Release(EventQueue* queue);
   void HoldBack(EventQueue* queue, uint64_t now_ns);
   void Allowing(EventQueue* queue, Allowed allowed);
@@ -54,10 +56,13 @@ class EventDispatcher {
   std::shared_ptr<LoopWaker> waker_;
   Allow allow_;
   bool is_delivering_ = false;
-  uint64_t turn_ = 0;      // of the loop, by libuv's count
-  uint64_t spent_ns_ = 0;  // on deliveries in this turn
-  EventSlice slice_;       // what is being handed over
-  napi_ref numbers_ = nullptr;
+  uint64_t turn_ = 0;                // of the loop, by libuv's count
+  uint64_t spent_ns_ = 0;            // on deliveries in this turn
+  EventSlice slice_;                 // what is being handed over
+  napi_ref slice_object_ = nullptr;  // keeps the arrays below
+  int32_t* head_ = nullptr;
+  bool has_strings_ = false;  // in the slice object; so with identities
+  bool has_identities_ = false;
   double* numbers_data_ = nullptr;
   size_t numbers_capacity_ = 0;
 };

@@ -31,16 +31,14 @@ export type LookupBy = (typeof LookupBy)[keyof typeof LookupBy];
 export const DomainAction = { suspend: 0, resume: 1, create: 2, destroy: 3 } as const;
 export type DomainAction = (typeof DomainAction)[keyof typeof DomainAction];
 
-/** Events as the addon hands them over; see addon/events/queue.h. */
+/** Events as the addon hands them over; see addon/events/queue.h. Valid during onEvents only: copy what is kept. */
 export interface EventSlice {
-  readonly count: number;
-  /** Valid during onEvents only: copy what is kept. */
+  /** How many events, how many of `numbers` belong to them, and 1 where the order of `identities` begins anew. */
+  readonly head: Int32Array;
   readonly numbers: Float64Array;
-  /** How many of the numbers belong to the slice. */
-  readonly length: number;
+  /** This array is not used again. */
   readonly strings: readonly (string | null)[];
   readonly identities: readonly string[];
-  readonly resetsIdentities: boolean;
 }
 
 /** What the addon calls. None of these may throw: C frames lie below. See hooks.ts. */

@@ -53,13 +53,13 @@ class QueueDelivery {
   #number = 0;
   #string = 0;
 
-  take({ count, numbers, length, strings, identities, resetsIdentities }: EventSlice): void {
-    this.#domains.learn(identities, resetsIdentities);
+  take({ head, numbers, strings, identities }: EventSlice): void {
+    this.#domains.learn(identities, head[2] === 1);
     this.#numbers = numbers;
     this.#isBorrowed = true;
-    this.#length = length;
+    this.#length = head[1] as number;
     this.#strings = strings;
-    this.#left = count;
+    this.#left = head[0] as number;
     this.#number = this.#string = 0;
   }
 

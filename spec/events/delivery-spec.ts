@@ -14,12 +14,10 @@ function slice(from: number, count: number): EventSlice {
   const indexes = Array.from({ length: count }, (_, index) => from + index);
   const numbers = Float64Array.from(indexes.flatMap((index) => [token, 0, 1, 1, index]));
   return {
-    count,
+    head: Int32Array.of(count, numbers.length, 0),
     numbers,
-    length: numbers.length,
     strings: indexes.map((index) => `event-${index}`),
     identities: [],
-    resetsIdentities: false,
   };
 }
 
