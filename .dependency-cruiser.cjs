@@ -86,9 +86,10 @@ module.exports = {
     layer('async-context', '^lib/async-context\\.ts$', []),
     layer('loop', '^lib/loop/', ['native']),
     layer('events', '^lib/events/', ['native']),
-    layer('domain', '^lib/domain/', ['events', 'native']),
+    layer('calls', '^lib/calls/', ['native']),
+    layer('domain', '^lib/domain/', ['calls', 'events', 'native']),
     layer('operators', '^lib/operators/', ['connection', 'domain', 'events', 'loop']),
-    layer('connection', '^lib/connection/', ['domain', 'events', 'loop', 'native']),
+    layer('connection', '^lib/connection/', ['calls', 'domain', 'events', 'loop', 'native']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -12,8 +12,8 @@
     # libvirt keeps pointers to our functions for ever, so the library may never be unloaded, also not
     # when the only worker that loaded it ends.
     'ldflags': ['-Wl,-z,nodelete'],
-    # libvirt-qemu is loaded by dlopen, which glibc before 2.34 keeps in a library of its own.
-    'libraries': ['<!@(pkg-config --libs libvirt)', '-ldl'],
+    # libvirt is opened at run time, by dlopen(), which glibc before 2.34 keeps in a library of its own.
+    'libraries': ['-ldl'],
     # In a worker that is being terminated an exception can't be thrown; node-addon-api would abort the process.
     'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_DEPRECATED', 'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS'],
     'conditions': [['werror==1', { 'cflags_cc': ['-Werror'] }]],
@@ -28,19 +28,19 @@
         'addon/libvirt_log.cc',
         'addon/calls/call_threads.cc',
         'addon/calls/connection.cc',
-        'addon/calls/domain.cc',
         'addon/calls/reaper.cc',
+        'addon/calls/table.cc',
         'addon/calls/vir_error.cc',
         'addon/events/callbacks.cc',
         'addon/events/dispatcher.cc',
         'addon/events/domain_identity.cc',
         'addon/events/families.cc',
         'addon/events/payload.cc',
-        'addon/events/qemu_library.cc',
         'addon/events/queue.cc',
         'addon/events/ready_queues.cc',
         'addon/events/registration.cc',
         'addon/events/target.cc',
+        'addon/library/library.cc',
         'addon/loop/bridge.cc',
         'addon/loop/bridge_dispatch.cc',
         'addon/loop/bridge_owners.cc',
@@ -58,6 +58,7 @@
       'targets': [
         {
           'target_name': 'spec_native',
+          'libraries': ['<!@(pkg-config --libs libvirt)'],
           'sources': [
             'spec/native/fd_tools.cc',
             'spec/native/id_cycles.cc',
@@ -68,7 +69,11 @@
             'spec/native/stress_functions.cc',
           ],
         },
-        { 'target_name': 'foreign_loop', 'sources': ['spec/native/foreign_loop.cc'] },
+        {
+          'target_name': 'foreign_loop',
+          'libraries': ['<!@(pkg-config --libs libvirt)'],
+          'sources': ['spec/native/foreign_loop.cc'],
+        },
       ],
     }],
   ],

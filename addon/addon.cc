@@ -7,8 +7,9 @@
 
 #include "addon_data.h"
 #include "calls/connection.h"
-#include "calls/domain.h"
+#include "calls/table.h"
 #include "events/registration.h"
+#include "library/functions.h"
 #include "libvirt_log.h"
 #include "libvirt_version.h"
 #include "loop/functions.h"
@@ -35,22 +36,28 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   ExportLoopRegistration(data, functions);
   ExportEventFunctions(data, functions);
   ExportConnectionFunctions(data, functions);
-  ExportDomainFunctions(data, functions);
+  ExportCalls(data, functions);
   ExportEventRegistration(data, functions);
   return functions;
 }
 
-// Of the library, which may be another one than that of the headers.
-Napi::Value LibvirtVersion(const Napi::CallbackInfo& info) {
+// Opens libvirt's client library; attach() needs it. { version, problem }: the library's version, or 0, and
+// why the library can't be used, or null. The library may be another version than that of the headers.
+Napi::Value OpenLibvirt(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const auto problem = libvirt.Open();
   unsigned long version = 0;
-  virGetVersion(&version, nullptr, nullptr);
-  return Napi::Number::New(info.Env(), static_cast<double>(version));
+  if (virGetVersion.is_found()) virGetVersion(&version, nullptr, nullptr);
+  auto result = Napi::Object::New(env);
+  result["version"] = static_cast<double>(version);
+  result["problem"] = Napi::Value(env, ToJs(env, problem));
+  return result;
 }
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(new Instances);
   exports.Set("attach", Napi::Function::New<Attach>(env, "attach"));
-  exports.Set("libvirtVersion", Napi::Function::New<LibvirtVersion>(env, "libvirtVersion"));
+  exports.Set("openLibvirt", Napi::Function::New<OpenLibvirt>(env, "openLibvirt"));
   return exports;
 }
 

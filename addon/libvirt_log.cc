@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "libvirt_log.h"
 
-#include <libvirt/libvirt.h>
-#include <libvirt/virterror.h>
-
 #include <mutex>
 #include <utility>
 
+#include "library/functions.h"
 #include "node/from_c.h"
 
 namespace rxvirt {

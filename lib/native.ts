@@ -1,10 +1,12 @@
 /**
- * Where the addon comes from: this file alone loads it, by the first use, so that the pure parts of the library work
- * without it.
+ * Where the addon comes from: this file alone loads it, and has it open libvirt. That happens at the first use, so that
+ * the pure parts of the library work without either.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { addonError } from './errors/addon-error.js';
+import { missingLibvirt } from './errors/missing-libvirt.js';
 import type { Addon, AddonModule } from './native/addon.js';
 import { makeHooks } from './native/hooks.js';
 
@@ -18,7 +20,10 @@ let addon: Addon | undefined;
 // request of a server, is not for all subscribers to see.
 const ownContext = AsyncLocalStorage.snapshot();
 
-/** The addon, loaded on first use. */
+/**
+ * The addon, loaded on first use.
+ * @throws {Error} that says what to do, when the addon or libvirt is missing. A later call tries again.
+ */
 export function native(): Addon {
   addon ??= ownContext(load);
   return addon;
@@ -29,6 +34,14 @@ function written(version: number): string {
   return [version / 1_000_000, (version / 1000) % 1000, version % 1000].map(Math.trunc).join('.');
 }
 
+function osRelease(): string {
+  try {
+    return readFileSync('/etc/os-release', 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 function load(): Addon {
   let module: AddonModule;
   try {
@@ -37,11 +50,12 @@ function load(): Addon {
   } catch (cause) {
     throw addonError(cause, import.meta.url);
   }
-  const version = module.libvirtVersion();
-  if (version < oldestLibvirt) {
+  const { version, problem } = module.openLibvirt();
+  if (version !== 0 && version < oldestLibvirt) {
     throw new Error(
-      `rxvirt needs libvirt ${written(oldestLibvirt)} or newer, but this process has loaded ${written(version)}; upgrade libvirt, then run \`npm rebuild rxvirt\``,
+      `rxvirt needs libvirt ${written(oldestLibvirt)} or newer, but this process has loaded ${written(version)}; upgrade libvirt`,
     );
   }
+  if (problem !== null) throw missingLibvirt(problem, osRelease());
   return module.attach(makeHooks(native));
 }

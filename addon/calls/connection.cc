@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "calls/connection.h"
 
-#include <libvirt/virterror.h>
-
 #include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "calls/async_call.h"
+#include "calls/handle.h"
+#include "calls/passed_values.h"
 #include "calls/reaper.h"
-#include "calls/to_external.h"
 #include "events/families.h"
 #include "export.h"
+#include "library/functions.h"
 #include "loop/bridge.h"
 #include "node/from_c.h"
 
@@ -86,17 +86,17 @@ Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
 CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
   const OwnerScope scope(state->owner);
   // Aborted while it waited for a thread.
-  if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed("virConnectOpen");
+  if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed(virConnectOpen.name);
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
-  virConnectPtr connection = options.is_read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
-  if (connection == nullptr)
-    return VirError::Last(options.is_read_only ? "virConnectOpenReadOnly" : "virConnectOpen");
+  const auto& open = options.is_read_only ? virConnectOpenReadOnly : virConnectOpen;
+  virConnectPtr connection = open(uri);
+  if (connection == nullptr) return VirError::Last(open.name);
   void* const target = EventTargets::Instance().Add({state->events, options.token});
   (void)virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target,
                                         FromC<FreeEventTarget>);
   const Side side = SetKeepAlive(connection, options);
   if (side == Side::kUnknown) {
-    auto error = VirError::Last("virConnectSetKeepAlive");
+    auto error = VirError::Last(virConnectSetKeepAlive.name);
     // libvirt then says that the caller has no event loop.
     if (virConnectIsAlive(connection) == 0) error.message = "the connection was lost while it was opened";
     (void)Close({connection, target, {}, {}}, *state->owner, state->calls->turns);
@@ -163,7 +163,7 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
 // Not on the connection's own lane: calls that are stuck must not hold up the end.
 Napi::Value CloseNow(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
-  auto state = ConnectionArgument(info);
+  auto state = PassedValues(info, "closeConnection").NextHandle<ConnectionState>();
   return PostCall<int>(
       data, std::make_shared<CallLane>(), state->calls, KeepAlive::kYes,
       [state]() -> CallResult<int> { return Close(TakeOut(*state), *state->owner, state->calls->turns); },
@@ -181,7 +181,7 @@ void Abandon(const Napi::CallbackInfo& info) {
 // (connection)
 Napi::Value Stats(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
-  const auto state = ConnectionArgument(info);
+  const auto state = PassedValues(info, "closeConnection").NextHandle<ConnectionState>();
   const auto calls = data.calls->CountsOf(*state->calls->lane);
   auto stats = Napi::Object::New(info.Env());
   stats["queuedEvents"] = state->events->pending();
@@ -226,10 +226,6 @@ void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& 
   // Nobody else would let it go, and a late call has to find the connection closed.
   data.calls->Hold(state->calls->lane, false);
   if (const auto lane = std::exchange(state->open_lane, nullptr)) data.calls->DropUnwanted(lane);
-}
-
-std::shared_ptr<ConnectionState> ConnectionArgument(const Napi::CallbackInfo& info) {
-  return *info[0].As<Napi::External<std::shared_ptr<ConnectionState>>>().Data();
 }
 
 void ExportConnectionFunctions(AddonData& data, Napi::Object exports) {

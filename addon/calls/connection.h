@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "calls/connection_calls.h"
+#include "calls/handle.h"
 #include "calls/vir_error.h"
 #include "events/queue.h"
 #include "events/target.h"
@@ -25,9 +26,9 @@ struct Reference {
 };
 
 // An object of libvirt's that a connection has to let go of before it is closed; see held.h.
-class HeldObject {
+class HeldObject : public Handle {
  public:
-  virtual ~HeldObject() = default;
+  using Handle::Handle;
   // Under the connection's mutex: what it holds, which is the caller's from then on.
   [[nodiscard]] virtual Reference TakeOut() = 0;
 };
@@ -37,17 +38,15 @@ enum class EventFamily : int { kDomain = 0, kNetwork, kStoragePool, kNodeDevice,
 
 // One connection, open or being opened. Shared by its JavaScript object, its running calls and its objects;
 // what is guarded by the mutex is used on any thread, and no libvirt call that can block is made under it.
-struct ConnectionState {
+struct ConnectionState final : Handle {
   struct Registration {
     EventFamily family;
     int callback_id;
   };
 
   explicit ConnectionState(std::shared_ptr<EventQueue> queue)
-      : events(std::move(queue)), owner(events->owner) {}
-  ~ConnectionState();
-  ConnectionState(const ConnectionState&) = delete;
-  ConnectionState& operator=(const ConnectionState&) = delete;
+      : Handle(KindOf<ConnectionState>()), events(std::move(queue)), owner(events->owner) {}
+  ~ConnectionState() override;
 
   const std::shared_ptr<EventQueue> events;
   const std::shared_ptr<SourceOwner> owner;
@@ -82,8 +81,6 @@ void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& 
 
 // For a connection whose environment ends.
 void CloseOnReaper(const std::shared_ptr<ConnectionState>& state);
-
-std::shared_ptr<ConnectionState> ConnectionArgument(const Napi::CallbackInfo& info);
 
 void ExportConnectionFunctions(AddonData& data, Napi::Object exports);
 

@@ -8,19 +8,24 @@
 #include <utility>
 
 #include "calls/connection.h"
+#include "library/functions.h"
 
 namespace rxvirt {
 
-// What differs among libvirt's kinds of object: a row for each.
-template <typename Object, int (*ref)(Object*), int (*free)(Object*),
-          Object* (*lookup)(virConnectPtr, const char*)>
+// What names an object to JavaScript.
+struct ObjectIdentity {
+  std::string key;  // by which it is looked up again
+  std::string name;
+  int id = -1;  // of a domain that runs
+};
+
+// What differs among libvirt's kinds of object: a row for each. `lookup` is by what the object keeps for its
+// life: a uuid, or a node device's name.
+template <typename Object, const auto& ref, const auto& free, const auto& lookup>
 struct ObjectRow {
+  static constexpr const auto& kLookup = lookup;
   static int Ref(Object* object) { return ref(object); }
   static int Free(Object* object) { return free(object); }
-  // By what the object keeps for its life: a uuid, or a node device's name.
-  static Object* Lookup(virConnectPtr connection, const std::string& key) {
-    return lookup(connection, key.c_str());
-  }
 };
 
 template <typename Object>
@@ -29,28 +34,24 @@ struct ObjectKind;
 template <>
 struct ObjectKind<virDomain>
     : ObjectRow<virDomain, virDomainRef, virDomainFree, virDomainLookupByUUIDString> {
-  static constexpr const char* kLookupCall = "virDomainLookupByUUIDString";
+  static ObjectIdentity Describe(virDomainPtr domain) {
+    char uuid[VIR_UUID_STRING_BUFLEN] = "";
+    virDomainGetUUIDString(domain, uuid);
+    return {uuid, virDomainGetName(domain), static_cast<int>(virDomainGetID(domain))};
+  }
 };
 template <>
 struct ObjectKind<virNetwork>
-    : ObjectRow<virNetwork, virNetworkRef, virNetworkFree, virNetworkLookupByUUIDString> {
-  static constexpr const char* kLookupCall = "virNetworkLookupByUUIDString";
-};
+    : ObjectRow<virNetwork, virNetworkRef, virNetworkFree, virNetworkLookupByUUIDString> {};
 template <>
 struct ObjectKind<virStoragePool>
-    : ObjectRow<virStoragePool, virStoragePoolRef, virStoragePoolFree, virStoragePoolLookupByUUIDString> {
-  static constexpr const char* kLookupCall = "virStoragePoolLookupByUUIDString";
-};
+    : ObjectRow<virStoragePool, virStoragePoolRef, virStoragePoolFree, virStoragePoolLookupByUUIDString> {};
 template <>
 struct ObjectKind<virNodeDevice>
-    : ObjectRow<virNodeDevice, virNodeDeviceRef, virNodeDeviceFree, virNodeDeviceLookupByName> {
-  static constexpr const char* kLookupCall = "virNodeDeviceLookupByName";
-};
+    : ObjectRow<virNodeDevice, virNodeDeviceRef, virNodeDeviceFree, virNodeDeviceLookupByName> {};
 template <>
 struct ObjectKind<virSecret>
-    : ObjectRow<virSecret, virSecretRef, virSecretFree, virSecretLookupByUUIDString> {
-  static constexpr const char* kLookupCall = "virSecretLookupByUUIDString";
-};
+    : ObjectRow<virSecret, virSecretRef, virSecretFree, virSecretLookupByUUIDString> {};
 
 // One object of a connection, named by its uuid (a node device by its name). libvirt's own object is looked
 // up by the first call that needs it, so that making one costs no call. Closing the connection frees it.
@@ -58,7 +59,7 @@ template <typename Object>
 class Held final : public HeldObject {
  public:
   Held(std::shared_ptr<ConnectionState> connection_state, std::string object_key)
-      : connection(std::move(connection_state)), key(std::move(object_key)) {}
+      : HeldObject(KindOf<Held>()), connection(std::move(connection_state)), key(std::move(object_key)) {}
   // May run in a garbage collection, so on a thread that must not block. Under the mutex the connection,
   // unless it is closed and the object with it, has a reference of its own, so the object's is not the last
   // one.
@@ -100,15 +101,15 @@ class Borrowed {
  public:
   explicit Borrowed(Held<Object>& held) : object_(held.Share()) {
     if (object_ != nullptr) return;
-    const char* const call = ObjectKind<Object>::kLookupCall;
+    const auto& lookup = ObjectKind<Object>::kLookup;
     const ConnectionRef connection(*held.connection);
     if (connection.get() == nullptr) {
-      error_ = VirError::Closed(call);
+      error_ = VirError::Closed(lookup.name);
       return;
     }
-    object_ = ObjectKind<Object>::Lookup(connection.get(), held.key);
+    object_ = lookup(connection.get(), held.key.c_str());
     if (object_ == nullptr) {
-      error_ = VirError::Last(call);
+      error_ = VirError::Last(lookup.name);
     } else if (ObjectKind<Object>::Ref(object_) == 0 && !held.Adopt(object_)) {
       (void)ObjectKind<Object>::Free(object_);
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "calls/vir_error.h"
 
-#include <libvirt/libvirt.h>
-#include <libvirt/virterror.h>
+#include "library/functions.h"
 
 namespace rxvirt {
 
@@ -35,6 +34,27 @@ VirError VirError::OutOfMemory() {
   error.code = VIR_ERR_NO_MEMORY;
   error.domain = VIR_FROM_NONE;
   error.level = VIR_ERR_ERROR;
+  return error;
+}
+
+VirError VirError::Absent(const char* call, unsigned long since) {
+  const auto written = [](unsigned long version) {
+    return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000);
+  };
+  unsigned long installed = 0;
+  virGetVersion(&installed, nullptr, nullptr);
+  VirError error;
+  error.code = VIR_ERR_NO_SUPPORT;
+  error.domain = VIR_FROM_NONE;
+  error.level = VIR_ERR_ERROR;
+  error.message = "this needs libvirt " + written(since) + ", and " + written(installed) + " is installed";
+  error.call = call;
+  return error;
+}
+
+VirError VirError::Of(const char* of_call) const {
+  VirError error = *this;
+  if (*error.call == '\0') error.call = of_call;
   return error;
 }
 

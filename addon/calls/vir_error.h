@@ -21,6 +21,11 @@ struct VirError {
   // For calls that were never made.
   static VirError NotRun(const std::string& reason);
   static VirError OutOfMemory();
+  // For a function or event that only newer versions of libvirt have.
+  static VirError Absent(const char* call, unsigned long since);
+
+  // The same, of this call unless it says of which it is.
+  [[nodiscard]] VirError Of(const char* call) const;
 
   // A plain object with these fields; lib/errors.ts makes the error of it.
   [[nodiscard]] Napi::Object ToJs(Napi::Env env) const;

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "library/functions.h"
+
 namespace rxvirt {
 namespace {
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "events/families.h"
 
-#include <libvirt/virterror.h>
-
 #include "events/callbacks.h"
-#include "events/qemu_library.h"
+#include "library/functions.h"
 #include "node/from_c.h"
 
 namespace rxvirt {
@@ -43,8 +41,7 @@ CallResult<int> Answer(const char* call, int callback_id) {
 // One of the families whose functions have the same form.
 template <typename Object, typename Callback>
 struct ObjectFamily {
-  const char* register_call;
-  int (*register_any)(virConnectPtr, Object*, int, Callback, void*, virFreeCallback);
+  const Function<int(virConnectPtr, Object*, int, Callback, void*, virFreeCallback)>& register_any;
   const EventCallback<Callback>* (*callback)(int);
 };
 
@@ -52,29 +49,30 @@ template <typename Object, typename Callback>
 CallResult<int> RegisterObject(const ObjectFamily<Object, Callback>& family, virConnectPtr connection,
                                const EventRequest& request, void* target) {
   const auto* found = family.callback(request.event_id);
-  if (const auto absence = Absence(family.register_call, request.event_id, found)) return *absence;
+  const char* const call = family.register_any.name;
+  if (const auto absence = Absence(call, request.event_id, found)) return *absence;
   // libvirt keeps what it needs of the object: its uuid or name.
   std::unique_ptr<Object, int (*)(Object*)> object(nullptr, ObjectKind<Object>::Free);
   if (request.object) {
-    object.reset(ObjectKind<Object>::Lookup(connection, *request.object));
-    if (object == nullptr) return VirError::Last(ObjectKind<Object>::kLookupCall);
+    object.reset(ObjectKind<Object>::kLookup(connection, request.object->c_str()));
+    if (object == nullptr) return VirError::Last(ObjectKind<Object>::kLookup.name);
   }
-  return Answer(family.register_call, family.register_any(connection, object.get(), request.event_id,
-                                                          found->callback, target, FromC<FreeEventTarget>));
+  return Answer(call, family.register_any(connection, object.get(), request.event_id, found->callback, target,
+                                          FromC<FreeEventTarget>));
 }
 
-constexpr ObjectFamily<virNetwork, virConnectNetworkEventGenericCallback> kNetworks{
-    "virConnectNetworkEventRegisterAny", virConnectNetworkEventRegisterAny, NetworkCallback};
-constexpr ObjectFamily<virStoragePool, virConnectStoragePoolEventGenericCallback> kPools{
-    "virConnectStoragePoolEventRegisterAny", virConnectStoragePoolEventRegisterAny, StoragePoolCallback};
-constexpr ObjectFamily<virNodeDevice, virConnectNodeDeviceEventGenericCallback> kNodeDevices{
-    "virConnectNodeDeviceEventRegisterAny", virConnectNodeDeviceEventRegisterAny, NodeDeviceCallback};
-constexpr ObjectFamily<virSecret, virConnectSecretEventGenericCallback> kSecrets{
-    "virConnectSecretEventRegisterAny", virConnectSecretEventRegisterAny, SecretCallback};
+const ObjectFamily<virNetwork, virConnectNetworkEventGenericCallback> kNetworks{
+    virConnectNetworkEventRegisterAny, NetworkCallback};
+const ObjectFamily<virStoragePool, virConnectStoragePoolEventGenericCallback> kPools{
+    virConnectStoragePoolEventRegisterAny, StoragePoolCallback};
+const ObjectFamily<virNodeDevice, virConnectNodeDeviceEventGenericCallback> kNodeDevices{
+    virConnectNodeDeviceEventRegisterAny, NodeDeviceCallback};
+const ObjectFamily<virSecret, virConnectSecretEventGenericCallback> kSecrets{virConnectSecretEventRegisterAny,
+                                                                             SecretCallback};
 
 CallResult<int> RegisterDomain(virConnectPtr connection, virDomainPtr domain, const EventRequest& request,
                                void* target) {
-  static const char* const kCall = "virConnectDomainEventRegisterAny";
+  static const char* const kCall = virConnectDomainEventRegisterAny.name;
   const auto* found = DomainCallback(request.event_id);
   if (const auto absence = Absence(kCall, request.event_id, found)) return *absence;
   return Answer(kCall, virConnectDomainEventRegisterAny(connection, domain, request.event_id, found->callback,
@@ -83,11 +81,10 @@ CallResult<int> RegisterDomain(virConnectPtr connection, virDomainPtr domain, co
 
 CallResult<int> RegisterMonitor(virConnectPtr connection, virDomainPtr domain, const EventRequest& request,
                                 void* target) {
-  static const char* const kCall = "virConnectDomainQemuMonitorEventRegister";
-  const auto& library = QemuLibrary::Instance();
-  if (!library.IsLoaded()) return Unsupported(kCall, library.problem);
+  static const char* const kCall = virConnectDomainQemuMonitorEventRegister.name;
+  if (const auto problem = libvirt_qemu.Open()) return Unsupported(kCall, *problem);
   return Answer(kCall,
-                library.register_event(
+                virConnectDomainQemuMonitorEventRegister(
                     connection, domain, request.monitor_event ? request.monitor_event->c_str() : nullptr,
                     QemuMonitorCallback(), target, FromC<FreeEventTarget>, request.monitor_flags));
 }
@@ -134,7 +131,7 @@ void Deregister(virConnectPtr connection, const ConnectionState::Registration& r
       virConnectSecretEventDeregisterAny(connection, id);
       break;
     case EventFamily::kQemuMonitor:
-      QemuLibrary::Instance().deregister_event(connection, id);
+      virConnectDomainQemuMonitorEventDeregister(connection, id);
       break;
   }
   virResetLastError();

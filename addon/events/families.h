@@ -8,7 +8,7 @@
 
 #include "calls/async_call.h"
 #include "calls/connection.h"
-#include "calls/domain.h"
+#include "calls/held.h"
 #include "events/target.h"
 
 namespace rxvirt {
@@ -17,7 +17,7 @@ namespace rxvirt {
 struct EventRequest {
   EventFamily family;
   int event_id;
-  std::shared_ptr<DomainState> domain;       // of domain and monitor events; nullptr: every domain's
+  std::shared_ptr<Held<virDomain>> domain;   // of domain and monitor events; nullptr: every domain's
   std::optional<std::string> object;         // of the other families: a uuid, or a node device's name
   std::optional<std::string> monitor_event;  // the name of the monitor event, or a pattern
   unsigned int monitor_flags;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "events/payload.h"
 
+#include "library/functions.h"
+
 namespace rxvirt {
 namespace {
 
 template <typename Object>
-void AppendNamed(Payload& payload, Object* object, const char* (*get_name)(Object*),
-                 int (*get_uuid)(Object*, char*)) {
+void AppendNamed(Payload& payload, Object* object, const Function<const char*(Object*)>& get_name,
+                 const Function<int(Object*, char*)>& get_uuid) {
   char uuid[VIR_UUID_STRING_BUFLEN] = "";
   get_uuid(object, uuid);
   payload.Text(get_name(object)).Text(uuid);

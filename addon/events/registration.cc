@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "calls/async_call.h"
-#include "calls/domain.h"
+#include "calls/held.h"
+#include "calls/passed_values.h"
 #include "events/families.h"
 #include "export.h"
+#include "library/functions.h"
 
 namespace rxvirt {
 namespace {
@@ -22,7 +24,7 @@ EventRequest ToRequest(const Napi::Object& given) {
   request.family = static_cast<EventFamily>(given.Get("family").As<Napi::Number>().Int32Value());
   request.event_id = given.Get("eventId").As<Napi::Number>();
   const Napi::Value object = given.Get("object");
-  if (object.IsExternal()) request.domain = ToDomain(object);
+  request.domain = FromExternal<Held<virDomain>>(object);
   request.object = OptionalText(object);
   request.monitor_event = OptionalText(given.Get("monitorEvent"));
   request.monitor_flags = given.Get("monitorFlags").As<Napi::Number>();
@@ -38,8 +40,9 @@ VirError Explain(virConnectPtr connection, const VirError& error) {
 // (connection, token, request)
 Napi::Value Register(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
-  auto connection = ConnectionArgument(info);
-  const int token = info[1].As<Napi::Number>();
+  PassedValues passed(info, "registerEvent");
+  auto connection = passed.NextHandle<ConnectionState>();
+  const int token = passed.NextInteger<int>();
   return PostCall<int>(
       data, connection->calls,
       [connection, token, request = ToRequest(info[2].As<Napi::Object>())]() -> CallResult<int> {
@@ -67,8 +70,9 @@ Napi::Value Register(const Napi::CallbackInfo& info) {
 
 // (connection, token)
 Napi::Value DeregisterByToken(const Napi::CallbackInfo& info) {
-  auto connection = ConnectionArgument(info);
-  const int token = info[1].As<Napi::Number>();
+  PassedValues passed(info, "deregisterEvent");
+  auto connection = passed.NextHandle<ConnectionState>();
+  const int token = passed.NextInteger<int>();
   return PostCall<int>(
       AddonData::Of(info), connection->calls,
       [connection, token]() -> CallResult<int> {

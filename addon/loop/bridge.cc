@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "calls/reaper.h"
+#include "library/functions.h"
 #include "loop/libvirt_code.h"
 #include "node/from_c.h"
 

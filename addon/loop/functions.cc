@@ -2,13 +2,13 @@
 #include "loop/functions.h"
 
 #include <fcntl.h>
-#include <libvirt/libvirt.h>
 
 #include <cerrno>
 #include <memory>
 
 #include "addon_data.h"
 #include "export.h"
+#include "library/functions.h"
 #include "node/from_c.h"
 
 namespace rxvirt {
@@ -83,12 +83,12 @@ Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
   });
 }
 
-template <void (*update)(int, int)>
+template <const auto& update>
 void UpdateSource(const Napi::CallbackInfo& info) {
   AddonData::Of(info).InsideCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
 }
 
-template <int (*remove)(int)>
+template <const auto& remove>
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   int status = -1;
   AddonData::Of(info).InsideCall([&] { status = remove(IntArgument(info, 0)); });

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "loop/libvirt_code.h"
 
-#include <libvirt/libvirt.h>
 #include <link.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
 
+#include "library/functions.h"
 #include "node/from_c.h"
 
 namespace rxvirt {
@@ -56,7 +56,7 @@ bool IsAddonInstalledTwice() {
 
 // dladdr() would tell as well, but searches all symbols of the process for it.
 bool IsLibvirtCode(void* function) {
-  static const LibraryRange libvirt(reinterpret_cast<void*>(virConnectOpen));
+  static const LibraryRange libvirt(rxvirt::libvirt.FindOwn("virConnectOpen"));
   const auto address = reinterpret_cast<uintptr_t>(function);
   return libvirt.begin <= address && address < libvirt.end;
 }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "loop/registration.h"
 
-#include <libvirt/libvirt.h>
-#include <libvirt/virterror.h>
-
 #include <memory>
 #include <mutex>
 
 #include "addon_data.h"
 #include "calls/async_call.h"
 #include "export.h"
+#include "library/functions.h"
 #include "loop/libvirt_code.h"
 #include "node/from_c.h"
 

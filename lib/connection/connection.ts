@@ -1,9 +1,9 @@
 // Not the globals, which tests replace by clocks of their own: a silent host would keep a close for ever.
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Observable } from 'rxjs';
+import { call } from '../calls/call.js';
 import { ConnectionState } from '../connection-state.js';
 import { Domain, type EventsOfDomain } from '../domain/domain.js';
-import { ConnectionClosedError, withAttempt } from '../errors.js';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
 import { registrationSettled, releaseLoop } from '../loop/registration.js';
@@ -19,7 +19,13 @@ import type {
   QemuMonitorEvent,
 } from '../events/libvirt-event-types.js';
 import { log } from '../logging.js';
-import { LookupBy, native, type ConnectionStats, type DomainHandle } from '../native.js';
+import {
+  native,
+  type ConnectionStats,
+  type DomainHandle,
+  type FoundObject,
+  type LibvirtFunction,
+} from '../native.js';
 import { AllEvents } from './all-events.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
@@ -200,19 +206,19 @@ export class Connection implements AsyncDisposable {
    */
   async lookupDomainByName(name: string): Promise<Domain> {
     checkText('name', name);
-    return this.#lookup(LookupBy.name, name);
+    return this.#lookUp('virDomainLookupByName', `'${name}'`, name);
   }
 
   /** The domain with this uuid (virDomainLookupByUUIDString); {@link domain} saves the call. */
   async lookupDomainByUuid(uuid: string): Promise<Domain> {
     checkText('uuid', uuid);
-    return this.#lookup(LookupBy.uuid, uuid);
+    return this.#lookUp('virDomainLookupByUUIDString', `with uuid '${uuid}'`, uuid);
   }
 
   /** The running domain with this number (virDomainLookupByID). */
   async lookupDomainById(id: number): Promise<Domain> {
     checkInteger('id', id, 0, 0x7fffffff);
-    return this.#lookup(LookupBy.id, String(id));
+    return this.#lookUp('virDomainLookupByID', `with id ${id}`, id);
   }
 
   /** The domain with this uuid, without asking libvirt: its first call does. */
@@ -223,19 +229,11 @@ export class Connection implements AsyncDisposable {
     return this.#domain(native().referToDomain(this.#state.handle, uuid), { uuid, name, id });
   }
 
-  async #lookup(by: LookupBy, value: string): Promise<Domain> {
-    this.#state.assertOpen();
-    const lookup = native().lookupDomain(this.#state.handle, by, value);
-    const found = await lookup.catch((error: unknown) => {
-      if (error instanceof ConnectionClosedError) this.#state.assertOpen();
-      const attempt = `domain ${show(by, value)} can't be looked up on ${redact(this.uri)}`;
-      throw withAttempt(attempt, error);
-    });
-    return this.#domain(found.handle, {
-      name: found.name,
-      uuid: found.uuid,
-      id: found.id === -1 ? null : found.id,
-    });
+  #lookUp(name: LibvirtFunction, which: string, value: string | number): Promise<Domain> {
+    const target = { connection: this.#state, handle: this.#state.handle, title: `domain ${which}` };
+    const read = ({ handle, ...found }: FoundObject<DomainHandle>) =>
+      this.#domain(handle, { name: found.name, uuid: found.key, id: found.id === -1 ? null : found.id });
+    return call(target, name, 'looked up', read, value);
   }
 
   #domain(handle: DomainHandle, identity: { name: string; uuid: string; id: number | null }): Domain {
@@ -288,8 +286,4 @@ export class Connection implements AsyncDisposable {
       clearTimeout(timer);
     }
   }
-}
-
-function show(by: LookupBy, value: string): string {
-  return by === LookupBy.id ? `with id ${value}` : `${by === LookupBy.uuid ? 'with uuid ' : ''}'${value}'`;
 }

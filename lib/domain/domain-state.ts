@@ -83,7 +83,7 @@ const states: readonly { readonly state: DomainStateName; readonly reasons: read
 ];
 
 /** The words for virDomainState and the virDomain…Reason that goes with it. */
-export function domainState(stateNumber: number, reasonNumber: number): DomainState {
+export function domainState([stateNumber, reasonNumber]: readonly [number, number]): DomainState {
   const known = states[stateNumber];
   return {
     state: known?.state ?? 'unknown',

@@ -1,9 +1,8 @@
 import type { Observable } from 'rxjs';
+import { call, nothing, type CallTarget } from '../calls/call.js';
 import type { ConnectionState } from '../connection-state.js';
-import { ConnectionClosedError, withAttempt } from '../errors.js';
-import { redact } from '../errors/redact.js';
 import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
-import { DomainAction, native, type DomainHandle } from '../native.js';
+import type { DomainHandle } from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
 
 /** The events of one domain, as its connection streams them. */
@@ -11,14 +10,6 @@ export type EventsOfDomain = <T extends DomainEventType>(
   type: T,
   options: { readonly domain: Domain; readonly onRegistered?: () => void },
 ) => Observable<DomainEventMap[T]>;
-
-/** What can't be done when an action fails. */
-const participles: Record<keyof typeof DomainAction, string> = {
-  suspend: 'suspended',
-  resume: 'resumed',
-  create: 'started',
-  destroy: 'destroyed',
-};
 
 /**
  * A domain of a connection; get one from `connection.lookupDomainByName` or `connection.domain`.
@@ -32,8 +23,7 @@ export class Domain {
   readonly uuid: string;
   /** Its number when this object was made; null when it wasn't running. */
   readonly id: number | null;
-  readonly #connection: ConnectionState;
-  readonly #handle: DomainHandle;
+  readonly #target: CallTarget & { readonly handle: DomainHandle };
   readonly #events: EventsOfDomain;
 
   /** @internal */
@@ -45,44 +35,42 @@ export class Domain {
   ) {
     if ((identity as unknown) === undefined)
       throw new TypeError('a Domain is made by a connection: lookupDomainByName() or domain(), not by new');
-    this.#connection = connection;
-    this.#handle = handle;
     this.#events = events;
     this.name = identity.name;
     this.uuid = identity.uuid;
     this.id = identity.id;
+    const title = this.name === '' ? `domain with uuid '${this.uuid}'` : `domain '${this.name}'`;
+    this.#target = { connection, handle, title };
   }
 
   /** @internal The addon's handle of `domain`; none when it belongs to another connection. */
   static handleOf(domain: Domain, connection: ConnectionState): DomainHandle | undefined {
-    return domain.#connection === connection ? domain.#handle : undefined;
+    return domain.#target.connection === connection ? domain.#target.handle : undefined;
   }
 
   /** What it does now (virDomainGetState). */
-  async state(): Promise<DomainState> {
-    this.#connection.assertOpen();
-    const [state, reason] = await this.#settled('asked for its state', native().domainState(this.#handle));
-    return domainState(state, reason);
+  state(): Promise<DomainState> {
+    return call(this.#target, 'virDomainGetState', 'asked for its state', domainState, 0);
   }
 
   /** Starts a defined domain (virDomainCreate). */
   create(): Promise<void> {
-    return this.#act('create');
+    return call(this.#target, 'virDomainCreate', 'started', nothing);
   }
 
   /** Pauses it; it keeps its memory (virDomainSuspend). */
   suspend(): Promise<void> {
-    return this.#act('suspend');
+    return call(this.#target, 'virDomainSuspend', 'suspended', nothing);
   }
 
   /** Goes on after {@link suspend} (virDomainResume). */
   resume(): Promise<void> {
-    return this.#act('resume');
+    return call(this.#target, 'virDomainResume', 'resumed', nothing);
   }
 
   /** Ends it at once, as if its power were cut (virDomainDestroy). */
   destroy(): Promise<void> {
-    return this.#act('destroy');
+    return call(this.#target, 'virDomainDestroy', 'destroyed', nothing);
   }
 
   /**
@@ -94,21 +82,5 @@ export class Domain {
     options: { readonly onRegistered?: () => void } = {},
   ): Observable<DomainEventMap[T]> {
     return this.#events(type, { ...options, domain: this });
-  }
-
-  async #act(action: keyof typeof DomainAction): Promise<void> {
-    this.#connection.assertOpen();
-    await this.#settled(participles[action], native().actOnDomain(this.#handle, DomainAction[action]));
-  }
-
-  // The addon can't say of which connection and domain it speaks. What is thrown here has the caller in its stack.
-  async #settled<T>(participle: string, call: Promise<T>): Promise<T> {
-    try {
-      return await call;
-    } catch (error) {
-      if (error instanceof ConnectionClosedError) this.#connection.assertOpen();
-      const which = this.name === '' ? `with uuid '${this.uuid}'` : `'${this.name}'`;
-      throw withAttempt(`domain ${which} can't be ${participle} on ${redact(this.#connection.uri)}`, error);
-    }
   }
 }

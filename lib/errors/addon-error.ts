@@ -22,5 +22,9 @@ export function addonError(cause: unknown, from: string | undefined): Error {
       'let its install script run, where the package manager asks first (`pnpm approve-builds`); otherwise';
     return new Error(`${fails}: it is not built; ${approve} ${needsBuilding}`, { cause });
   }
+  if (code === 'ERR_DLOPEN_FAILED') {
+    const built = 'it was built for another system; build it where it runs';
+    return new Error(`${fails}: ${built} (${needsBuilding}): ${message}`, { cause });
+  }
   return new Error(`${fails}: ${message}; ${needsBuilding}`, { cause });
 }

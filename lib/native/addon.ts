@@ -24,12 +24,24 @@ export const LoopState = {
 } as const;
 export type LoopState = (typeof LoopState)[keyof typeof LoopState];
 
-export const LookupBy = { name: 0, uuid: 1, id: 2 } as const;
-export type LookupBy = (typeof LookupBy)[keyof typeof LookupBy];
+/** What a call is made on. */
+export type Handle = ConnectionHandle | DomainHandle;
 
-/** Indexes of libvirt's functions that take a domain and nothing else. */
-export const DomainAction = { suspend: 0, resume: 1, create: 2, destroy: 3 } as const;
-export type DomainAction = (typeof DomainAction)[keyof typeof DomainAction];
+/** The name of a function that the addon calls by its table, addon/calls/table.cc. */
+export type LibvirtFunction = `vir${string}`;
+
+/** What a function is passed beside the handle: numbers are integers, and null is NULL. */
+export type CallArgument = number | string | null;
+
+/** An object that a call answers with. */
+export interface FoundObject<H extends Handle> {
+  readonly handle: H;
+  /** What the object keeps for its life: a uuid, or a node device's name. */
+  readonly key: string;
+  readonly name: string;
+  /** The number of a domain that runs, otherwise -1. */
+  readonly id: number;
+}
 
 /** Events as the addon hands them over; see addon/events/queue.h. Valid during onEvents only: copy what is kept. */
 export interface EventSlice {
@@ -150,19 +162,23 @@ export interface Addon {
     request: EventRequest,
   ) => Promise<void>;
   readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
-  readonly lookupDomain: (
-    connection: ConnectionHandle,
-    by: LookupBy,
-    value: string,
-  ) => Promise<{ handle: DomainHandle; name: string; uuid: string; id: number }>;
+  /** A handle of a domain, without asking libvirt. */
   readonly referToDomain: (connection: ConnectionHandle, uuid: string) => DomainHandle;
-  readonly actOnDomain: (domain: DomainHandle, action: DomainAction) => Promise<void>;
-  readonly domainState: (domain: DomainHandle) => Promise<[state: number, reason: number]>;
+  /**
+   * libvirt's functions by their names. What doesn't fit the function's type is a TypeError. Each answers with the
+   * function's number, with an array of the numbers that it answers by pointers, or with a {@link FoundObject}.
+   */
+  readonly calls: Readonly<
+    Record<LibvirtFunction, (handle: Handle, ...args: readonly CallArgument[]) => Promise<unknown>>
+  >;
 }
 
 /** What the `.node` file exports. */
 export interface AddonModule {
   readonly attach: (hooks: Hooks) => Addon;
-  /** Of the loaded library: 9.1.2 is 9001002. */
-  readonly libvirtVersion: () => number;
+  /**
+   * Opens libvirt's client library, which `attach` needs: its version (9.1.2 is 9001002, 0 when unknown), and why it
+   * can't be used.
+   */
+  readonly openLibvirt: () => { readonly version: number; readonly problem: string | null };
 }

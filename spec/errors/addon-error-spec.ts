@@ -23,10 +23,10 @@ describe('an addon that can’t be loaded', () => {
       /is not built; .*`pnpm approve-builds`.*npm rebuild/,
     ],
     [
-      'that misses a library',
+      'that was built for another system',
       `${installed}?2`,
       'ERR_DLOPEN_FAILED',
-      /loaded: what Node says; install libvirt/,
+      /built for another system; build it where it runs \(install libvirt-dev.*what Node says/,
     ],
   ] as const) {
     it(`should be said with what to do: ${what}`, () => {

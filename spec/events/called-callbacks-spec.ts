@@ -103,7 +103,7 @@ describe('callbacks of events, called as libvirt calls them', () => {
 
   before(async function () {
     this.timeout(60_000);
-    const sources = ['callbacks', 'payload', 'target'].map((name) => `events/${name}`);
+    const sources = ['events/callbacks', 'events/payload', 'events/target', 'library/library'];
     payloads = (await linesOfProgram('called-callbacks', sources)) as readonly Payload[];
   });
 

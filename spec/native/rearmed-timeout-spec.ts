@@ -4,7 +4,7 @@ import { linesOfProgram } from '../support/native-program.js';
 describe('a timeout that libvirt re-arms with each message', () => {
   it('should tell the loop what is left when a tick comes too early, and be called once for each period', async function () {
     this.timeout(60_000);
-    const sources = ['loop/bridge', 'loop/bridge_dispatch', 'loop/bridge_owners'];
+    const sources = ['loop/bridge', 'loop/bridge_dispatch', 'loop/bridge_owners', 'library/library'];
     expect(await linesOfProgram('rearmed-timeout', sources)).to.deep.equal([
       [1000, 100],
       [1100, 60],

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <napi.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "calls/handle.h"
+
+namespace rxvirt {
+
+// What JavaScript passed to a function, taken one after the other. What doesn't fit throws a TypeError,
+// before anything is called.
+class PassedValues {
+ public:
+  PassedValues(const Napi::CallbackInfo& info, const char* call) : info_(info), call_(call) {}
+
+  template <typename Kind>
+  std::shared_ptr<Kind> NextHandle() {
+    auto handle = FromExternal<Kind>(Next());
+    if (handle == nullptr) Refuse("a handle of the right kind");
+    return handle;
+  }
+
+  template <typename Number>
+  Number NextInteger() {
+    const Napi::Value value = Next();
+    const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : std::nan("");
+    if (std::trunc(number) != number || number < static_cast<double>(std::numeric_limits<Number>::lowest()) ||
+        number > static_cast<double>(std::numeric_limits<Number>::max()) ||
+        std::abs(number) > kMaxSafeInteger) {
+      Refuse("an integer that fits");
+    }
+    return static_cast<Number>(number);
+  }
+
+  std::optional<std::string> NextText() {
+    const Napi::Value value = Next();
+    if (value.IsNull()) return std::nullopt;
+    if (!value.IsString()) Refuse("a text or null");
+    return value.As<Napi::String>().Utf8Value();
+  }
+
+  // All are taken.
+  void End() const {
+    if (info_.Length() == taken_) return;
+    throw Napi::TypeError::New(info_.Env(), std::string(call_) + " takes " + std::to_string(taken_) +
+                                                " arguments, and got " + std::to_string(info_.Length()));
+  }
+
+ private:
+  static constexpr double kMaxSafeInteger = 9007199254740991;
+
+  Napi::Value Next() { return info_[taken_++]; }
+
+  [[noreturn]] void Refuse(const char* wanted) const {
+    throw Napi::TypeError::New(
+        info_.Env(), std::string(call_) + " needs " + wanted + " as argument " + std::to_string(taken_));
+  }
+
+  const Napi::CallbackInfo& info_;
+  const char* call_;
+  size_t taken_ = 0;
+};
+
+}  // namespace rxvirt

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <libvirt/libvirt-qemu.h>
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+
+#include "library/library.h"
+
+// libvirt's functions that the addon itself needs; all are in the oldest libvirt that it works with. Here
+// they hide libvirt's own declarations of the same names, which would have the addon linked against the
+// library. What JavaScript calls by name is in calls/table.cc.
+namespace rxvirt {
+
+inline Library libvirt{"libvirt.so.0"};
+// QEMU's own functions: monitor events. A host without this library has all other events.
+inline Library libvirt_qemu{"libvirt-qemu.so.0"};
+
+#define RXVIRT_FUNCTION(library, name) \
+  inline const Function<decltype(::name)> name { library, #name }
+
+RXVIRT_FUNCTION(libvirt, virConnectClose);
+RXVIRT_FUNCTION(libvirt, virConnectDomainEventDeregisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectDomainEventRegisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectGetURI);
+RXVIRT_FUNCTION(libvirt, virConnectIsAlive);
+RXVIRT_FUNCTION(libvirt, virConnectNetworkEventDeregisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectNetworkEventRegisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectNodeDeviceEventDeregisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectNodeDeviceEventRegisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectOpen);
+RXVIRT_FUNCTION(libvirt, virConnectOpenReadOnly);
+RXVIRT_FUNCTION(libvirt, virConnectRef);
+RXVIRT_FUNCTION(libvirt, virConnectRegisterCloseCallback);
+RXVIRT_FUNCTION(libvirt, virConnectSecretEventDeregisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectSecretEventRegisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectSetKeepAlive);
+RXVIRT_FUNCTION(libvirt, virConnectStoragePoolEventDeregisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectStoragePoolEventRegisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectUnregisterCloseCallback);
+RXVIRT_FUNCTION(libvirt, virDomainFree);
+RXVIRT_FUNCTION(libvirt, virDomainGetID);
+RXVIRT_FUNCTION(libvirt, virDomainGetName);
+RXVIRT_FUNCTION(libvirt, virDomainGetUUID);
+RXVIRT_FUNCTION(libvirt, virDomainGetUUIDString);
+RXVIRT_FUNCTION(libvirt, virDomainLookupByUUIDString);
+RXVIRT_FUNCTION(libvirt, virDomainRef);
+RXVIRT_FUNCTION(libvirt, virEventAddHandle);
+RXVIRT_FUNCTION(libvirt, virEventAddTimeout);
+RXVIRT_FUNCTION(libvirt, virEventRegisterDefaultImpl);
+RXVIRT_FUNCTION(libvirt, virEventRegisterImpl);
+RXVIRT_FUNCTION(libvirt, virEventRemoveHandle);
+RXVIRT_FUNCTION(libvirt, virEventRemoveTimeout);
+RXVIRT_FUNCTION(libvirt, virEventRunDefaultImpl);
+RXVIRT_FUNCTION(libvirt, virEventUpdateHandle);
+RXVIRT_FUNCTION(libvirt, virEventUpdateTimeout);
+RXVIRT_FUNCTION(libvirt, virGetLastError);
+RXVIRT_FUNCTION(libvirt, virGetLastErrorCode);
+RXVIRT_FUNCTION(libvirt, virGetVersion);
+RXVIRT_FUNCTION(libvirt, virInitialize);
+RXVIRT_FUNCTION(libvirt, virNetworkFree);
+RXVIRT_FUNCTION(libvirt, virNetworkGetName);
+RXVIRT_FUNCTION(libvirt, virNetworkGetUUIDString);
+RXVIRT_FUNCTION(libvirt, virNetworkLookupByUUIDString);
+RXVIRT_FUNCTION(libvirt, virNetworkRef);
+RXVIRT_FUNCTION(libvirt, virNodeDeviceFree);
+RXVIRT_FUNCTION(libvirt, virNodeDeviceGetName);
+RXVIRT_FUNCTION(libvirt, virNodeDeviceLookupByName);
+RXVIRT_FUNCTION(libvirt, virNodeDeviceRef);
+RXVIRT_FUNCTION(libvirt, virResetLastError);
+RXVIRT_FUNCTION(libvirt, virSecretFree);
+RXVIRT_FUNCTION(libvirt, virSecretGetUUIDString);
+RXVIRT_FUNCTION(libvirt, virSecretGetUsageID);
+RXVIRT_FUNCTION(libvirt, virSecretGetUsageType);
+RXVIRT_FUNCTION(libvirt, virSecretLookupByUUIDString);
+RXVIRT_FUNCTION(libvirt, virSecretRef);
+RXVIRT_FUNCTION(libvirt, virSetErrorFunc);
+RXVIRT_FUNCTION(libvirt, virStoragePoolFree);
+RXVIRT_FUNCTION(libvirt, virStoragePoolGetName);
+RXVIRT_FUNCTION(libvirt, virStoragePoolGetUUIDString);
+RXVIRT_FUNCTION(libvirt, virStoragePoolLookupByUUIDString);
+RXVIRT_FUNCTION(libvirt, virStoragePoolRef);
+
+RXVIRT_FUNCTION(libvirt_qemu, virConnectDomainQemuMonitorEventDeregister);
+RXVIRT_FUNCTION(libvirt_qemu, virConnectDomainQemuMonitorEventRegister);
+
+#undef RXVIRT_FUNCTION
+
+}  // namespace rxvirt
