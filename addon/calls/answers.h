@@ -35,10 +35,11 @@ struct Answer<Object*, std::void_t<decltype(ObjectKind<Object>::kLookup)>> {
   };
   static bool IsFailure(Object* object) { return object == nullptr; }
   static Value Keep(Object* object, const std::shared_ptr<ConnectionState>& connection) {
+    std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
     auto identity = ObjectKind<Object>::Describe(object);
-    Value value{std::make_shared<Held<Object>>(connection, identity.key), std::move(identity)};
-    if (!value.held->Adopt(object)) ObjectKind<Object>::Free(object);
-    return value;
+    auto held = std::make_shared<Held<Object>>(connection, identity.key);
+    if (held->Adopt(object)) (void)owned.release();
+    return {std::move(held), std::move(identity)};
   }
   static Napi::Value ToJs(Napi::Env env, const Value& value) {
     auto object = Napi::Object::New(env);

@@ -56,9 +56,9 @@ bool IsAddonInstalledTwice() {
 
 // dladdr() would tell as well, but searches all symbols of the process for it.
 bool IsLibvirtCode(void* function) {
-  static const LibraryRange libvirt(rxvirt::libvirt.FindOwn("virConnectOpen"));
+  static const LibraryRange range(libvirt.FindOwn("virConnectOpen"));
   const auto address = reinterpret_cast<uintptr_t>(function);
-  return libvirt.begin <= address && address < libvirt.end;
+  return range.begin <= address && address < range.end;
 }
 
 }  // namespace rxvirt
