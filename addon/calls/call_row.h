@@ -57,7 +57,7 @@ struct CallOf<Result(Parameters...)> {
 
   static Napi::Value Post(AddonData& data, const CallRow& row, const Napi::CallbackInfo& info) {
     PassedValues passed(info, row.name);
-    // Braces, so that they are taken in their order.
+    // In braces, so that the values are taken in their order.
     auto arguments = std::make_shared<Arguments>(Arguments{Argument<Parameters>(passed)...});
     passed.End();
     const auto& connection = std::get<0>(*arguments).connection;
@@ -99,9 +99,8 @@ struct CallOf<Result(Parameters...)> {
   }
 };
 
-// 7.0 is the oldest libvirt that there is to call.
 template <typename Signature>
-constexpr CallRow Row(const char* name, unsigned long since = 7'000'000) {
+constexpr CallRow Row(const char* name, unsigned long since) {
   return {name, since, CallOf<Signature>::Post, nullptr};
 }
 

@@ -9,10 +9,11 @@
 namespace rxvirt {
 namespace {
 
-// All that the compiler doesn't know of a function is the version that has it, where that is newer than the
-// oldest supported one: CALL_SINCE(virDomainNewer, 9, 1, int(virDomainPtr, unsigned int)).
-#define CALL(name) Row<decltype(::name)>(#name)
+// A function, the version of libvirt that has it, and its type:
+// CALL_SINCE(virDomainNewer, 9, 1, int(virDomainPtr, unsigned int)).
 #define CALL_SINCE(name, major, minor, type) Row<type>(#name, major * 1'000'000UL + minor * 1'000UL)
+// One that the oldest supported libvirt has, and its headers declare.
+#define CALL(name) CALL_SINCE(name, 7, 0, decltype(::name))
 
 const CallRow kCalls[] = {
     CALL(virDomainCreate),     CALL(virDomainDestroy),      CALL(virDomainGetState),
