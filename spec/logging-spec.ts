@@ -3,8 +3,8 @@ import { config, lastValueFrom } from 'rxjs';
 import { Connection, ConnectionClosedError, setLogger } from '../lib/index.js';
 import { LogLines } from './support/log-lines.js';
 import { rejection } from './support/rejection.js';
-import { reportOf, runScript } from './support/run-script.js';
-import { ScriptedConnection } from './support/scripted-connection.js';
+import { reportOf, runScript } from './support/programs/run-script.js';
+import { ScriptedConnection } from './support/connection/scripted-connection.js';
 
 // Each in a process of its own: the logger is chosen once.
 describe('logging', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { inRoot } from '../support/addon-headers.js';
+import { inRoot } from '../support/programs/addon-headers.js';
 
 describe('the option --only of the benchmarks', () => {
   function run(...args: readonly string[]) {

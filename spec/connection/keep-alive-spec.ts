@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { expect } from 'chai';
 import { RxEventImpl } from '../../lib/index.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
 const intervalMs = 1000;
 

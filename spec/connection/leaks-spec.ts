@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { runScript } from '../support/run-script.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { runScript } from '../support/programs/run-script.js';
 
 const suppressions = fileURLToPath(new URL('../../../scripts/sanitize/leaks.supp', import.meta.url));
 

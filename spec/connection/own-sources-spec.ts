@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe("a connection's own watches and timeouts", () => {
   for (const how of ['end-of-file', 'keepalive'] as const) {

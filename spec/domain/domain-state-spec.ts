@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { domainState } from '../../lib/domain/domain-state.js';
-import { libvirtEnum } from '../support/libvirt-header.js';
+import { libvirtEnum } from '../support/installed/libvirt-header.js';
 
 const header = 'libvirt-domain.h';
 

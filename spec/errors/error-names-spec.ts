@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { closeReason } from '../../lib/errors/close-info.js';
 import { errorCodes, errorDomains, errorLevels } from '../../lib/errors/error-names.js';
-import { libvirtEnum } from '../support/libvirt-header.js';
+import { libvirtEnum } from '../support/installed/libvirt-header.js';
 
 // Numbers are never given anew, so an older header has a shorter list, and a newer one the beginning of ours or more.
 describe('the names of errors, compared with the installed virterror.h', () => {

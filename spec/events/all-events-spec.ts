@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { config } from 'rxjs';
 import { Connection, type LibvirtEvent } from '../../lib/index.js';
-import { installedEventCount, installedEventTypes } from '../support/installed-libvirt.js';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { installedEventCount, installedEventTypes } from '../support/installed/installed-libvirt.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
 const uuid = 'de17a000-0000-4000-8000-000000000004';
 

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { map, take, type Observable } from 'rxjs';
 import { fromTimeout } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
-import { reportOf } from '../support/run-script.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { Listener } from '../support/connection/listener.js';
+import { reportOf } from '../support/programs/run-script.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
 describe('the asynchronous context of a subscriber', () => {
   const requests = new AsyncLocalStorage<string>();

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
-import { beBusy } from '../support/several-connections.js';
+import { beBusy } from '../support/connection/several-connections.js';
 
 // EventDispatcher's: so many events left make a backlog, and for so long its connection is not read.
 const backlog = 32;

@@ -4,7 +4,7 @@ import { eventKinds } from '../../lib/events/kinds.js';
 import { DomainIdentities } from '../../lib/native/domain-identities.js';
 import { PayloadReader } from '../../lib/native/payload-reader.js';
 import type { EventDomain, LibvirtEvent } from '../../lib/index.js';
-import { linesOfProgram } from '../support/native-program.js';
+import { linesOfProgram } from '../support/programs/native-program.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';
 
 interface Payload {

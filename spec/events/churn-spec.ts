@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { retry } from 'rxjs';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
 
 const register: ProcedureName = 'connect-domain-event-callback-register-any';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('a connection that is closed while it registers for events', () => {
   it('should leave nothing registered when libvirt has registered after the close has begun', async () => {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { take } from 'rxjs';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import { floodDomainName } from '../support/scripted-libvirtd/flood.js';
-import { beBusy } from '../support/several-connections.js';
+import { beBusy } from '../support/connection/several-connections.js';
 
 describe('the delivery of events', () => {
   let scripted: ScriptedConnection;

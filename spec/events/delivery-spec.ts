@@ -3,7 +3,7 @@ import { config } from 'rxjs';
 import { deliverEvents, forgetQueue } from '../../lib/native/delivery.js';
 import type { PayloadReader } from '../../lib/native/payload-reader.js';
 import type { EventSlice } from '../../lib/native.js';
-import { beBusy } from '../support/several-connections.js';
+import { beBusy } from '../support/connection/several-connections.js';
 
 const token = 7;
 const queue = -1;

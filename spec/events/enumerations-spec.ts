@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as domain from '../../lib/events/domain-enumerations.js';
 import { domainLifecycleDetails, domainLifecycleEvents } from '../../lib/events/lifecycle-enumerations.js';
 import * as object from '../../lib/events/object-enumerations.js';
-import { libvirtEnum } from '../support/libvirt-header.js';
+import { libvirtEnum } from '../support/installed/libvirt-header.js';
 
 interface Table {
   readonly header: string;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { LibvirtEvent } from '../../lib/index.js';
-import { installedEventTypes } from '../support/installed-libvirt.js';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { installedEventTypes } from '../support/installed/installed-libvirt.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import type { Case, SentType } from './domain-cases.js';
 import { domainDeviceCases } from './domain-device-cases.js';
 import { domainGuestCases } from './domain-guest-cases.js';

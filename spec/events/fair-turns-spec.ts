@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { Subject } from 'rxjs';
 import { Connection } from '../../lib/index.js';
-import { LoopTurns } from '../support/loop-turns.js';
+import { LoopTurns } from '../support/loop/loop-turns.js';
 import { RemoteScriptedLibvirtd, ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
-import { beBusy } from '../support/several-connections.js';
+import { beBusy } from '../support/connection/several-connections.js';
 
 describe('twenty connections with floods of events and a subscriber that works for each', () => {
   it('should take fair turns with each other, with a quiet connection, and with the loop', async function () {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Observable } from 'rxjs';
 import { Connection } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
 const otherUuid = '00000000-0000-4000-8000-000000000009';
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { Connection } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { Listener } from '../support/connection/listener.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
-import { beBusy } from '../support/several-connections.js';
+import { beBusy } from '../support/connection/several-connections.js';
 
 const keepaliveMs = 3000; // of the quiet daemon: it hangs up after so much silence
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { UnsupportedEventError } from '../../lib/index.js';
-import { hasEvent } from '../support/installed-libvirt.js';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { hasEvent } from '../support/installed/installed-libvirt.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
 /** What is newer than the oldest libvirt that rxvirt works with. */
 const newer = {

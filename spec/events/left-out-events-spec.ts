@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { reportOf } from '../support/run-script.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('kinds of event that connection.events leaves out', () => {
   it('should be logged once for a connection, with the reason', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { UnsupportedEventError, type Connection } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
 // What a daemon answers that hands on to another one, which isn't running, and one whose connection to it broke.
 const missing = {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('monitor events without libvirt-qemu', () => {
   it('should be unsupported, and everything else as usual', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { hasEvent } from '../support/installed-libvirt.js';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { hasEvent } from '../support/installed/installed-libvirt.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import { long, least, most, notUtf8, replaced, unknown } from './extreme-values.js';
 import { isDeeplyFrozen } from './is-deeply-frozen.js';
 

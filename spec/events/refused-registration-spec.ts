@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('a registration that libvirt refuses', () => {
   it('should be an error, and do no harm where libvirt frees what it was given for it', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Connection } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
+import { Listener } from '../support/connection/listener.js';
 
 const uri = 'test:///default';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Connection } from '../../lib/index.js';
 import { UnsupportedEventError } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import { libvirtErrors, type ProcedureName } from '../support/scripted-libvirtd/index.js';
 
 const register: ProcedureName = 'connect-domain-event-callback-register-any';

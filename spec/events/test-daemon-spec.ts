@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { Connection, type LibvirtEvent } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { Listener } from '../support/connection/listener.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 
 const uuid = 'c0ffee00-0000-4000-8000-000000000001';
 const networkXml = `<network><name>net1</name><uuid>${uuid}</uuid><ip address='192.0.2.1' netmask='255.255.255.0'/></network>`;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { lastValueFrom, take, tap } from 'rxjs';
 import { Connection, type Domain } from '../../lib/index.js';
-import { Listener } from '../support/listener.js';
+import { Listener } from '../support/connection/listener.js';
 import { Virsh } from '../support/scripted-libvirtd/virsh.js';
 
 // The test driver keeps its hosts apart, also within a process: what virsh does to it is not seen here.

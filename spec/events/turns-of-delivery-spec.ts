@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { performance } from 'node:perf_hooks';
 import { event } from '../../lib/index.js';
-import { beBusy, SeveralConnections } from '../support/several-connections.js';
+import { beBusy, SeveralConnections } from '../support/connection/several-connections.js';
 
 // EventDispatcher's budget for one turn of the loop, and the share of a connection while others wait.
 const turnMs = 8;

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { Connection, type DomainEventMap } from '../../lib/index.js';
-import { hasEvent, lastDomainEvent } from '../support/installed-libvirt.js';
-import { libvirtEnum } from '../support/libvirt-header.js';
-import { Listener } from '../support/listener.js';
+import { hasEvent, lastDomainEvent } from '../support/installed/installed-libvirt.js';
+import { libvirtEnum } from '../support/installed/libvirt-header.js';
+import { Listener } from '../support/connection/listener.js';
 import { ScriptedLibvirtd, type EventFields } from '../support/scripted-libvirtd/index.js';
-import { canonicalLine } from '../support/virsh-event-lines.js';
+import { canonicalLine } from '../support/virsh/virsh-event-lines.js';
 import { Virsh } from '../support/scripted-libvirtd/virsh.js';
 
 const domain = { name: 'delta', uuid: 'de17a000-0000-4000-8000-000000000004', id: 7 };

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { Connection } from '../../lib/index.js';
-import { BesideVirsh } from '../support/beside-virsh.js';
-import { disposeAll } from '../support/dispose-all.js';
-import { Guest } from '../support/guest.js';
-import { Marker } from '../support/marker.js';
-import { expectProvoked, provokedWords, type Provocation } from '../support/provocation.js';
-import { QemuHost } from '../support/qemu-host.js';
-import { domainProvocations } from '../support/qemu-provoke.js';
-import { requireQemu } from '../support/require-qemu.js';
-import { showLogOnFailure } from '../support/show-log.js';
+import { BesideVirsh } from '../support/virsh/beside-virsh.js';
+import { disposeAll } from '../support/libvirtd/dispose-all.js';
+import { Guest } from '../support/qemu/guest.js';
+import { Marker } from '../support/qemu/marker.js';
+import { expectProvoked, provokedWords, type Provocation } from '../support/qemu/provocation.js';
+import { QemuHost } from '../support/qemu/qemu-host.js';
+import { domainProvocations } from '../support/qemu/qemu-provoke.js';
+import { requireQemu } from '../support/qemu/require-qemu.js';
+import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 
 /** What is provoked in the same way is provoked once. */
 const provocations = [...new Set(domainProvocations.map(({ provoke }) => provoke))].map((provoke) => ({

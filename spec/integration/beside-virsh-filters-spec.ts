@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Connection } from '../../lib/index.js';
-import { BesideVirsh } from '../support/beside-virsh.js';
-import { disposeAll } from '../support/dispose-all.js';
-import { Guest } from '../support/guest.js';
-import { QemuHost } from '../support/qemu-host.js';
-import { requireQemu } from '../support/require-qemu.js';
-import { showLogOnFailure } from '../support/show-log.js';
-import type { VirshEvent } from '../support/virsh-event-lines.js';
-import { virsh } from '../support/virsh.js';
+import { BesideVirsh } from '../support/virsh/beside-virsh.js';
+import { disposeAll } from '../support/libvirtd/dispose-all.js';
+import { Guest } from '../support/qemu/guest.js';
+import { QemuHost } from '../support/qemu/qemu-host.js';
+import { requireQemu } from '../support/qemu/require-qemu.js';
+import { showLogOnFailure } from '../support/libvirtd/show-log.js';
+import type { VirshEvent } from '../support/virsh/virsh-event-lines.js';
+import { virsh } from '../support/virsh/virsh.js';
 
 const subjectAndWords = ({ subject, type, words }: VirshEvent): string =>
   `${subject} ${type} ${words}`.trim();

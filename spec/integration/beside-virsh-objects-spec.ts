@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { Connection } from '../../lib/index.js';
 import { filter } from 'rxjs';
-import { BesideVirsh, type VirshChoice } from '../support/beside-virsh.js';
-import { disposeAll } from '../support/dispose-all.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { hostProvocations } from '../support/provoke-host-objects.js';
-import { QemuHost } from '../support/qemu-host.js';
-import { requireQemu } from '../support/require-qemu.js';
-import { showLogOnFailure } from '../support/show-log.js';
-import { virsh } from '../support/virsh.js';
+import { BesideVirsh, type VirshChoice } from '../support/virsh/beside-virsh.js';
+import { disposeAll } from '../support/libvirtd/dispose-all.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { hostProvocations } from '../support/qemu/provoke-host-objects.js';
+import { QemuHost } from '../support/qemu/qemu-host.js';
+import { requireQemu } from '../support/qemu/require-qemu.js';
+import { showLogOnFailure } from '../support/libvirtd/show-log.js';
+import { virsh } from '../support/virsh/virsh.js';
 
 const beside = (uri: string, connection: Connection, choice: VirshChoice): Promise<BesideVirsh> =>
   BesideVirsh.start(uri, choice, (options) =>

@@ -7,15 +7,19 @@ import {
   waitForDomain,
   type MigrationOutcome,
 } from '../../lib/operators/index.js';
-import { BesideVirsh } from '../support/beside-virsh.js';
-import { Guest } from '../support/guest.js';
-import { Listener } from '../support/listener.js';
-import { Marker } from '../support/marker.js';
-import { migrationWords, provokeMigration, withoutShutdownByHost } from '../support/provoke-migration.js';
-import { QemuHost } from '../support/qemu-host.js';
-import { requireQemu } from '../support/require-qemu.js';
-import { showLogOnFailure } from '../support/show-log.js';
-import type { VirshEvent } from '../support/virsh-event-lines.js';
+import { BesideVirsh } from '../support/virsh/beside-virsh.js';
+import { Guest } from '../support/qemu/guest.js';
+import { Listener } from '../support/connection/listener.js';
+import { Marker } from '../support/qemu/marker.js';
+import {
+  migrationWords,
+  provokeMigration,
+  withoutShutdownByHost,
+} from '../support/qemu/provoke-migration.js';
+import { QemuHost } from '../support/qemu/qemu-host.js';
+import { requireQemu } from '../support/qemu/require-qemu.js';
+import { showLogOnFailure } from '../support/libvirtd/show-log.js';
+import type { VirshEvent } from '../support/virsh/virsh-event-lines.js';
 
 /** A host, a connection to it, and virsh beside. */
 interface Site {

@@ -11,7 +11,7 @@ import {
   type OpenOptions,
 } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
-import { reportOf } from '../support/run-script.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 const uri = 'test:///default';
 const nowhere = 'test+unix:///default?socket=/nonexistent/libvirt-sock';

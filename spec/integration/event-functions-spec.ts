@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { reportOf } from '../support/run-script.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 /** What a scenario of spec/fixtures/event-functions.ts saw; it has to end by itself, with nothing on stderr. */
 const scenario = (name: string): Promise<unknown> => reportOf('event-functions', [name]);

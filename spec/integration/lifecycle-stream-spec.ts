@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { loopChoices } from '../support/loop-of-choice.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { reportOf } from '../support/run-script.js';
-import { showLogOnFailure } from '../support/show-log.js';
+import { loopChoices } from '../support/loop/loop-of-choice.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { reportOf } from '../support/programs/run-script.js';
+import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 
 // Each loop in a process of its own, which has to end by itself, with exit code 0 and nothing on stderr.
 describe('the lifecycle stream', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
-import { inRoot } from '../support/addon-headers.js';
+import { inRoot } from '../support/programs/addon-headers.js';
 
 describe('npm start', () => {
   it('should say what to do where the host can’t be reached, and show no password', async () => {

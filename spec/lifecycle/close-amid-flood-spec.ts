@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '../../lib/index.js';
-import { LoopTurns } from '../support/loop-turns.js';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { LoopTurns } from '../support/loop/loop-turns.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 const answerDelayMs = 1_000;

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { Connection, ConnectionClosedError, RxEventImpl, setLogger } from '../../lib/index.js';
 import { until } from '../native/recorded-source.js';
-import { Listener } from '../support/listener.js';
+import { Listener } from '../support/connection/listener.js';
 import { LogLines } from '../support/log-lines.js';
-import { Preload } from '../support/preload.js';
+import { Preload } from '../support/programs/preload.js';
 import { rejection } from '../support/rejection.js';
-import { reportOf } from '../support/run-script.js';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { reportOf } from '../support/programs/run-script.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
 
 const lookup: ProcedureName = 'domain-lookup-by-name';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { connect, Connection, setLogger } from '../../lib/index.js';
 import { LogLines } from '../support/log-lines.js';
-import { Preload } from '../support/preload.js';
+import { Preload } from '../support/programs/preload.js';
 import { rejection } from '../support/rejection.js';
-import { reportOf } from '../support/run-script.js';
+import { reportOf } from '../support/programs/run-script.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 describe('a connection that nobody waits for any more', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { reportOf } from '../support/run-script.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('domains that nobody refers to any more', () => {
   for (const host of ["libvirt's test host", 'a libvirtd'] as const) {

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { Preload } from '../support/preload.js';
-import { runScript } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { runScript } from '../support/programs/run-script.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 const program = fileURLToPath(new URL('../fixtures/late-open.js', import.meta.url));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { loopChoices } from '../support/loop-of-choice.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { runScript } from '../support/run-script.js';
+import { loopChoices } from '../support/loop/loop-of-choice.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { runScript } from '../support/programs/run-script.js';
 
 const testHost = 'test:///default';
 

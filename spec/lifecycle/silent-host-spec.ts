@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { reportOf } from '../support/run-script.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 // libvirt's client before 10.4.0 crashes when a connection is lost amid two requests; later ones leave the
 // second request without an answer until the host itself hangs up.

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { reportOf } from '../support/run-script.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 // JavaScript that calls `event` can be stopped at any moment: by a stack that overflows, or by vm's timeout.
 describe('JavaScript that is stopped amid a call', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('opens that hang before they have a socket', () => {
   it('should hold up neither other hosts nor the end of the process, however many they are', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { loopChoices } from '../support/loop-of-choice.js';
-import { reportOf } from '../support/run-script.js';
+import { loopChoices } from '../support/loop/loop-of-choice.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 const twice = ['Error: call 1', 'Error: call 2'];
 

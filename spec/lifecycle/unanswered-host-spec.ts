@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Connection } from '../../lib/index.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { runScript, type ScriptEnd } from '../support/run-script.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { runScript, type ScriptEnd } from '../support/programs/run-script.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 describe('a host that has fallen silent', () => {

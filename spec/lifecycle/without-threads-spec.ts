@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { linesOfProgram } from '../support/native-program.js';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { linesOfProgram } from '../support/programs/native-program.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('an open for which no thread can be had', () => {
   it('should reject with LibvirtError, and later opens should work', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { reportOf } from '../support/run-script.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('a process whose workers are terminated amid events, calls, opens and closes', () => {
   for (const [holder, rounds] of [

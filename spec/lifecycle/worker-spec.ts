@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { Preload } from '../support/preload.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { reportOf } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('a worker', () => {
   it('should be refused with EventLoopError what needs a loop of its own while main holds it, and connect', async () => {

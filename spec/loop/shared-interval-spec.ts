@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 import { firstValueFrom, map, take, toArray } from 'rxjs';
 import { sharedInterval } from '../../lib/loop/shared-interval.js';
-import { delaysWith } from '../support/stubbed-timers.js';
+import { delaysWith } from '../support/loop/stubbed-timers.js';
 
 // Of real time, which marbles can't show. A tick may be late on a busy machine, so no spec says how late.
 describe('sharedInterval', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { event, RxEventImpl } from '../../lib/index.js';
 import { OpenFds } from './open-fds.js';
 import { leaveNothing, RecordedSource, until } from './recorded-source.js';
-import { runProgram } from './run-program.js';
+import { reportOf } from '../support/programs/run-script.js';
 import { specNative } from './spec-native.js';
 
 const cycles = 100_000;
@@ -52,8 +52,7 @@ describe('the six functions of the event bridge, called from any thread (propert
   });
 
   it('should give ids from 1 up, watches and timeouts each', async () => {
-    const { result } = await runProgram('first-ids');
-    expect(result).to.deep.equal({ handles: [1, 2, 3], timeouts: [1, 2, 3] });
+    expect(await reportOf('first-ids')).to.deep.equal({ handles: [1, 2, 3], timeouts: [1, 2, 3] });
   });
 
   it('should take an update of an id that is gone for nothing', () => {

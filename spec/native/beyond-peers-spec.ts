@@ -3,7 +3,7 @@ import { fstatSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { filter, firstValueFrom, map, take, toArray } from 'rxjs';
 import { Connection, event, RxEventImpl } from '../../lib/index.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { OpenFds } from './open-fds.js';
 import { leaveNothing, RecordedSource, until } from './recorded-source.js';
 

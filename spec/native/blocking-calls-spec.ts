@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { Connection } from '../../lib/index.js';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { turns } from './recorded-source.js';
 
 // More than libuv's four threads, and more than the addon gives to one connection at once.

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { runProgram } from './run-program.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 interface Result {
   /** Of two watches, then of two timeouts. */
@@ -11,6 +11,9 @@ interface Result {
 }
 
 const refused = 'EventLoopError EINVAL';
+
+/** What came of a fault; the process has to end well, with nothing on stderr. */
+const resultOf = async (fault: string) => (await reportOf('faulty-implementation', [fault])) as Result;
 
 describe('event loops of users that misbehave (property 10)', () => {
   const faults = {
@@ -25,9 +28,7 @@ describe('event loops of users that misbehave (property 10)', () => {
   };
   for (const [fault, message] of Object.entries(faults)) {
     it(`should refuse with EventLoopError, log and go on when an add answers with ${fault}`, async () => {
-      const end = await runProgram('faulty-implementation', fault);
-      expect(end).to.include({ code: 0, signal: null, stderr: '' });
-      const { outcomes, removals, registered, lines } = end.result as Result;
+      const { outcomes, removals, registered, lines } = await resultOf(fault);
       expect(outcomes).to.deep.equal([refused, refused, refused, refused]);
       // From another thread, where nobody could wait for the answer: silent until it is removed and freed.
       expect(removals).to.deep.equal([0, 0]);
@@ -44,9 +45,7 @@ describe('event loops of users that misbehave (property 10)', () => {
   }
 
   it('should log, free and go on when an update throws and a removal throws or answers -1', async () => {
-    const end = await runProgram('faulty-implementation', 'new-ids');
-    expect(end).to.include({ code: 0, signal: null, stderr: '' });
-    const { outcomes, removals, registered, lines } = end.result as Result;
+    const { outcomes, removals, registered, lines } = await resultOf('new-ids');
     expect(outcomes).to.deep.equal(['added', 'added', 'added', 'added']);
     expect(removals).to.deep.equal([0, 0]);
     expect(registered, 'the four that were not removed').to.equal(4);
@@ -59,18 +58,14 @@ describe('event loops of users that misbehave (property 10)', () => {
   });
 
   it('should refuse an id that another one has, log and go on', async () => {
-    const end = await runProgram('faulty-implementation', 'same-id');
-    expect(end).to.include({ code: 0, signal: null, stderr: '' });
-    const { outcomes, lines } = end.result as Result;
+    const { outcomes, lines } = await resultOf('same-id');
     expect(outcomes).to.deep.equal(['added', refused, 'added', refused]);
     expect(lines).to.include('error FaultyImpl.addHandle answered 7, which is the id of another: refused');
     expect(lines).to.include('error FaultyImpl.addTimeout answered 7, which is the id of another: refused');
   });
 
   it('should take an id again once the watch or timeout that had it is removed', async () => {
-    const end = await runProgram('reused-ids');
-    expect(end).to.include({ code: 0, signal: null, stderr: '' });
-    expect(end.result).to.deep.equal({
+    expect(await reportOf('reused-ids')).to.deep.equal({
       called: ['first', 'second', 'third'].flatMap((name) => [`${name} watch`, `${name} timeout`]),
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ScriptedConnection } from '../support/scripted-connection.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
 import { turns } from './recorded-source.js';
 

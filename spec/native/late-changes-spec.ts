@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { event, fromFd } from '../../lib/index.js';
-import { beBusy } from '../support/several-connections.js';
+import { beBusy } from '../support/connection/several-connections.js';
 import { OpenFds } from './open-fds.js';
 import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js';
 import { specNative } from './spec-native.js';

@@ -4,8 +4,8 @@ import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inRoot, nodeDirectory } from '../support/addon-headers.js';
-import { reportOf } from '../support/run-script.js';
+import { inRoot, nodeDirectory } from '../support/programs/addon-headers.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 const run = promisify(execFile);
 

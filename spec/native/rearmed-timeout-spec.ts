@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { linesOfProgram } from '../support/native-program.js';
+import { linesOfProgram } from '../support/programs/native-program.js';
 
 describe('a timeout that libvirt re-arms with each message', () => {
   it('should tell the loop what is left when a tick comes too early, and be called once for each period', async function () {

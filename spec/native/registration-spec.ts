@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { runProgram } from './run-program.js';
+import { runScript } from '../support/programs/run-script.js';
 
 const error = (message: string) => ({ name: 'EventLoopError', code: 'EALREADY', message });
 const forLife = 'libvirt takes one for the life of the process';
@@ -12,12 +12,12 @@ const otherThread = error(
   'the event loop is registered by another thread of this process; connections may be opened here and use it',
 );
 
-/** What each step of the case has come to; see programs/registration.ts. */
+/** What each step of the case has come to; see fixtures/loop-registrations.ts. */
 async function outcomesOf(name: string, stderr = /^$/): Promise<unknown> {
-  const end = await runProgram('registration', name);
-  expect(end).to.include({ code: 0, signal: null });
+  const end = await runScript('loop-registrations', [name]);
+  expect(end).to.include({ exitCode: 0, signal: null });
   expect(end.stderr).to.match(stderr);
-  return end.result;
+  return JSON.parse(end.stdout) as unknown;
 }
 
 describe('registering an event loop, once for a process (property 11)', () => {

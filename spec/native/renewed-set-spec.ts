@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { event } from '../../lib/index.js';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 import { OpenFds } from './open-fds.js';
 import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js';
 import { specNative } from './spec-native.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { performance } from 'node:perf_hooks';
 import { event, fromFd } from '../../lib/index.js';
-import { beBusy } from '../support/several-connections.js';
+import { beBusy } from '../support/connection/several-connections.js';
 import { OpenFds } from './open-fds.js';
 import { until } from './recorded-source.js';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadDuring } from './load-during.js';
 import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js';
-import { runProgram } from './run-program.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 describe('timeouts of 0, -1 and updated ones on the real loop (property 8)', () => {
   afterEach(leaveNothing);
@@ -27,11 +27,10 @@ describe('timeouts of 0, -1 and updated ones on the real loop (property 8)', () 
 
   it('should leave reading a file, an HTTP request and a 10 ms interval their share while one runs', async () => {
     // A process of its own: a timeout that starves the loop would starve mocha's time limit too.
-    const end = await runProgram('zero-timeout-beside-io');
-    expect(end).to.include({ code: 0, signal: null });
+    const counts = (await reportOf('zero-timeout-beside-io')) as Record<string, number>;
     // lateIntervals: turns of the loop in which the interval was overdue and did not fire.
-    expect(end.result).to.include({ requests: 20, reads: 20, lateIntervals: 0 });
-    const { intervalTicks, ticks } = end.result as Record<string, number>;
+    expect(counts).to.include({ requests: 20, reads: 20, lateIntervals: 0 });
+    const { intervalTicks, ticks } = counts;
     expect(intervalTicks).to.be.at.least(20);
     expect(ticks).to.be.above(100);
   });

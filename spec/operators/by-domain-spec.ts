@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { delay, EMPTY, lastValueFrom, of, range, map, type Observable } from 'rxjs';
 import { byDomain } from '../../lib/operators/index.js';
-import { marbles } from '../support/marbles.js';
+import { marbles } from '../support/loop/marbles.js';
 
 interface Event {
   readonly mark: string;

@@ -3,7 +3,7 @@ import { lastValueFrom, map, of } from 'rxjs';
 import type { DomainLifecycleEvent } from '../../lib/index.js';
 import { migrationOutcome } from '../../lib/operators/index.js';
 import { lifecycle } from './lifecycle-events.js';
-import { marbles } from '../support/marbles.js';
+import { marbles } from '../support/loop/marbles.js';
 import { rejection } from '../support/rejection.js';
 
 const events = {

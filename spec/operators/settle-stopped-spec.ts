@@ -3,7 +3,7 @@ import { Subject, VirtualTimeScheduler } from 'rxjs';
 import type { LibvirtEvent } from '../../lib/index.js';
 import { settleStopped } from '../../lib/operators/index.js';
 import { lifecycle } from './lifecycle-events.js';
-import { marbles, marbleScheduler } from '../support/marbles.js';
+import { marbles, marbleScheduler } from '../support/loop/marbles.js';
 
 // Capital letters are another domain's. p, q: what is said of the domain besides. n: of no domain.
 const events: Record<string, LibvirtEvent> = {

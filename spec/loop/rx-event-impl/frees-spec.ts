@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { queueScheduler } from 'rxjs';
 import { RxEventImpl } from '../../../lib/index.js';
 import { LogLines } from '../../support/log-lines.js';
-import { loopStory } from '../../support/loop-story.js';
+import { loopStory } from '../../support/loop/loop-story.js';
 
-// How to read the diagrams: spec/support/loop-story.ts. What is freed is the opaque that came with the add: it
+// How to read the diagrams: spec/support/loop/loop-story.ts. What is freed is the opaque that came with the add: it
 // belongs to libvirt, whose free callback takes locks that libvirt holds while it removes.
 describe('RxEventImpl: frees', () => {
   it('should free once for each add: after its removal, not within it', () => {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { HANDLE_READABLE as readable } from '../../../lib/loop/constants.js';
-import { loopStory } from '../../support/loop-story.js';
+import { loopStory } from '../../support/loop/loop-story.js';
 
-// How to read the diagrams: spec/support/loop-story.ts.
+// How to read the diagrams: spec/support/loop/loop-story.ts.
 describe('RxEventImpl: removals', () => {
   describe('of a timeout', () => {
     it('should end the calls, and free the opaque', () => {

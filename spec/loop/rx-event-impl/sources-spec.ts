@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { config, NEVER, of, Subject, throwError } from 'rxjs';
 import { RxEventImpl } from '../../../lib/loop/rx-event-impl.js';
 import { LogLines } from '../../support/log-lines.js';
-import { loopStory } from '../../support/loop-story.js';
+import { loopStory } from '../../support/loop/loop-story.js';
 
-// How to read the diagrams: spec/support/loop-story.ts. A source is where readiness comes from.
+// How to read the diagrams: spec/support/loop/loop-story.ts. A source is where readiness comes from.
 describe('RxEventImpl: sources and callbacks that fail', () => {
   const nothing = (): void => {};
 

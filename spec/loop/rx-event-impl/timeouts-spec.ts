@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { loopStory } from '../../support/loop-story.js';
+import { loopStory } from '../../support/loop/loop-story.js';
 
-// How to read the diagrams: spec/support/loop-story.ts.
+// How to read the diagrams: spec/support/loop/loop-story.ts.
 describe('RxEventImpl: timeouts', () => {
   describe('the frequency', () => {
     it('should call back each n milliseconds', () => {

@@ -1,7 +1,7 @@
 import { HANDLE_READABLE as readable, HANDLE_WRITABLE as writable } from '../../../lib/loop/constants.js';
-import { loopStory, type Action } from '../../support/loop-story.js';
+import { loopStory, type Action } from '../../support/loop/loop-story.js';
 
-// How to read the diagrams: spec/support/loop-story.ts.
+// How to read the diagrams: spec/support/loop/loop-story.ts.
 describe('RxEventImpl: updates', () => {
   describe('of a timeout', () => {
     const update = (wanted: number): Record<string, Action> => ({

@@ -5,12 +5,12 @@ import {
   HANDLE_READABLE,
   HANDLE_WRITABLE,
 } from '../../../lib/loop/constants.js';
-import { loopStory } from '../../support/loop-story.js';
+import { loopStory } from '../../support/loop/loop-story.js';
 
 const readable = HANDLE_READABLE;
 const writable = HANDLE_WRITABLE;
 
-// How to read the diagrams: spec/support/loop-story.ts. The masks in them: 1 readable, 2 writable, 4 error,
+// How to read the diagrams: spec/support/loop/loop-story.ts. The masks in them: 1 readable, 2 writable, 4 error,
 // 8 hang-up, and their sums, in hexadecimal: c is error and hang-up.
 describe('RxEventImpl: watches on file descriptors', () => {
   it('should use the bits of libvirt', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect } from 'chai';
 import { ScriptedLibvirtd } from './index.js';
-import { installedEventCount, lastDomainEvent } from '../installed-libvirt.js';
+import { installedEventCount, lastDomainEvent } from '../installed/installed-libvirt.js';
 import { Virsh } from './virsh.js';
 
 describe('the scripted libvirtd', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ScriptedLibvirtd, type EventFields, type EventType } from './index.js';
-import { installedEventTypes, lastDomainEvent } from '../installed-libvirt.js';
-import { canonicalLine } from '../virsh-event-lines.js';
+import { installedEventTypes, lastDomainEvent } from '../installed/installed-libvirt.js';
+import { canonicalLine } from '../virsh/virsh-event-lines.js';
 import { Virsh } from './virsh.js';
 
 type Type = EventType<'domain'>;

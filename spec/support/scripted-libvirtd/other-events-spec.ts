@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ScriptedLibvirtd } from './index.js';
-import { lastDomainEvent } from '../installed-libvirt.js';
+import { lastDomainEvent } from '../installed/installed-libvirt.js';
 import { Virsh } from './virsh.js';
 
 describe('other events of the scripted libvirtd, as virsh prints them', () => {

@@ -1,0 +1,62 @@
+import { Connection } from '../../../lib/index.js';
+import { Listener } from './listener.js';
+import { RemoteScriptedLibvirtd } from '../scripted-libvirtd/index.js';
+
+const arrivalMs = 200;
+
+/** Connections to one scripted libvirtd in a process of its own, each of which hears of every domain's lifecycle. */
+export class SeveralConnections implements AsyncDisposable {
+  /** @param hear Gets each event, as the index of the connection that it came by. */
+  static async open(count: number, hear: (connection: number) => void): Promise<SeveralConnections> {
+    const daemon = await RemoteScriptedLibvirtd.start();
+    const all = await Promise.all(Array.from({ length: count }, () => Connection.open(daemon.uri)));
+    const listeners = await Promise.all(
+      all.map((connection) => Listener.on((options) => connection.domainEvents('lifecycle', options))),
+    );
+    let isFirst = true;
+    listeners.forEach((listener, index) => {
+      listener.onEvent = () => {
+        if (isFirst) takeIn(all);
+        isFirst = false;
+        hear(index);
+      };
+    });
+    return new SeveralConnections(daemon, all, listeners);
+  }
+
+  private constructor(
+    readonly daemon: RemoteScriptedLibvirtd,
+    readonly all: readonly Connection[],
+    readonly listeners: readonly Listener<unknown>[],
+  ) {}
+
+  /** Sends so many events to each connection, and resolves once all are delivered. */
+  async flood(count: number): Promise<void> {
+    await this.daemon.call('flood', 'all', { count });
+    // One more each: the marker.
+    for (const listener of this.listeners) await listener.heard(count + 1);
+  }
+
+  /** Whether events of a connection other than this one wait. */
+  doOthersWait(index: number): boolean {
+    return this.all.some((connection, other) => other !== index && connection.stats().queuedEvents > 0);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.all.map((connection) => connection.close()));
+    await this.daemon.close();
+  }
+}
+
+// A call reads its connection's socket itself, so that the events that arrive meanwhile are queued together, however slow
+// reading is.
+function takeIn(all: readonly Connection[]): void {
+  for (const connection of all) void connection.lookupDomainByName('alpha');
+  beBusy(arrivalMs);
+}
+
+/** Keeps JavaScript busy for so many milliseconds. */
+export function beBusy(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
