@@ -12,8 +12,10 @@ Runs every workload with every peer, interleaved, and writes RESULTS.md, results
   --peers A,B       only these peers: ${PEERS.join(', ')}
   --also NAME=PATH  beside rxvirt, the build in another checkout of it, as peer rxvirt-NAME; may be given again
   --quick           one repetition of a tenth of the work, to see that everything runs
-  --out FOLDER      where to write (default bench/, with --quick dist/bench/quick/, with --also dist/bench/also/)
-  --report          measure nothing: write RESULTS.md and the charts again from results/*.jsonl
+  --out FOLDER      where to write (default bench/, with --quick dist/bench/quick/, with --also dist/bench/also/,
+                    with --only dist/bench/part/ unless bench/results/ has the other rows)
+  --report          measure nothing: write RESULTS.md and the charts again from results/*.jsonl, which a fresh clone
+                    has not: git keeps only what was made from them
   --profile         where the time goes in W1 and W3: write PROFILE.md instead
   --correctness     what each peer does at the edges of the contract: write CORRECTNESS.md instead
   --list            print the rows' names

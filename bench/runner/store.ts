@@ -1,10 +1,16 @@
-// results/*.jsonl: one file per workload, one line per measurement; results/runs.jsonl: the runs they name.
+// results/*.jsonl: one file per workload, one line per measurement; results/runs.jsonl: the runs they name. They are
+// not kept in git.
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from './machine.js';
 import { workloadOf, type Measurement } from './model.js';
 
 const RUNS = 'runs.jsonl';
+
+/** Whether a folder has the measurements of a run that came to its end: a fresh clone has only the summary. */
+export function isMeasured(out: string): boolean {
+  return existsSync(join(out, 'results', RUNS));
+}
 
 export class Store {
   readonly #folder: string;

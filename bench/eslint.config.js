@@ -1,0 +1,4 @@
+import { defineConfig } from 'eslint/config';
+import { common } from '../eslint.config.js';
+
+export default defineConfig(...common);
