@@ -4,7 +4,7 @@ import { buildCopy } from './sanitize/copy.mjs';
 import { modes } from './sanitize/modes.mjs';
 import { runSpecs } from './sanitize/specs.mjs';
 import { SetupError } from './setup/run.mjs';
-import { compiled } from './specs.mjs';
+import { specsCalled } from './specs.mjs';
 
 const defaultSpecs = ['native', 'lifecycle', 'events', 'integration'].map((name) => `spec/${name}/*-spec.ts`);
 
@@ -49,9 +49,10 @@ async function main() {
     console.log(usage);
     return;
   }
+  const files = specsCalled(specs);
   const copy = await buildCopy(modes[mode], mode, folder);
   try {
-    process.exitCode = await runSpecs(modes[mode], copy.path, specs.map(compiled));
+    process.exitCode = await runSpecs(modes[mode], copy.path, files);
   } finally {
     copy.remove();
   }

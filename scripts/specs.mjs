@@ -1,14 +1,87 @@
 // Which specs there are, by the names that people give them, and which of them a changed file touches.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative, resolve } from 'node:path';
 import { filesUnder } from './setup/fingerprint.mjs';
-import { root } from './setup/run.mjs';
+import { root, SetupError } from './setup/run.mjs';
 
-/** A spec's source, or a glob of them, as what was compiled from it. */
-export const compiled = (name) => {
-  const path = relative(root, join(process.cwd(), name));
-  return path.replace(/^spec\//, 'dist/spec/').replace(/\.ts$/, '.js');
-};
+const howToName = `Name specs by their sources, from the root of the project or from where you are:
+  spec/loop/from-fd-spec.ts   one file
+  spec/loop                   all in a folder
+  'spec/native/*-spec.ts'     all that match, with * ** ? [] {}; in quotes, so that the shell leaves it alone`;
+
+const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** A glob as a regular expression for paths. */
+export function globExpression(glob) {
+  const meanings = {
+    '**/': '(?:.*/)?',
+    '**': '.*',
+    '*': '[^/]*',
+    '?': '[^/]',
+    '{': '(?:',
+    '}': ')',
+    ',': '|',
+  };
+  const text = glob.replace(/\*\*\/|\*\*|[*?{},]|\[[^\]]+\]|[\\^$.|+()[\]]/g, (part) => {
+    if (/^\[.+\]$/.test(part)) return part.replace('[!', '[^');
+    return meanings[part] ?? `\\${part}`;
+  });
+  return new RegExp(`^${text}$`);
+}
+
+/** The sources, from the root, that a name is for. A compiled spec's name is as good as its source's. */
+function sourcesCalled(name, specs) {
+  const path = name.replace(/^(['"])(.*)\1$/, '$2').replaceAll('\\', '/');
+  const ways = new Set(
+    [root, process.env.INIT_CWD ?? root].map((from) => relative(root, resolve(from, path))),
+  );
+  for (const way of ways) {
+    const source = way.replace(/^dist\/spec(?=\/|$)/, 'spec').replace(/\.js$/, '.ts');
+    if (specs.includes(source)) return [source];
+    const isSought = isFolder(join(root, source))
+      ? (spec) => spec.startsWith(`${source}/`) || source === ''
+      : (spec) => globExpression(source).test(spec);
+    const found = specs.filter(isSought);
+    if (found.length > 0) return found;
+  }
+  if ([...ways].some((way) => way !== '' && existsSync(join(root, way)) && !isFolder(join(root, way)))) {
+    throw new SetupError(`${name} is no spec: specs end with -spec.ts`, howToName);
+  }
+  throw new SetupError(`there is no spec ${name}`, howToName);
+}
+
+/**
+ * What was compiled from the specs that people name, each once and from the root.
+ * @throws {SetupError} when a name is for none.
+ */
+export function specsCalled(names) {
+  const specs = filesUnder('spec', /-spec\.ts$/);
+  const sources = new Set(names.flatMap((name) => sourcesCalled(name, specs)));
+  return [...sources].map((source) => `dist/${source.replace(/\.ts$/, '.js')}`);
+}
+
+// The next argument is their value, unless it is behind an equals sign.
+const withValue = new Set(
+  [
+    '--config --exclude --extension --fgrep --file --global --globals --grep --ignore --jobs --node-option --package',
+    '--reporter --reporter-option --reporter-options --require --retries --slow --sort-by --timeout --timeouts --ui',
+    '--watch-files --watch-ignore -R -f -g -j -n -O -r -s -t -u -x',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Tells the names of specs from mocha's options. */
+export function splitArguments(given) {
+  const names = [];
+  const options = [];
+  for (let i = 0; i < given.length; i++) {
+    const argument = given[i];
+    if (argument === '--spec') names.push(given[++i] ?? '');
+    else if (argument.startsWith('--spec=')) names.push(argument.slice('--spec='.length));
+    else if (!argument.startsWith('-')) names.push(argument);
+    else options.push(argument, ...(withValue.has(argument) ? given.slice(++i, i + 1) : []));
+  }
+  return { names, options };
+}
 
 /** The options in .mocharc.json but for the specs, as mocha's arguments. */
 export function mochaOptions() {

@@ -1,7 +1,7 @@
 // Runs the specs: all of them, or those that are named.
 import { spawnSync } from 'node:child_process';
-import { root } from './setup/run.mjs';
-import { compiled, mochaOptions } from './specs.mjs';
+import { root, SetupError } from './setup/run.mjs';
+import { mochaOptions, specsCalled, splitArguments } from './specs.mjs';
 
 const usage = `Usage: npm test -- [<spec> ...] [<option of mocha> ...]
 
@@ -10,25 +10,30 @@ Runs all specs, or those that are named by their sources alone, such as
   npm test -- 'spec/native/*-spec.ts' --bail
   npm test -- --grep poller
 
+A folder stands for all specs in it. Ends with 1 where no spec was run.
 What is missing to run them is set up first.`;
 
-const given = process.argv.slice(2);
-if (given.includes('--help')) {
-  console.log(usage);
-} else {
-  const isSpec = (argument) => /^[^-].*\.[jt]s$/.test(argument);
-  const specs = given.filter(isSpec).map(compiled);
-  const options = given.filter((argument) => !isSpec(argument));
+function main(given) {
+  if (given.includes('--help')) {
+    console.log(usage);
+    return;
+  }
+  const { names, options } = splitArguments(given);
   // mocha adds what is named to what its configuration names.
-  const alone = specs.length === 0 ? [] : ['--no-config', ...mochaOptions(), ...specs];
+  const alone = names.length === 0 ? [] : ['--no-config', ...mochaOptions(), ...specsCalled(names)];
   const { status, signal } = spawnSync(
     process.execPath,
     ['node_modules/mocha/bin/mocha.js', ...alone, ...options],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
+    { cwd: root, stdio: 'inherit' },
   );
   if (signal !== null) process.kill(process.pid, signal);
   process.exitCode = status;
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`test: ${error.message}\n\n${error.advice}`);
+  process.exitCode = error.exitCode;
 }

@@ -17,6 +17,7 @@ module.exports = class SummaryReporter extends reporters.Spec {
     super.epilogue();
     const { passes, failures, pending } = this.stats;
     const skipped = pending > 0 ? `, ${pending} skipped` : '';
+    if (this.runner.total === 0) reporters.Base.consoleLog('no spec was run: none has such a title');
     reporters.Base.consoleLog(`${passes} passed, ${failures} failed${skipped}`);
     const file = process.env.RXVIRT_SPEC_REPORT;
     if (file !== undefined) writeFileSync(file, JSON.stringify(this.#report()));

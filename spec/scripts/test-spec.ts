@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
+import { inRoot } from '../support/programs/addon-headers.js';
+
+describe('npm test -- SPEC', () => {
+  /** What `npm test` runs once set-up is done, from a folder of the project; specs are only listed. */
+  function test(args: readonly string[], from = '.') {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [inRoot('scripts/test.mjs'), '--dry-run', ...args],
+      { encoding: 'utf8', cwd: inRoot('.'), env: { ...process.env, INIT_CWD: inRoot(from) } },
+    );
+    return { status, stdout, stderr };
+  }
+
+  const suitesIn = (stdout: string) => [...stdout.matchAll(/^ {2}(\w+)$/gm)].map(([, title]) => title);
+
+  const names = {
+    'from the root': 'spec/errors/redact-spec.ts',
+    'that begins with ./': './spec/errors/redact-spec.ts',
+    'that is absolute': inRoot('spec/errors/redact-spec.ts'),
+    'of what was compiled from it': 'dist/spec/errors/redact-spec.js',
+    'with the backslashes of another system': String.raw`spec\errors\redact-spec.ts`,
+    'in quotes that the shell has left': "'spec/errors/redact-spec.ts'",
+    'that is a glob': 'spec/**/r{eda,nonsense}?t-*.ts',
+  };
+  for (const [what, name] of Object.entries(names)) {
+    it(`should run one file alone by a name ${what}`, () => {
+      const { status, stdout, stderr } = test([name]);
+      expect(stderr).to.equal('');
+      expect(suitesIn(stdout)).to.deep.equal(['redact']);
+      expect(status).to.equal(0);
+    });
+  }
+
+  it('should run one file alone by a name from the folder where npm was called', () => {
+    expect(suitesIn(test(['redact-spec.ts'], 'spec/errors').stdout)).to.deep.equal(['redact']);
+  });
+
+  it('should run all specs of a folder', () => {
+    const { status, stdout } = test(['spec/errors/']);
+    expect(status).to.equal(0);
+    expect(suitesIn(stdout)).to.include.members(['redact', 'reportUnhandled', 'withoutSecrets']);
+  });
+
+  it('should take the value of an option for no spec', () => {
+    const { status, stdout } = test(['--timeout', '5000', 'spec/errors/redact-spec.ts', '-g', 'spec/errors']);
+    expect(stdout).to.include('0 passed, 0 failed');
+    expect(status).to.equal(1);
+  });
+
+  it('should fail and say so where no title is asked for', () => {
+    const { status, stdout } = test(['--grep', 'no such title', 'spec/errors/redact-spec.ts']);
+    expect(stdout).to.include('no spec was run: none has such a title\n0 passed, 0 failed\n');
+    expect(status).to.equal(1);
+  });
+
+  const wrong = {
+    'spec/errors/nosuch-spec.ts': 'there is no spec spec/errors/nosuch-spec.ts',
+    'spec/nosuch/*-spec.ts': 'there is no spec spec/nosuch/*-spec.ts',
+    'spec/fixtures': 'there is no spec spec/fixtures',
+    '../elsewhere-spec.ts': 'there is no spec ../elsewhere-spec.ts',
+    'lib/errors/redact.ts': 'lib/errors/redact.ts is no spec: specs end with -spec.ts',
+  };
+  for (const [name, message] of Object.entries(wrong)) {
+    it(`should run nothing for ${name}, fail and say how to name specs`, () => {
+      const { status, stdout, stderr } = test(['spec/errors/redact-spec.ts', name]);
+      expect(stderr).to.include(`test: ${message}\n\nName specs by their sources`);
+      expect(stdout).to.equal('');
+      expect(status).to.equal(1);
+    });
+  }
+});
