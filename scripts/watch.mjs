@@ -1,44 +1,81 @@
 // Compiles what is changed, and runs the specs that it touches, until it is stopped.
-import { spawnSync } from 'node:child_process';
-import { watch } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { filesUnder } from './setup/fingerprint.mjs';
 import { root } from './setup/run.mjs';
+import { removeOrphans } from './setup/typescript.mjs';
 import { mochaOptions, specsTouchedBy } from './specs.mjs';
 
 const folders = ['lib', 'spec', 'bin'];
-// Editors write a file in several steps.
-const quietMs = 100;
+// Also long enough for an editor that writes a file in several steps.
+const lookEveryMs = 300;
 
-const node = (...args) =>
-  spawnSync(process.execPath, args, {
+let child;
+
+/** Runs a program of Node's, and answers whether it succeeded. */
+async function node(...args) {
+  child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, FORCE_COLOR: '1' },
-  }).status === 0;
+  });
+  const [code] = await once(child, 'exit');
+  child = undefined;
+  return code === 0;
+}
 
-function runTouched(sources) {
+/** When and how long each source is. Looking costs little, and misses no new folder, as telling by the kernel does. */
+function sourcesNow() {
+  const files = folders.flatMap((folder) => filesUnder(folder, /\.ts$/));
+  return new Map(
+    files.map((file) => {
+      const stat = statSync(join(root, file), { throwIfNoEntry: false });
+      return [file, `${stat?.mtimeMs} ${stat?.size}`];
+    }),
+  );
+}
+
+/** Answers whether all could be compiled. */
+async function runTouched(sources) {
   console.log(`\nwatch: ${sources.join(', ')}`);
-  if (!node('node_modules/typescript/bin/tsc', '--build', '.', 'spec')) return;
+  if (!(await node('node_modules/typescript/bin/tsc', '--build', '.', 'spec'))) {
+    console.log('watch: does not compile; waiting for changes');
+    return false;
+  }
+  folders.forEach(removeOrphans);
   const specs = specsTouchedBy(sources);
   if (specs.length === 0) console.log('watch: no spec is touched');
-  else node('node_modules/mocha/bin/mocha.js', '--no-config', ...mochaOptions(), ...specs);
+  else await node('node_modules/mocha/bin/mocha.js', '--no-config', ...mochaOptions(), ...specs);
+  return true;
 }
 
-const changed = new Set();
-let wake = () => undefined;
-for (const folder of folders) {
-  watch(join(root, folder), { recursive: true }, (_, name) => {
-    if (name === null || !name.endsWith('.ts')) return;
-    changed.add(join(folder, name));
-    wake();
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.once(signal, () => {
+    // mocha hands on no other signal to the process that runs the specs.
+    child?.kill('SIGINT');
+    process.exit(code);
   });
 }
+
 console.log(`watch: waiting for changes in ${folders.join(', ')}; end it with Ctrl+C`);
+const changed = new Set();
+let before = sourcesNow();
 for (;;) {
-  if (changed.size === 0) await new Promise((resolve) => (wake = resolve));
-  await delay(quietMs);
-  const sources = [...changed];
-  changed.clear();
-  runTouched(sources);
+  await delay(lookEveryMs);
+  const now = sourcesNow();
+  const differing = [...new Set([...before.keys(), ...now.keys()])].filter(
+    (file) => before.get(file) !== now.get(file),
+  );
+  before = now;
+  if (differing.length === 0) continue;
+  differing.forEach((file) => changed.add(file));
+  // What could not be compiled is run with what mends it.
+  if (await runTouched([...changed])) changed.clear();
 }

@@ -13,7 +13,7 @@ const specs = { path: 'spec', folders: ['spec', 'bench'] };
 const benchmark = { path: 'bench', folders: ['bench'] };
 
 /** tsc leaves the output of a source that is gone, and mocha would go on to run it. */
-function removeOrphans(folder) {
+export function removeOrphans(folder) {
   for (const output of filesUnder(`dist/${folder}`, /\.[cm]?js(\.map)?$|\.d\.[cm]?ts$/)) {
     const source = output
       .slice('dist/'.length)
