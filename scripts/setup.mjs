@@ -1,13 +1,13 @@
 // Brings a bare clone to the point where `npm start` or `npm test` can run, and does nothing when it is there already.
 import { parseArgs } from 'node:util';
-import { buildAddon } from './setup/addon.mjs';
+import { buildAddon, buildDebugAddon } from './setup/addon.mjs';
 import { withLock } from './setup/lock.mjs';
 import { installModules } from './setup/modules.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { SetupError } from './setup/run.mjs';
 import { compileTypeScript } from './setup/typescript.mjs';
 
-const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--sanitizers]
+const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--sanitizers] [--debug]
 
 Installs what is missing to build rxvirt (Debian and Ubuntu packages, node modules), then builds the
 addon and the TypeScript sources. Nothing is done twice: a second run ends at once.
@@ -15,6 +15,7 @@ addon and the TypeScript sources. Nothing is done twice: a second run ends at on
   --tests       also what the specs need: libvirtd, QEMU, and the compiled specs
   --bench       also what the benchmark needs: the other languages' libvirt bindings, the compiled runner
   --sanitizers  also what the specs need to run under sanitizers: patchelf
+  --debug       also what a debugger needs: gdb, and the addon without optimization in build/Debug
   --help        this text
 
 Needs Node and npm; packages are installed as root or through sudo.
@@ -29,6 +30,7 @@ function parseOptions() {
         tests: { type: 'boolean' },
         bench: { type: 'boolean' },
         sanitizers: { type: 'boolean' },
+        debug: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -51,16 +53,17 @@ function requirePlatform() {
 }
 
 async function main() {
-  const { tests = false, bench = false, sanitizers = false, help = false } = parseOptions();
+  const { tests = false, bench = false, sanitizers = false, debug = false, help = false } = parseOptions();
   if (help) {
     console.log(usage);
     return;
   }
   requirePlatform();
   await withLock(async () => {
-    await installPackages({ tests, bench, sanitizers });
+    await installPackages({ tests, bench, sanitizers, debug });
     await installModules();
     await buildAddon();
+    if (debug) await buildDebugAddon();
     await compileTypeScript({ tests, bench });
   });
 }

@@ -24,6 +24,18 @@ export function findHeaders() {
   }
 }
 
+const nodeGyp = (title, ...args) => {
+  const headers = findHeaders();
+  const command = ['node_modules/node-gyp/bin/node-gyp.js', ...args, '--jobs', 'max'];
+  if (headers !== null) command.push(`--nodedir=${headers}`);
+  return run(title, process.execPath, command, { advice });
+};
+
+/** Without optimization and in build/Debug, beside the ordinary one. make does nothing where that is up to date. */
+export async function buildDebugAddon() {
+  await nodeGyp('building the addon for debuggers', 'build', '--debug');
+}
+
 export async function buildAddon() {
   const toolchain = `node ${process.version} ${process.arch}, libvirt ${libvirtVersion()}`;
   const recipe = fingerprint(['binding.gyp', 'package-lock.json']);
@@ -36,16 +48,11 @@ export async function buildAddon() {
     stamp.toolchain === toolchain && stamp.recipe === recipe && (stamp.isStrict || !isStrict);
   if (isConfigured && stamp.sources === sources && existsSync(join(root, product))) return;
 
-  const headers = findHeaders();
-  const options = headers === null ? [] : [`--nodedir=${headers}`];
-  const nodeGyp = (title, ...args) =>
-    run(title, process.execPath, ['node_modules/node-gyp/bin/node-gyp.js', ...args, ...options], { advice });
-
   // System headers are not among make's dependencies, so it would keep objects made for another libvirt.
   const isForeign = stamp.toolchain !== undefined && stamp.toolchain !== toolchain;
   if (!isConfigured) {
     await nodeGyp('configuring the addon', ...(isForeign ? ['clean', 'configure'] : ['configure']));
   }
-  await nodeGyp('building the addon', 'build', '--jobs', 'max');
+  await nodeGyp('building the addon', 'build');
   writeStamp(stampFile, { toolchain, recipe, sources, isStrict: isConfigured ? stamp.isStrict : isStrict });
 }

@@ -54,6 +54,10 @@ const forSanitizers = {
   binutils: () => isOnPath('readelf'),
 };
 
+const forDebug = {
+  gdb: () => isOnPath('gdb'),
+};
+
 function findMissing(needs) {
   return Object.entries(needs)
     .filter(([, isThere]) => !isThere())
@@ -70,13 +74,14 @@ function becomeRoot() {
   return spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0 ? ['sudo', '-n'] : null;
 }
 
-export async function installPackages({ tests, bench, matrix, sanitizers }) {
+export async function installPackages({ tests, bench, matrix, sanitizers, debug }) {
   const needs = {
     ...forBuilding,
     ...(tests && forTests),
     ...(bench && { 'libvirt-daemon': forTests['libvirt-daemon'], ...forBench }),
     ...(matrix && forMatrix),
     ...(sanitizers && forSanitizers),
+    ...(debug && forDebug),
   };
   const missing = findMissing(needs);
   if (missing.length === 0) return;
