@@ -2,7 +2,7 @@ import { fromEvent, lastValueFrom, merge, take, takeUntil, tap } from 'rxjs';
 import type { Connection } from '../lib/index.js';
 import { narrate } from './narrate.js';
 
-// Once only: with our listeners gone, the second signal does what signals do.
+// Listens for one signal only. After that, a second signal ends the process at once, as usual.
 const interrupted = merge(fromEvent(process, 'SIGINT'), fromEvent(process, 'SIGTERM')).pipe(take(1));
 
 /** Prints a host's lifecycle events until a signal; fails when the connection is lost. */

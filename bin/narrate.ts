@@ -3,7 +3,7 @@ import type { DomainEventMap } from '../lib/index.js';
 
 type LifecycleEvent = DomainEventMap['lifecycle'];
 
-/** Emits a line to print for each event, with the time since the same domain's previous one. */
+/** Emits a line to print for each event, with the time since the previous event of the same domain. */
 export function narrate(events: Observable<LifecycleEvent>): Observable<string> {
   return events.pipe(
     groupBy(({ domain }) => domain.uuid),

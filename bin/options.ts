@@ -10,7 +10,7 @@ Prints domain lifecycle events as they happen.
 
 export type Options = { help: boolean; uri?: string } | { mistake: string };
 
-/** Reads the command line; what is wrong with it comes back as a `mistake` to show beside the usage. */
+/** Reads the command line. If it is wrong, `mistake` of the result says why; the caller shows that with the usage. */
 export function parseOptions(args: string[]): Options {
   try {
     const { values } = parseArgs({

@@ -1,4 +1,4 @@
-// `npm start`: lifecycle events as they happen, on libvirt's built-in test host or on a host of yours.
+// `npm start` prints lifecycle events as they happen, on libvirt's built-in test host or on a host that the user names.
 import { Connection } from '../lib/index.js';
 import { parseOptions, usage } from './options.js';
 import { printTour } from './tour.js';
@@ -18,7 +18,7 @@ async function open(uri: string | undefined): Promise<Connection | null> {
       uri === undefined
         ? 'libvirt was built without its test driver; choose a host with: npm start -- --uri URI'
         : 'Check that libvirt runs there and lets you in: virsh --readonly --connect URI list';
-    // It names the URI, without the password.
+    // The message names the URI, without the password.
     console.error(`${messageOf(error)}\n${advice}`);
     return null;
   }
@@ -45,5 +45,5 @@ async function main(): Promise<number> {
   }
 }
 
-// No process.exit: with the connection closed nothing is left, and the process ends by itself.
+// There is no process.exit() here: when the connection is closed, the process ends by itself.
 process.exitCode = await main();

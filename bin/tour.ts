@@ -18,7 +18,7 @@ const paceMs = 300;
 const patienceMs = 10_000;
 const steps = ['suspend', 'resume', 'destroy', 'create'] as const;
 
-/** Takes the test host's one domain through its states and prints what libvirt says; ends when it runs again. */
+/** Takes the only domain of the test host through its states and prints the events. Ends when the domain runs again. */
 export async function printTour(connection: Connection): Promise<void> {
   const domain = await connection.lookupDomainByName('test');
   console.log(`${connection.uri}: ${steps.join(', ')} ${domain.name}`);
@@ -31,7 +31,7 @@ export async function printTour(connection: Connection): Promise<void> {
     concatMap((step) => domain[step]()),
     ignoreElements(),
   );
-  // The actions first: they wait to hear that libvirt has registered us, so that no event is missed.
+  // `actions` is subscribed to first, but starts only when libvirt has registered the stream. So no event is missed.
   const story = merge(actions, events).pipe(
     timeout({ each: patienceMs }),
     takeWhile(({ event }) => event !== 'started', true),

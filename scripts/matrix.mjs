@@ -1,4 +1,4 @@
-// Runs the specs on several versions of libvirt and of Node, and writes down how that went.
+// Runs the specs on several versions of libvirt and of Node, and keeps the results.
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,22 +12,23 @@ import { SetupError } from './setup/run.mjs';
 
 const usage = `Usage: node scripts/matrix.mjs [options] [-- COMMAND [ARGUMENT]...]
 
-Runs the committed specs on every combination of a Debian release, and so of a libvirt and a QEMU, and of a
-Node. Each release is a chroot made by debootstrap; "host" is this machine as it is. A clean clone of HEAD is
-set up and tested in each. A COMMAND is run in the clones of an earlier run instead, to look into a failure.
+Runs the committed specs on every combination of a Debian release and a version of Node. Each Debian release
+has its own libvirt and QEMU. Each release is a chroot made by debootstrap; "host" is this machine as it is. In
+each, a clean clone of HEAD is set up and tested. A COMMAND runs in the clones of an earlier run instead, to
+examine a failure.
 
-  --suite NAME   host, or a release: bullseye, trixie, sid, ...; may be given again (default: host, bullseye,
+  --suite NAME   host, or a release: bullseye, trixie, sid, ...; may be repeated (default: host, bullseye,
                  trixie, sid)
-  --node MAJOR   a major version of Node, from the npm registry; may be given again (default: 20, 22, 24)
+  --node MAJOR   a major version of Node, from the npm registry; may be repeated (default: 20, 22, 24)
   --ci           run all of .ci/run instead of npm test
   --folder PATH  where chroots, Nodes, logs and results are kept (default: rxvirt-matrix under the system's
-                 folder for temporary files); what is there is used again, and may be deleted at any time
-  --fresh        make the chroots anew
+                 folder for temporary files); they are used again, and may be deleted at any time
+  --fresh        make the chroots again
   --page         write docs/compatibility.md from the last result of each combination, earlier runs included
-  --page-only    write it without running anything
+  --page-only    write docs/compatibility.md without running anything
   --help         this text
 
-Needs root, since chroots do. apt and npm are set up in the chroots as they are on this machine.
+Needs root, because chroots need it. apt and npm have the same settings in the chroots as on this machine.
 Exit code: 0 when every spec passed everywhere, 1 when something failed, 2 when the options are wrong.`;
 
 function parseOptions() {
@@ -83,7 +84,7 @@ async function main() {
   }
 }
 
-// So that the step under way is stopped too.
+// Exiting stops the command of the current step too (see step.mjs).
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],

@@ -1,4 +1,5 @@
-// Runs specs with the addon built for a sanitizer, in a copy of its own: the ordinary build stays as it is.
+// Runs specs with the addon built for a sanitizer. Works in a copy of the project, so the ordinary build stays as it
+// is.
 import { parseArgs } from 'node:util';
 import { buildCopy } from './sanitize/copy.mjs';
 import { modes } from './sanitize/modes.mjs';
@@ -11,20 +12,20 @@ const defaultSpecs = ['native', 'lifecycle', 'events', 'integration'].map((name)
 const usage = `Usage: node scripts/sanitize.mjs [--mode address|thread] [--folder <folder>] [<spec glob> ...]
 
 Builds the addon for a sanitizer in a copy of the project, gives Node that sanitizer's runtime, and runs specs
-with it. The programs of ours that specs start are watched too. Begin with "npm run setup -- --tests --sanitizers",
-or use "npm run test:sanitized --", which does.
+with it. The sanitizer also watches the project's programs that specs start. First run
+"npm run setup -- --tests --sanitizers"; "npm run test:sanitized --" does that itself.
 
   --mode address   AddressSanitizer, UndefinedBehaviorSanitizer and LeakSanitizer; the default
   --mode thread    ThreadSanitizer
-  --folder         keeps the copy there, so that the next run compiles only what has changed;
-                   unless given, a temporary folder that is removed at the end
+  --folder         keeps the copy in this folder, so that the next run compiles only what has changed;
+                   the default is a temporary folder that is removed at the end
   --help           this text
 
-Specs are named by their sources; unless given, these run:
+Name specs by their source files. Without names, these run:
 ${defaultSpecs.map((glob) => `  ${glob}`).join('\n')}
 
-Ends with 0 when all specs have passed and no sanitizer has reported anything of ours, with 1 otherwise.
-A spec during which a report came is marked; the reports themselves follow at the end.`;
+Ends with 0 when all specs have passed and no sanitizer has reported a fault of this project, with 1 otherwise.
+A spec during which a report came is marked. The reports themselves follow at the end.`;
 
 function readOptions() {
   try {

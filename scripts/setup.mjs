@@ -1,4 +1,4 @@
-// Brings a bare clone to the point where `npm start` or `npm test` can run, and does nothing when it is there already.
+// Prepares a clone for `npm start` or `npm test`. Skips each step that is already done.
 import { parseArgs } from 'node:util';
 import { buildAddon, buildDebugAddon } from './setup/addon.mjs';
 import { withLock } from './setup/lock.mjs';
@@ -10,16 +10,16 @@ import { compileTypeScript } from './setup/typescript.mjs';
 const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--sanitizers] [--debug]
 
 Installs what is missing to build rxvirt (Debian and Ubuntu packages, node modules), then builds the
-addon and the TypeScript sources. Nothing is done twice: a second run ends at once.
+addon and the TypeScript sources. A second run has nothing to do and ends at once.
 
-  --tests       also what the specs need: libvirtd, QEMU, and the compiled specs
-  --bench       also what the benchmark needs: the other languages' libvirt bindings, the compiled runner
-  --sanitizers  also what the specs need to run under sanitizers: patchelf
-  --debug       also what a debugger needs: gdb, and the addon without optimization in build/Debug
+  --tests       also prepares what the specs need: libvirtd, QEMU, and the compiled specs
+  --bench       also prepares what the benchmark needs: libvirt bindings of other languages, the compiled runner
+  --sanitizers  also installs what the specs need to run under sanitizers: patchelf
+  --debug       also prepares what a debugger needs: gdb, and the addon without optimization in build/Debug
   --help        this text
 
 Needs Node and npm; packages are installed as root or through sudo.
-What the commands print goes to .setup/setup.log.`;
+The output of the commands goes to .setup/setup.log.`;
 
 const oldestNode = [20, 19];
 
@@ -68,7 +68,7 @@ async function main() {
   });
 }
 
-// So that the lock's exit handler runs.
+// process.exit() runs the exit handler that removes the lock; a signal alone would not.
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the project, installs the tarball in an empty folder as a user would, and uses it there.
+# Packs the project, installs the tarball in an empty folder as a user would, and uses the package there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 clone=$PWD
@@ -7,7 +7,7 @@ clone=$PWD
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# Node's headers, when they lie beside it, spare node-gyp a download.
+# If Node's headers are installed beside Node, node-gyp need not download them.
 prefix=$(node -p 'path.dirname(path.dirname(process.execPath))')
 if [ -e "$prefix/include/node/node_version.h" ]; then export npm_config_nodedir=$prefix; fi
 
@@ -34,5 +34,5 @@ console.log(`installed from the tarball, rxvirt heard: ${event}`);
 END
 node "$clone/node_modules/typescript/bin/tsc" --strict --skipLibCheck --target es2022 --module nodenext \
   --typeRoots "$clone/node_modules/@types" --types node smoke.ts
-# It has to end by itself.
+# The program has to end by itself.
 timeout 60 node smoke.js

@@ -1,4 +1,4 @@
-// Which specs there are, by the names that people give them, and which of them a changed file touches.
+// Finds the compiled specs: by the names that people give, or by the sources that changed.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative, resolve } from 'node:path';
 import { filesUnder } from './setup/fingerprint.mjs';
@@ -83,7 +83,7 @@ export function splitArguments(given) {
   return { names, options };
 }
 
-/** The options in .mocharc.json but for the specs, as mocha's arguments. */
+/** The options in .mocharc.json as arguments of mocha, without the specs that are named there. */
 export function mochaOptions() {
   const options = JSON.parse(readFileSync(join(root, '.mocharc.json'), 'utf8'));
   delete options.spec;
@@ -94,7 +94,7 @@ export function mochaOptions() {
   );
 }
 
-/** The compiled specs that import one of these sources, directly or through others, or are one of them. */
+/** The compiled specs that are one of these sources, or import one of them, directly or through other files. */
 export function specsTouchedBy(sources) {
   const importers = new Map();
   for (const file of filesUnder('dist', /\.js$/)) {

@@ -5,13 +5,13 @@ import { mochaOptions, specsCalled, splitArguments } from './specs.mjs';
 
 const usage = `Usage: npm test -- [<spec> ...] [<option of mocha> ...]
 
-Runs all specs, or those that are named by their sources alone, such as
+Runs all specs, or only those whose source files are named, such as
   npm test -- spec/loop/from-fd-spec.ts
   npm test -- 'spec/native/*-spec.ts' --bail
   npm test -- --grep poller
 
-A folder stands for all specs in it. Ends with 1 where no spec was run.
-What is missing to run them is set up first.`;
+A folder stands for all specs in it. The exit code is 1 when no spec was run.
+First sets up what is missing to run them.`;
 
 function main(given) {
   if (given.includes('--help')) {
@@ -19,7 +19,7 @@ function main(given) {
     return;
   }
   const { names, options } = splitArguments(given);
-  // mocha adds what is named to what its configuration names.
+  // mocha would run the named specs in addition to those of its configuration, hence --no-config.
   const alone = names.length === 0 ? [] : ['--no-config', ...mochaOptions(), ...specsCalled(names)];
   const { status, signal } = spawnSync(
     process.execPath,

@@ -1,4 +1,4 @@
-// Compiles what is changed, and runs the specs that it touches, until it is stopped.
+// Compiles when a source file changes, and runs the specs that import the file. Goes on until it is stopped.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
@@ -47,7 +47,7 @@ async function runTouched(sources) {
   }
   folders.forEach(removeOrphans);
   const specs = specsTouchedBy(sources);
-  if (specs.length === 0) console.log('watch: no spec is touched');
+  if (specs.length === 0) console.log('watch: no spec imports it');
   else await node('node_modules/mocha/bin/mocha.js', '--no-config', ...mochaOptions(), ...specs);
   return true;
 }

@@ -7,7 +7,7 @@ import { attempt, run } from './step.mjs';
 
 const reportName = 'spec-report.json';
 
-// One line for each, in the order of the fields below.
+// Prints one line for each version, in the order in which versions() reads them.
 const versionsScript = `
 pkg-config --modversion libvirt
 qemu-system-x86_64 --version | sed -n '1s/.*version \\([0-9.]*\\).*/\\1/p'
@@ -20,7 +20,7 @@ function read(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    // A run that crashed, or that didn't come to its specs, has written none.
+    // A run that crashed, or that ended before its specs, has written no report.
     return null;
   }
 }
@@ -38,13 +38,13 @@ function versions(place, tools) {
   return { libvirt, qemu, node: node?.slice(1), compiler };
 }
 
-/** Runs a command in the clone of an earlier run, on this terminal, and answers whether it succeeded. */
+/** Runs a command in the clone of an earlier run, on this terminal, and returns whether it succeeded. */
 export function runCommand({ place, ...combination }, command) {
   const { program, args, env } = place.command(command, toolsOf(combination));
   return spawnSync(program, args, { env, stdio: 'inherit' }).status === 0;
 }
 
-/** Answers whether every spec has passed, and keeps the result. */
+/** Runs the specs of one combination and keeps the result. Resolves with whether every spec has passed. */
 export async function runCombination({ folder, place, suite, major, prefix, isCi }) {
   const name = `${suite}-node${major}`;
   const log = join(folder, 'logs', `${name}.log`);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a command in a chroot: enter-chroot.sh ROOT [FROM TO]... -- COMMAND [ARGUMENT]...
-# Each FROM is a file or folder of this machine that the chroot sees at TO. The caller gives it namespaces of its own
-# for mounts and processes, so that nothing of this outlasts the command.
+# Each FROM is a file or folder of this machine that the chroot sees at TO. The caller runs this script in new
+# namespaces for mounts and processes. So no mount and no process stays after the command has ended.
 set -eu
 root=$1
 shift

@@ -1,13 +1,13 @@
-// A Node of a wanted major version with its headers, and npm, in a folder of their own.
+// Installs a Node of a given major version with its headers, and npm, in a folder of their own.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../setup/run.mjs';
 import { run } from './step.mjs';
 
-// What the package `node` installs by a script: the program and its headers, for one platform.
+// The npm package `node` installs this package by a script. It has the program and its headers, for one platform.
 const packageName = `node-${process.platform}-${process.arch}`;
 
-/** Where the headers lie below what {@link installNode} resolves with. */
+/** Where the headers are, below the folder that {@link installNode} resolves with. */
 export const nodePackage = `node_modules/${packageName}`;
 
 /** Resolves with the folder whose node_modules/.bin has node and npm. */

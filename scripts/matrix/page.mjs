@@ -1,4 +1,4 @@
-// The table of docs/compatibility.md.
+// Writes the table of docs/compatibility.md.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ function readResults(folder) {
   return results.sort((a, b) => byNumber.compare(`${a.libvirt} ${a.node}`, `${b.libvirt} ${b.node}`));
 }
 
-/** What each column says of a result. */
+/** The text of each column for a result. */
 const columns = {
   release: ({ suite }) => suite,
   libvirt: ({ libvirt }) => libvirt,
@@ -32,7 +32,7 @@ const columns = {
 };
 const row = (cells) => `| ${cells.join(' | ')} |`;
 
-/** Writes the table anew from the last result of each combination. */
+/** Writes the whole table again, from the last result of each combination. */
 export function writePage(folder) {
   const results = readResults(resultsFolder(folder));
   const table = [

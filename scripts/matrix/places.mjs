@@ -1,4 +1,4 @@
-// Where specs are run: this machine, or a chroot that has another release of Debian.
+// The places where specs run: this machine, or a chroot with another release of Debian.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,8 @@ import { run } from './step.mjs';
 
 const enterChroot = fileURLToPath(new URL('enter-chroot.sh', import.meta.url));
 
-// What a run leaves behind goes with its namespaces: daemons and guests with the one, mounts with the other.
+// Each run has namespaces of its own. When they end, the daemons and guests that the run left behind end with the one
+// for processes, and its mounts with the one for mounts.
 const apart = ['--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child=KILL'];
 
 /** This machine, with what is installed on it. */
@@ -21,7 +22,7 @@ export class Host {
 
   async prepare() {}
 
-  /** Program, arguments and environment that run a command in the clone. */
+  /** The program, arguments and environment with which a command runs in the clone. */
   command(args, { prefix }) {
     return {
       program: 'unshare',
@@ -31,7 +32,7 @@ export class Host {
   }
 }
 
-/** A chroot with a release of Debian; it is kept in the folder from run to run. */
+/** A chroot with a release of Debian. It stays in the folder, and later runs use it again. */
 export class Chroot {
   clone;
   #folder;
@@ -53,7 +54,7 @@ export class Chroot {
     const log = join(this.#folder, 'logs', `${this.#suite}.log`);
     const args = ['--variant=minbase', '--include=tini', this.#suite, unfinished, ...mirror()];
     await run(`making ${this.#suite}`, log, 'debootstrap', args);
-    // No package may start its services: they would be the machine's.
+    // Packages must not start services here: they would run on this machine itself.
     writeFileSync(join(unfinished, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
     writeFileSync(join(unfinished, 'etc/apt/apt.conf.d/50host'), aptSettings());
     renameSync(unfinished, this.#root);

@@ -1,4 +1,4 @@
-// Runs one long command with its output in a log file, one line on the terminal.
+// Runs one long command. Its output goes to a log file, and one line to the terminal.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -7,7 +7,7 @@ import { SetupError } from '../setup/run.mjs';
 const dotEveryMs = 10_000;
 const linesShown = 30;
 
-/** Answers whether the command succeeded. */
+/** Resolves with whether the command succeeded. */
 export async function attempt(title, log, command, args, options = {}) {
   process.stdout.write(`matrix: ${title} ...`);
   const started = Date.now();
@@ -16,7 +16,7 @@ export async function attempt(title, log, command, args, options = {}) {
   const output = openSync(log, 'a');
   writeSync(output, `$ ${[command, ...args].join(' ')}\n`);
   const child = spawn(command, args, { ...options, stdio: ['ignore', output, output] });
-  // Its namespaces end with it, and with them everything that runs inside.
+  // When the command is killed, its namespaces end, and everything that runs inside them.
   const stop = () => child.kill('SIGKILL');
   process.once('exit', stop);
   try {

@@ -1,4 +1,4 @@
-// A copy of the project with the addon, and Node, made for a sanitizer.
+// Makes a copy of the project whose addon is built for a sanitizer, with a copy of Node that loads the sanitizer.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +8,13 @@ import { root, run } from '../setup/run.mjs';
 
 const parts = ['addon', 'spec', 'dist', 'binding.gyp', 'package.json', '.mocharc.json'];
 
-// libvirt loads it later than the runtime looks for the functions that it takes over there, and then calls
-// a null pointer.
+// The sanitizer's runtime takes over functions of this library, and looks for them when it starts. libvirt would load
+// the library later than that, and the runtime would then call a null pointer. So Node itself loads the library.
 const loadedEarly = 'libtirpc.so.3';
 
 export const nodeOf = (copy) => join(copy, 'bin-of-node', 'node');
 
-/** The file behind a linker's name for a runtime library, by the name under which it is loaded. */
+/** Given the name by which the linker finds a runtime library, returns the name under which programs load it. */
 function runtimeName(name) {
   const path = execFileSync(process.env.CXX ?? 'g++', [`-print-file-name=${name}`], {
     encoding: 'utf8',
@@ -23,20 +23,21 @@ function runtimeName(name) {
 }
 
 /**
- * Node with the runtimes among its own libraries. LD_PRELOAD would give them to libvirtd, QEMU and whatever else
- * the specs start; like this, just Node has them, also as a child of a spec.
+ * Makes a copy of Node that has the runtimes among its own libraries. LD_PRELOAD would load them into libvirtd, QEMU
+ * and every other program that the specs start. This way only Node loads them, and a Node that a spec starts does so
+ * too.
  */
 function makeNode(copy, runtimes) {
   const node = nodeOf(copy);
   if (existsSync(node)) return;
   mkdirSync(dirname(node), { recursive: true });
   cpSync(process.execPath, node);
-  // The last one that is added comes first.
+  // patchelf puts each library before the ones that it added earlier, hence reverse().
   const names = [loadedEarly, ...runtimes.map(runtimeName).reverse()];
   execFileSync('patchelf', [...names.flatMap((name) => ['--add-needed', name]), node], { stdio: 'inherit' });
 }
 
-/** Compiles everything in `folder`, or in a temporary one, which `remove` removes. */
+/** Copies and compiles in `folder`, or in a temporary folder. `remove` of the result deletes only the temporary one. */
 export async function buildCopy({ flags, runtimes }, mode, folder) {
   const copy = folder === undefined ? mkdtempSync(join(tmpdir(), `rxvirt-${mode}-`)) : resolve(folder);
   const remove = () => {
@@ -45,7 +46,7 @@ export async function buildCopy({ flags, runtimes }, mode, folder) {
   try {
     mkdirSync(copy, { recursive: true });
     for (const part of parts) {
-      // What was built is younger than what it was built from, as make wants it.
+      // Keeps the times of the files: make compiles again what is older than its sources.
       cpSync(join(root, part), join(copy, part), { recursive: true, preserveTimestamps: true });
     }
     const modules = join(copy, 'node_modules');
@@ -63,8 +64,8 @@ export async function buildCopy({ flags, runtimes }, mode, folder) {
         advice: 'Fix what the compiler says; remove the folder if it was made by another compiler.',
         env: {
           CXXFLAGS: `${flags} -fno-omit-frame-pointer -g -O1`,
-          // Node exports functions of the C++ library that the addon has too, such as the one that lets go of a
-          // shared_ptr. The sanitizer sees nothing of Node's, so ours has to call our own.
+          // Node and the addon both have some functions of the C++ library, such as the one that releases a
+          // shared_ptr. The sanitizer doesn't see what Node's functions do, so the addon has to call its own.
           LDFLAGS: `${flags} -Wl,-Bsymbolic-functions`,
         },
       },

@@ -1,4 +1,4 @@
-// What each mode compiles with, which runtimes it gives to Node, and how they are told to behave.
+// For each mode: the flags of the compiler, the runtimes that Node loads, and the settings of these runtimes.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,20 +8,22 @@ const suppressions = (name) => fileURLToPath(new URL(name, import.meta.url));
 export const reportsFolder = 'reports';
 const logPath = (copy) => `log_path=${join(copy, reportsFolder, 'report')}`;
 
-// Each runtime library has to come before all others.
+// In the list of Node's libraries, the runtimes have to come before all others.
 export const modes = {
   address: {
     flags: '-fsanitize=address,undefined',
     runtimes: ['libasan.so', 'libubsan.so'],
     environment: (copy) => ({
-      // Otherwise GLib keeps small objects, such as libvirt's domains, in pages of its own, and reuses them unseen.
+      // Otherwise GLib keeps small objects, such as libvirt's domains, in its own pages and reuses their memory. The
+      // sanitizer wouldn't see that.
       G_SLICE: 'always-malloc',
-      // A process can end amid the start or end of a thread. LeakSanitizer crashes then where it has followed what
-      // that thread has loaded late (intercept_tls_get_addr).
-      // libvirt and its libraries keep no frame pointers: only the slow way of unwinding finds who called them. Between
-      // our call and malloc() there are a dozen frames of libvirt's and GLib's.
+      // intercept_tls_get_addr=0: a process can end while a thread starts or ends. LeakSanitizer would then crash if it
+      // followed the memory of libraries that the thread has loaded late.
+      // fast_unwind_on_malloc=0: libvirt and its libraries keep no frame pointers. Only the slow way of unwinding finds
+      // their callers.
+      // malloc_context_size=16: between the addon's call and malloc() there are a dozen frames of libvirt and GLib.
       ASAN_OPTIONS: `${logPath(copy)}:detect_leaks=1:verify_asan_link_order=0:quarantine_size_mb=32:fast_unwind_on_malloc=0:malloc_context_size=16:intercept_tls_get_addr=0`,
-      // Node itself leaves much behind when it ends. The reports are read for what is ours, see reports.cjs.
+      // exitcode=0: Node itself leaves much memory behind when it ends. reports.cjs looks for this project's leaks.
       LSAN_OPTIONS: `exitcode=0:print_suppressions=0:suppressions=${suppressions('leaks.supp')}`,
       UBSAN_OPTIONS: `${logPath(copy)}:halt_on_error=1:print_stacktrace=1`,
     }),
@@ -30,7 +32,8 @@ export const modes = {
     flags: '-fsanitize=thread',
     runtimes: ['libtsan.so'],
     environment: (copy) => ({
-      // What others do has to be seen too: their locks order what we do. See reports.cjs for what is said of them.
+      // ThreadSanitizer has to watch other libraries too, because their locks order this project's accesses.
+      // reports.cjs leaves out the reports about other libraries.
       TSAN_OPTIONS: [
         logPath(copy),
         'exitcode=0',

@@ -1,4 +1,5 @@
-// The specs' reporter, which marks each spec during which a sanitizer has reported something, and fails the run.
+// Mocha's reporter under a sanitizer. It marks each spec during which the sanitizer reported something. Then the run
+// fails.
 'use strict';
 
 const { Runner, reporters } = require('mocha');

@@ -1,4 +1,4 @@
-// Runs the specs of a copy, and judges by their outcome and by the sanitizers' reports.
+// Runs the specs of a copy. The run passes when the specs pass and no sanitizer's report counts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -11,12 +11,13 @@ import { reportsFolder } from './modes.mjs';
 const { watchReports } = createRequire(import.meta.url)('./reports.cjs');
 const reporter = fileURLToPath(new URL('reporter.cjs', import.meta.url));
 
-/** Answers with the exit code. */
+/** Resolves with the exit code. */
 export async function runSpecs(mode, copy, specs) {
   const reports = join(copy, reportsFolder);
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports);
-  // The runtimes keep shadows of all memory at fixed addresses, which random ones can hit: hence setarch.
+  // The runtimes keep a shadow of all memory at fixed addresses. Memory at random addresses can overlap it, so setarch
+  // switches random addresses off.
   const mocha = [
     'setarch',
     '-R',

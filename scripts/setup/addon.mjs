@@ -1,4 +1,4 @@
-// The native addon, by node-gyp; make then compiles only what has changed.
+// Builds the native addon with node-gyp. make compiles only the files that have changed.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { filesUnder, fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
@@ -8,9 +8,12 @@ import { root, run } from './run.mjs';
 const stampFile = 'build/.stamp.json';
 const product = 'build/Release/rxvirt.node';
 const advice =
-  'If the log names a missing header, install its package; after an upgrade of the compiler remove build/ first.';
+  'If the log names a missing header, install its package. After an upgrade of the compiler, remove build/ first.';
 
-/** Node's own headers, when they lie beside it as most packages put them: then node-gyp downloads nothing. */
+/**
+ * The folder with Node's headers, if they are installed beside Node, as by most packages. Then node-gyp downloads
+ * nothing.
+ */
 export function findHeaders() {
   const prefix = dirname(dirname(process.execPath));
   try {
@@ -43,12 +46,12 @@ export async function buildAddon() {
   const sources = fingerprint([...filesUnder('addon'), ...filesUnder('spec', /\.(cc|h)$/)]);
 
   const stamp = readStamp(stampFile);
-  // What was built with warnings as errors serves without them too.
+  // A build with warnings as errors is good enough when they are not errors.
   const isConfigured =
     stamp.toolchain === toolchain && stamp.recipe === recipe && (stamp.isStrict || !isStrict);
   if (isConfigured && stamp.sources === sources && existsSync(join(root, product))) return;
 
-  // System headers are not among make's dependencies, so it would keep objects made for another libvirt.
+  // make doesn't check system headers, so it would keep objects that were compiled for another libvirt.
   const isForeign = stamp.toolchain !== undefined && stamp.toolchain !== toolchain;
   if (!isConfigured) {
     await nodeGyp('configuring the addon', ...(isForeign ? ['clean', 'configure'] : ['configure']));

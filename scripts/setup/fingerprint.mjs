@@ -1,10 +1,10 @@
-// Tells cheaply, without starting any tool, whether sources have changed since an output was built from them.
+// Finds out whether sources have changed since an output was built from them. Starts no other program, so it is fast.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './run.mjs';
 
-/** Lists the files under a folder, as paths from the root; none when there is no such folder. */
+/** Lists the files under a folder, as paths from the root. Lists none when the folder doesn't exist. */
 export function filesUnder(folder, pattern = /./) {
   try {
     return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -17,7 +17,10 @@ export function filesUnder(folder, pattern = /./) {
   }
 }
 
-/** Names, sizes and times: unlike "newer than a stamp", this notices files removed, renamed or put back. */
+/**
+ * A hash of the files' names, sizes and times. Comparing only the times with that of a stamp would not notice files
+ * that were removed, renamed or restored.
+ */
 export function fingerprint(files) {
   const hash = createHash('sha256');
   for (const file of files) {
@@ -27,7 +30,10 @@ export function fingerprint(files) {
   return hash.digest('hex');
 }
 
-/** A stamp lies among the outputs that it vouches for, so that it goes when they go. */
+/**
+ * A stamp says from which sources the outputs beside it were built. Whoever removes the outputs removes the stamp
+ * too.
+ */
 export function readStamp(file) {
   try {
     return JSON.parse(readFileSync(join(root, file), 'utf8'));

@@ -1,4 +1,4 @@
-// One set-up at a time in one clone: others wait for it, and then find everything done.
+// Only one set-up runs at a time in a clone. Others wait for it, and then find everything done.
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { privateFolder } from './run.mjs';
 const lock = join(privateFolder, 'lock');
 const pollEveryMs = 200;
 
-/** Linking a file that already holds our process id takes the lock and names its owner in one step. */
+/** The linked file already contains our process id. So one step takes the lock and names its owner. */
 function tryTake() {
   const mine = `${lock}.${process.pid}`;
   writeFileSync(mine, String(process.pid));
@@ -30,7 +30,10 @@ function read(file) {
   }
 }
 
-/** A killed set-up leaves its lock behind, and its process id may be anyone's by now. */
+/**
+ * A set-up that was killed leaves its lock behind, and another process may have its id now. So the name is checked
+ * too.
+ */
 function isAlive(owner) {
   return owner !== String(process.pid) && (read(`/proc/${owner}/cmdline`) ?? '').includes('setup.mjs');
 }

@@ -1,4 +1,4 @@
-// node_modules, exactly as package-lock.json has them.
+// Installs node_modules, in exactly the versions that package-lock.json names.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root, run } from './run.mjs';
@@ -11,7 +11,10 @@ function readPackages(lockFile) {
   }
 }
 
-/** npm leaves a lock file of what it installed, so that we need no stamp of ours, and believe a hand-made install. */
+/**
+ * npm writes a lock file about what it has installed. So set-up needs no stamp of its own, and accepts modules that
+ * somebody installed by hand.
+ */
 function isCurrent() {
   const installed = readPackages('node_modules/.package-lock.json');
   return Object.entries(readPackages('package-lock.json')).every(([path, wanted]) => {
@@ -22,7 +25,7 @@ function isCurrent() {
   });
 }
 
-/** The npm that runs us, if one does: it need not be the first on PATH. */
+/** The npm that runs this script, if one does. Another npm may come first on PATH. */
 function npm() {
   const script = process.env.npm_execpath ?? '';
   return basename(script) === 'npm-cli.js' ? [process.execPath, script] : ['npm'];
@@ -31,8 +34,8 @@ function npm() {
 export async function installModules() {
   if (isCurrent()) return;
   const [command, ...before] = npm();
-  // No scripts: ours would build the addon, which is the next step's, and no dependency has one that we need.
-  // The development modules whatever NODE_ENV says, since they hold the compiler.
+  // --ignore-scripts: the project's own script would build the addon, which is the next step. No script of a dependency
+  // is needed. --include=dev: the compiler is among the development modules, so they are needed whatever NODE_ENV is.
   const args = [...before, 'ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
   await run('installing node modules', command, args, {
     advice: 'Check the network and the registry that npm is set to use, then run the same command again.',

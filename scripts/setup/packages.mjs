@@ -1,13 +1,14 @@
-// Debian and Ubuntu packages. Only what is missing is installed, and nothing is ever removed or upgraded.
+// Installs Debian or Ubuntu packages that are missing. Never removes or upgrades a package on purpose.
 import { spawnSync } from 'node:child_process';
 import { SetupError, ask, attempt, isOnPath, run } from './run.mjs';
 
 const aptOptions = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
 
-/** The version of libvirt that we compile against, or null without its headers. */
+/** The version of libvirt whose headers are installed, or null when there are none. */
 export const libvirtVersion = () => ask('pkg-config', ['--modversion', 'libvirt']);
 
-// A tool counts as there wherever it came from. What offers no command is asked of dpkg; without dpkg, nobody knows.
+// A command on PATH counts as installed, wherever it came from. For packages without a command, dpkg is asked. Without
+// dpkg there is no way to know, so the package counts as installed.
 const isInstalled = (name) =>
   !isOnPath('dpkg-query') || ask('dpkg-query', ['-W', '-f', '${db:Status-Status}', name]) === 'installed';
 
@@ -29,7 +30,7 @@ const forTests = {
   tini: () => isOnPath('tini'),
 };
 
-// The other languages that the benchmark measures, and what its profile needs.
+// The libvirt bindings of other languages, which the benchmark measures, and a tool for its profile.
 const forBench = Object.fromEntries(
   [
     'libfeature-compat-try-perl',
@@ -42,7 +43,7 @@ const forBench = Object.fromEntries(
   ].map((name) => [name, () => isInstalled(name)]),
 );
 
-// To run the specs on other releases.
+// Needed to run the specs on other releases of Debian.
 const forMatrix = {
   debootstrap: () => isOnPath('debootstrap'),
   git: () => isOnPath('git'),
@@ -64,7 +65,7 @@ function findMissing(needs) {
     .map(([name]) => name);
 }
 
-/** The words to put before a command so that it runs as root; null when there is no way. */
+/** The words before a command that make it run as root; null when that is not possible. */
 function becomeRoot() {
   if (process.getuid() === 0) return [];
   if (!isOnPath('sudo')) return null;
@@ -90,7 +91,7 @@ export async function installPackages({ tests, bench, matrix, sanitizers, debug 
   if (!isOnPath('apt-get')) {
     throw new SetupError(
       `missing: ${list}`,
-      "These are Debian's names; install what they are called here, then run this again.",
+      "These are Debian's names. Install the same packages of this system, then run this again.",
     );
   }
   const byHand = `apt-get update && apt-get install --no-install-recommends ${list}`;
@@ -102,13 +103,13 @@ export async function installPackages({ tests, bench, matrix, sanitizers, debug 
     );
   }
 
-  // sudo drops the environment, hence env.
+  // sudo doesn't pass on the environment, so env sets the variable.
   const [command, ...before] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
   const install = [`installing ${list}`, command, [...before, 'install', ...aptOptions, ...missing]];
-  // A fresh machine has no package lists, an old one stale ones.
+  // A new machine may have no package lists, and an old machine may have outdated lists.
   const isListed = ask('apt-cache', ['show', '--no-all-versions', ...missing]) !== null;
   if (!isListed || !(await attempt(...install))) {
-    // A failed update need not matter: some list that we don't need may be out of reach.
+    // The update may fail without harm: perhaps only a list that is not needed here can't be reached.
     await attempt('updating the package lists', command, [...before, 'update']);
     await run(...install, { advice: `Run this as root to see what is wrong:\n\n  ${byHand}` });
   }

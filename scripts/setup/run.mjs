@@ -1,4 +1,4 @@
-// Runs commands with their output in a log file, one line on the terminal for each.
+// Runs commands. Their output goes to a log file, and one line for each command to the terminal.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   accessSync,
@@ -22,7 +22,7 @@ const linesShown = 40;
 const dotEveryMs = 3000;
 let isLogFresh = false;
 
-/** A failure that tells its reader what to do next. */
+/** A failure whose `advice` says what to do next. */
 export class SetupError extends Error {
   constructor(message, advice, exitCode = 1) {
     super(message);
@@ -32,7 +32,7 @@ export class SetupError extends Error {
   }
 }
 
-/** Finds a command as a shell would, and where administrators' commands lie, which is not on everyone's PATH. */
+/** Looks for a command on PATH, and also in the folders of administrators' commands, which PATH may lack. */
 export function isOnPath(command) {
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/local/sbin', '/usr/sbin', '/sbin'];
   return folders.some((folder) => {
@@ -45,7 +45,7 @@ export function isOnPath(command) {
   });
 }
 
-/** Asks a command that answers at once; null when it fails or isn't there. */
+/** Runs a command that ends at once, and returns what it prints; null when it fails or doesn't exist. */
 export function ask(command, args) {
   const { status, stdout } = spawnSync(command, args, {
     encoding: 'utf8',
@@ -62,7 +62,7 @@ function openLog(command, args) {
   return openSync(log, 'a');
 }
 
-/** Runs a command while dots show that it is alive, and answers whether it succeeded. */
+/** Runs a command, and prints dots while it runs. Resolves with whether it succeeded. */
 export async function attempt(title, command, args, env = {}) {
   process.stdout.write(`setup: ${title} ...`);
   const started = Date.now();
@@ -74,7 +74,7 @@ export async function attempt(title, command, args, env = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', output, output],
     });
-    // Our lock ends with us, so what it guards ends too.
+    // When this process ends, its lock is removed. So the command that the lock guards has to end too.
     const stop = () => child.kill();
     process.once('exit', stop);
     const isDone = await new Promise((resolve) => {

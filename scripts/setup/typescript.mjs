@@ -1,4 +1,4 @@
-// The TypeScript sources, by tsc's own incremental build, which isn't even started when nothing changed.
+// Compiles the TypeScript sources with tsc's incremental build. Doesn't start tsc when nothing has changed.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesUnder, fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
@@ -8,11 +8,11 @@ const stampFile = 'dist/.stamp.json';
 const sourcePattern = /\.[cm]?ts$|\.json$/;
 
 const library = { path: '.', folders: ['lib', 'bin'] };
-// Some of them run the benchmarks' runner.
+// Some specs use the benchmark's runner, hence bench.
 const specs = { path: 'spec', folders: ['spec', 'bench'] };
 const benchmark = { path: 'bench', folders: ['bench'] };
 
-/** tsc leaves the output of a source that is gone, and mocha would go on to run it. */
+/** Removes the compiled files of sources that no longer exist. tsc leaves them, and mocha would run them. */
 export function removeOrphans(folder) {
   for (const output of filesUnder(`dist/${folder}`, /\.[cm]?js(\.map)?$|\.d\.[cm]?ts$/)) {
     const source = output
@@ -27,7 +27,8 @@ export function removeOrphans(folder) {
 
 export async function compileTypeScript({ tests, bench }) {
   const stamp = readStamp(stampFile);
-  // The others see the library's types, so they are checked again when either changed.
+  // The other projects use the library's types, so they are compiled again when the library or their own sources
+  // change.
   const sourcesOf = ({ folders }) => folders.flatMap((folder) => filesUnder(folder, sourcePattern));
   const shared = ['tsconfig.json', 'package.json', 'package-lock.json', ...sourcesOf(library)];
   const stale = [];
