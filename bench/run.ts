@@ -13,7 +13,7 @@ import { writeReport } from './runner/report.js';
 import { rows } from './runner/rows.js';
 import { isMeasured, Store } from './runner/store.js';
 
-/** `W1` is a workload, and no part of W10. */
+/** A name such as `W1` chooses that workload, and not W10, although `W10` contains it. */
 function isCalled(row: string, part: string): boolean {
   return /^W\d+$/.test(part) ? workloadOf(row) === part : row.includes(part);
 }
@@ -35,7 +35,7 @@ async function main(options: Options): Promise<void> {
   const chosen = withCheckouts(named, others);
   if (chosen.length === 0) {
     const names = all.map(({ name }) => `  ${name}\n`).join('');
-    process.stderr.write(`no row's name contains ${only.join(' or ')}; there are\n${names}`);
+    process.stderr.write(`no row's name contains ${only.join(' or ')}; the rows are\n${names}`);
     process.exitCode = 1;
     return;
   }

@@ -1,4 +1,4 @@
-// W7: virDomainGetState, one call at a time, or from as many threads as calls are to be in flight.
+// W7: virDomainGetState, one call at a time, or many in flight with one thread for each.
 #include <pthread.h>
 #include <stdlib.h>
 

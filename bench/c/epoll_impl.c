@@ -140,7 +140,7 @@ static int remove_timeout(int id) {
   return t ? 0 : -1;
 }
 
-// The fd if the callback was run, else -1.
+// Returns the fd if the callback was run, else -1.
 static int dispatch(int id, int events) {
   lock();
   struct handle h = loop.handles[id] ? *loop.handles[id] : (struct handle){0};

@@ -6,7 +6,7 @@
 static long events, markers, connections, deliveries, subscribers;
 static struct moment first, last;
 
-// What one subscriber does: count, and compare two numbers.
+// Each subscriber counts events, and compares two numbers.
 struct subscriber {
   void (*deliver)(struct subscriber *self, int event, int detail);
   long failed;
@@ -17,7 +17,8 @@ static void deliver(struct subscriber *self, int event, int detail) {
   if (event == VIR_DOMAIN_EVENT_STOPPED && detail == VIR_DOMAIN_EVENT_STOPPED_FAILED) self->failed++;
 }
 
-// libvirt takes the same callback once per connection, so more subscribers are a list of our own.
+// libvirt accepts the same callback only once per connection, so this program itself calls further
+// subscribers.
 static int on_event(virConnectPtr c, virDomainPtr d, int event, int detail, void *opaque) {
   (void)c, (void)d;
   struct subscriber *all = opaque;

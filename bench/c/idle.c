@@ -1,4 +1,4 @@
-// W6: many connections, each with a lifecycle callback, doing nothing.
+// W6: many connections that do nothing, each with a lifecycle callback.
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ int run_idle(void) {
   want = number_argument("m", 1000);
   virConnectPtr *connections = calloc(want, sizeof *connections);
   int *ids = calloc(want, sizeof *ids);
-  // The first connection loads and initialises; what the others cost is asked for.
+  // The first connection also loads and initialises libraries. Only the cost of the others is measured.
   virConnectClose(connect_to(uri));
   long before_kib = rss_kib();
   uint64_t start = now_ns();

@@ -1,4 +1,4 @@
-// W5: from just before a call to its event, one at a time, through libvirtd.
+// W5: the time from just before a call until its event, one call at a time, through libvirtd.
 #include <inttypes.h>
 #include <pthread.h>
 #include <semaphore.h>

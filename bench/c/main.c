@@ -1,8 +1,7 @@
-// peer: libvirt's own event loop in C (virEventRegisterDefaultImpl), which the other peers are measured
-// against.
+// peer: libvirt's own event loop in C (virEventRegisterDefaultImpl). The other peers are compared with it.
 //
 // usage: peer WORKLOAD [key=value ...]      prints one line of JSON; the keys are in ../README.md
-// impl=epoll [drain=N] runs the loop of epoll_impl.c in place of libvirt's.
+// impl=epoll [drain=N] runs the loop of epoll_impl.c instead of libvirt's.
 #include <libvirt/libvirt.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// What the workloads of the C peer share.
+// Functions that all workloads of the C peer use.
 #pragma once
 #include <libvirt/libvirt.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@ extern char **arguments;
 const char *text_argument(const char *key, const char *otherwise);
 long number_argument(const char *key, long otherwise);
 
-// A point in time with the CPU seconds the process has used by then.
+// A point in time, and the CPU seconds that the process had used until then.
 struct moment {
   uint64_t ns;
   double user, sys;
@@ -20,12 +20,12 @@ double seconds_between(struct moment from, struct moment to);
 double cpu_between(struct moment from, struct moment to);
 long rss_kib(void);
 
-// One line of JSON. report_end() adds what every run tells: CPU and peak memory of the whole process.
+// Print one line of JSON. report_end() adds the CPU seconds and the peak memory of the whole process.
 void report_begin(const char *workload);
 void report_number(const char *key, double value, int decimals);
 void report_end(void);
 
-// Percentile of `count` sorted numbers.
+// Returns a percentile of `count` sorted numbers.
 double percentile(const uint32_t *sorted, size_t count, double share);
 void sort_numbers(uint32_t *numbers, size_t count);
 
@@ -54,7 +54,7 @@ int run_calls(void);
 int run_start(void);
 int run_quirks(void);
 
-// m pipes, watched, and the pinger on their other ends.
+// Watches m pipes, and starts the pinger that writes to their other ends.
 struct pinger {
   pid_t pid;
   int go_fd;

@@ -1,4 +1,4 @@
-// Edges of the event loop's contract: one line of JSON per check.
+// Checks edge cases of the event loop's contract. Prints one line of JSON per check.
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -85,7 +85,7 @@ static void hangup(void) {
   say("fd", is_open(ends[0]), is_open(ends[0]) ? "still open" : "closed");
 }
 
-// How many of 100 removed timeouts are freed within a while.
+// Removes 100 timeouts, waits a while, and counts those that are freed.
 static long count_freed(void) {
   freed = 0;
   for (int i = 0; i < 100; i++) virEventRemoveTimeout(virEventAddTimeout(1000, on_turn, NULL, on_free));

@@ -46,7 +46,8 @@ double seconds_between(struct moment from, struct moment to) { return (to.ns - f
 
 double cpu_between(struct moment from, struct moment to) { return to.user - from.user + to.sys - from.sys; }
 
-// A line of /proc/self/status. ru_maxrss would not do: it remembers the parent's size at the fork.
+// A value of /proc/self/status. ru_maxrss would be wrong: it includes the size of the parent at the time of
+// the fork.
 static long status_kib(const char *key) {
   char line[256];
   long kib = 0;

@@ -1,4 +1,4 @@
-// W4: one timeout of 0 ms, alone or beside a 10 ms one and a pipe; and a thousand of 10 ms.
+// W4: one timeout of 0 ms, alone or beside a timeout of 10 ms and a pipe. Also a thousand timeouts of 10 ms.
 #include <stdlib.h>
 
 #include "peer.h"
@@ -23,7 +23,7 @@ int run_timer0(void) {
   if (mix) pinger = start_pinger("pp", 1);
   if (mix) virEventAddTimeout(10, on_ten, NULL, NULL);
   virEventAddTimeout(0, on_zero, NULL, NULL);
-  stop_after(secs * 1000 + 500);  // in case the other does not repeat
+  stop_after(secs * 1000 + 500);  // in case the 0 ms timeout does not repeat
   struct moment from = now();
   end_ns = from.ns + secs * 1000000000ull;
   if (mix) go_pinger(pinger);

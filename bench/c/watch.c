@@ -19,7 +19,7 @@ static void on_readable(int watch, int fd, int events, void *opaque) {
   if (ack_fd >= 0 && write(ack_fd, "k", 1) != 1) die("acknowledge");
 }
 
-// The helper inherits all but these.
+// The helper inherits all file descriptors except these.
 static void keep_from_helper(int fd) { fcntl(fd, F_SETFD, FD_CLOEXEC); }
 
 struct pinger start_pinger(const char *mode, int m) {

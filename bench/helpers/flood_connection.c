@@ -57,7 +57,7 @@ static void arm(struct connection *c) {
   if (write(flood->go_fd, &one, sizeof one) != sizeof one) abort();
 }
 
-// One write of whatever fits without waiting; the marker at the end.
+// Writes once, as much as fits without waiting. At the end of the flood, writes the marker.
 static int flood_step(struct connection *c) {
   struct flood *flood = c->flood;
   size_t due = (size_t)c->left * flood->message_size - c->offset % flood->message_size;
@@ -78,7 +78,7 @@ static int flood_step(struct connection *c) {
   return write_all(c->fd, marker.bytes, marker.size);
 }
 
-// A reply may only go out between two whole messages of the flood.
+// A reply may be sent only between two whole messages of the flood.
 static int send_reply(struct connection *c, struct message *reply) {
   struct flood *flood = c->flood;
   size_t begun = c->left > 0 ? c->offset % flood->message_size : 0;

@@ -2,10 +2,11 @@
 //
 // usage: flood_server SOCKET [events=200000] [domains=1] [connections=1] [delay=100]
 //
-// A libvirt client opens test+unix:///default?socket=SOCKET and registers for domain lifecycle events.
-// `delay` ms after the last of `connections` registrations, each connection is sent its share of `events`
-// pre-encoded events (suspended, resumed) as fast as its socket takes them, then one marker event (stopped,
-// failed). events=0: silence. Prints "ready" once it listens; ends when its stdin does.
+// A libvirt client opens test+unix:///default?socket=SOCKET and registers for domain lifecycle events. The
+// flood begins `delay` ms after the last of `connections` registrations. Each connection gets its share of
+// `events` events (suspended, resumed), which are encoded in advance and sent as fast as the socket takes
+// them. Then it gets one marker event (stopped, failed). With events=0 nothing is sent. Prints "ready" when
+// it listens. Ends when its stdin is closed.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>

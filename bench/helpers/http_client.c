@@ -1,12 +1,12 @@
-// http_client: asks an HTTP server on 127.0.0.1 again and again, and tells how long its answers took.
+// http_client: sends requests to an HTTP server on 127.0.0.1, and prints how long the answers took.
 //
 // usage: http_client PORT SECONDS
 //
-// A request is due every 20 ms, on a TCP connection of its own, whether those before it have been answered or
-// not. Its time runs from when it was due: a server that stands still delays every request of that while, and
-// not only one. Those of the first second are left out. One that is not answered 3 s after the last was due
-// counts with the time it has waited until then.
-// Prints one line of JSON.
+// A request is due every 20 ms, on a TCP connection of its own. The client doesn't wait for earlier answers.
+// The time of a request runs from the moment when it was due. So when the server stands still, all requests
+// of that time are late, and not only one. The requests of the first second are left out. A request that has
+// no answer 3 s after the last one was due counts with the time that it has waited until then. Prints one
+// line of JSON.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -36,7 +36,7 @@ static double now_ms(void) {
   return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
 }
 
-// A polled socket that waits until it can send; fd -1 when there is none.
+// A socket that is polled until it can send; the fd is -1 when there is none.
 static struct pollfd begin(int port) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -48,7 +48,7 @@ static struct pollfd begin(int port) {
   return (struct pollfd){.fd = fd, .events = POLLOUT};
 }
 
-// Takes a request one step further once its socket is ready.
+// Does the next step of a request when its socket is ready.
 static void step(struct request *request, struct pollfd *polled) {
   char answer[4096];
   if (polled->events == POLLOUT) {
@@ -61,7 +61,7 @@ static void step(struct request *request, struct pollfd *polled) {
       request->is_answered = 1;
       return;
     }
-    // The server closes the connection when its answer is whole.
+    // The server closes the connection when its answer is complete.
     if (got == 0 && request->is_answered) request->took_ms = now_ms() - request->due_ms;
   }
   close(polled->fd);
@@ -97,7 +97,7 @@ int main(int argc, char **argv) {
   struct request *requests = calloc(count, sizeof *requests);
   struct pollfd *polled = calloc(count, sizeof *polled);
   double start = now_ms(), end = start + count * EVERY_MS + PATIENCE_MS;
-  int begun = 0, first = 0;  // those before `first` are over
+  int begun = 0, first = 0;  // the requests before `first` are done
   for (double now = start; now < end && first < count; now = now_ms()) {
     for (; begun < count && start + begun * EVERY_MS <= now; begun++) {
       requests[begun] = (struct request){.due_ms = start + begun * EVERY_MS, .took_ms = -1};

@@ -1,8 +1,8 @@
-// pinger: writes one byte round robin to inherited write ends of pipes.
+// pinger: writes single bytes to inherited write ends of pipes, to one pipe after the other.
 //
 // usage: pinger pp|sat ACK_FD FD...
-//   pp   one byte in flight: writes, then waits for a byte on ACK_FD
-//   sat  saturating: never waits, every pipe is kept full (ACK_FD is not read)
+//   pp   keeps one byte in flight: writes a byte, then waits for a byte on ACK_FD
+//   sat  keeps every pipe full: never waits for an answer, and doesn't read ACK_FD
 // Waits for a byte on stdin before it begins; ends when the pipes are closed, or after 30 s.
 #define _GNU_SOURCE
 #include <errno.h>
@@ -27,7 +27,7 @@ static void saturate(const int *fds, int count) {
   for (int i = 0; i < count; i++) {
     polled[i] = (struct pollfd){fds[i], POLLOUT, 0};
     fcntl(fds[i], F_SETFL, O_NONBLOCK);
-    fcntl(fds[i], F_SETPIPE_SZ, 4096);  // 1000 larger ones meet the user's limit of pipe pages
+    fcntl(fds[i], F_SETPIPE_SZ, 4096);  // 1000 larger pipes would exceed the user's limit of pipe pages
   }
   for (;;) {
     if (poll(polled, count, 1000) < 0 && errno != EINTR) return;

@@ -70,7 +70,7 @@ void error_reply(struct message *m, uint32_t procedure, uint32_t serial) {
   put_number(m, 1);
   put_text(m, "procedure not implemented by flood_server");
   put_number(m, LEVEL_ERROR);
-  // Absent: the domain, three strings, two integers and the network.
+  // The domain, three strings, two integers and the network are left out of the error.
   for (int i = 0; i < 7; i++) put_number(m, 0);
   seal(m);
 }

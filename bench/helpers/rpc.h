@@ -1,4 +1,5 @@
-// Just enough of libvirt's RPC protocol (XDR over a stream) to answer a client and flood it with events.
+// The parts of libvirt's RPC protocol (XDR over a stream) that are needed to answer a client and to send it
+// events.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -31,11 +32,12 @@ struct message {
 void put_number(struct message *m, uint32_t value);
 void put_text(struct message *m, const char *text);
 
-// Begins a message; put_* its body, then seal() writes the length in front.
+// Begins a message. Then put_* functions add its body, and seal() writes the length in front.
 void begin(struct message *m, uint32_t program, uint32_t procedure, uint32_t type, uint32_t serial,
            uint32_t status);
 void seal(struct message *m);
 
-// A whole lifecycle event of one of `domains` domains; all messages of one `domains` are equally long.
+// A whole message with a lifecycle event of one of `domains` domains. All messages with the same `domains`
+// are equally long.
 void lifecycle_event(struct message *m, int domains, int domain, int event, int detail);
 void error_reply(struct message *m, uint32_t procedure, uint32_t serial);

@@ -1,4 +1,5 @@
-// spin: fixed CPU work; prints the nanoseconds it took, so that a run shows how noisy its machine was.
+// spin: does a fixed amount of CPU work and prints how many nanoseconds it took. This shows whether the
+// machine was busy.
 #include <stdint.h>
 #include <stdio.h>
 #include <time.h>

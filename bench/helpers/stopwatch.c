@@ -1,9 +1,9 @@
-// stopwatch: starts a program COUNT times, one after the other, and tells when it began and how long it
-// lived.
+// stopwatch: runs a program COUNT times, one after the other. Tells the program when it was started, and
+// prints how long it lived.
 //
 // usage: stopwatch COUNT PROGRAM [ARGUMENT ...]
-// The program gets one more argument, t0=NS: CLOCK_MONOTONIC just before it was started. What it prints is
-// passed through; after each run follows {"exit_ms": ...}.
+// The program gets one more argument, t0=NS: the CLOCK_MONOTONIC time just before it was started. Its output
+// is passed through. After each run stopwatch prints {"exit_ms": ...}.
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>

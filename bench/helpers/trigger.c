@@ -1,7 +1,9 @@
-// trigger: suspends or resumes domain "test" once per byte on stdin, in blocking calls with no event loop.
+// trigger: suspends or resumes the domain "test" once for each byte on stdin. Uses blocking calls and no
+// event loop.
 //
 // usage: trigger URI COUNT
-// Prints "ready"; after COUNT calls the times (CLOCK_MONOTONIC, ns) just before each of them, one per line.
+// Prints "ready" when it is connected. After COUNT calls, prints the time (CLOCK_MONOTONIC, ns) just before
+// each call, one per line.
 #include <inttypes.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>

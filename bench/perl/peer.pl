@@ -3,9 +3,9 @@
 #
 # usage: perl -I$SYS_VIRT_IO_ASYNC peer.pl WORKLOAD [key=value ...]    prints one line of JSON
 # The keys are in ../README.md. In addition:
-#   impl=fixed   EventImpl with mended timeouts (Bench/FixedImpl.pm)
-# There are no threads: a generator makes 100 calls per turn of the loop, and blocking calls are made from it
-# (latency via=inline: on a second connection, via=shared: on the one that watches).
+#   impl=fixed   EventImpl with repaired timeouts (Bench/FixedImpl.pm)
+# There are no threads. A generator makes 100 calls per turn of the loop, and the loop itself makes blocking calls
+# (latency via=inline: on a second connection, via=shared: on the connection that receives the events).
 use strict;
 use warnings;
 

@@ -1,5 +1,5 @@
-// Instructions per event, counted by callgrind: the difference of a long and a short run, so that starting
-// and most of V8's compiling fall out. Unlike times, they are the same on a busy machine.
+// Counts instructions per event with callgrind. It subtracts a short run from a long one, so the start and most of V8's
+// compiling don't count. Unlike times, the counts are the same on a busy machine.
 import { join } from 'node:path';
 import { short, table } from '../runner/markdown.js';
 import type { PeerName } from '../runner/model.js';
@@ -64,7 +64,7 @@ async function counts(name: PeerName, profiling: Profiling, file: string): Promi
   const add = (to: Map<string, number>, key: string, value: number): void => {
     to.set(key, (to.get(key) ?? 0) + value);
   };
-  // "  1,234  file:function [object]"; inlined parts have no object of their own.
+  // A line is "  1,234  file:function [object]". Inlined parts have no object.
   for (const line of stdout.split('\n')) {
     const [, number = '', what = '', path = ''] =
       /^\s*([\d,]+)\s+\S*?:(\S.*?)(?: \[(.*)\])?$/.exec(line) ?? [];

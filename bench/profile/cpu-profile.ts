@@ -1,4 +1,4 @@
-// Where JavaScript's time goes: `node --cpu-prof`, by function, its own time only.
+// Shows how much time each JavaScript function takes itself, without the functions that it calls (`node --cpu-prof`).
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { table } from '../runner/markdown.js';

@@ -1,4 +1,5 @@
-// Where all of the process's time goes: perf, by library and by function, rxvirt beside libvirt's own loop.
+// Shows how the time of the whole process is divided, by library and by function, for rxvirt and for libvirt's own loop
+// (perf).
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +38,7 @@ export async function perf(profiling: Profiling, folder: string): Promise<string
   return sections.join('\n\n');
 }
 
-/** Where V8 names its compiled code for perf. */
+/** The file in which V8 tells perf the names of its compiled functions. */
 function perfMaps(): Set<string> {
   const names = readdirSync('/tmp').filter((name) => /^perf-\d+\.map$/.test(name));
   return new Set(names.map((name) => join('/tmp', name)));

@@ -1,4 +1,4 @@
-// PROFILE.md: where the time goes in W1 and W3.
+// Writes PROFILE.md: how the time of W1 and W3 is divided.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export async function profile(out: string, isQuick: boolean): Promise<void> {
     sections.push('### Instructions', await inFolder('callgrind', (folder) => callgrind(counted, folder)));
   }
   mkdirSync(out, { recursive: true });
-  // Where the clone lies says nothing about where the time goes.
+  // The path of the clone is left out, because it says nothing about the time.
   const page = sections.join('\n\n').replaceAll(root, '');
   writeFileSync(join(out, 'PROFILE.md'), `${page}\n`);
 }
@@ -39,7 +39,7 @@ function describe(facts: Record<string, string>): string {
     .join(', ');
 }
 
-/** A tool that does not work here leaves its section with the reason. */
+/** When a tool doesn't work on this machine, its section gives the reason. */
 async function inFolder(title: string, run: (folder: string) => Promise<string>): Promise<string> {
   log(`profiling with ${title}`);
   const folder = mkdtempSync(join(tmpdir(), 'rxvirt-profile-'));

@@ -1,4 +1,4 @@
-// What is profiled, and how a peer is run for it.
+// The workloads that are profiled, and how a peer runs them.
 import type { PeerName } from '../runner/model.js';
 import { peer } from '../runner/peers.js';
 import { runToEnd } from '../runner/process.js';
@@ -7,11 +7,11 @@ import type { Servers } from '../runner/servers.js';
 export interface Scenario {
   title: string;
   unit: string;
-  /** What the peer is asked to do, for a run of `count` units. */
+  /** The command line of the peer, for a run of `count` units. */
   args: (count: number) => string[];
   /** Whether flood_server has to send the units. */
   isFlood: boolean;
-  /** Enough for a sampling profile. */
+  /** How many units are enough for a sampling profile. */
   samples: number;
 }
 
@@ -36,13 +36,13 @@ export interface Profiling {
   scenario: Scenario;
   count: number;
   servers: Servers;
-  /** Put before the peer's program, such as valgrind. */
+  /** A command to put before the peer's program, such as valgrind. */
   wrapper?: string[];
   /** Options of Node.js, for the rxvirt peer. */
   nodeOptions?: string[];
 }
 
-/** Runs one peer through a scenario; its stdout. */
+/** Runs a scenario with one peer. Resolves with what the peer prints to stdout. */
 export async function runScenario(name: PeerName, profiling: Profiling): Promise<string> {
   const { scenario, count, servers, wrapper = [], nodeOptions = [] } = profiling;
   await using server = scenario.isFlood ? await servers.open({ events: count }) : undefined;

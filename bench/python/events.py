@@ -24,7 +24,7 @@ async def flood():
                 failed += 1
         return deliver
 
-    # libvirt takes the same callback once per connection, so more subscribers are a list of our own.
+    # libvirt accepts the same callback only once per connection, so this program itself calls further subscribers.
     subscribers = [make_subscriber() for _ in range(subscriber_count)]
 
     def on_event(connection, domain, event, detail, opaque):
@@ -87,7 +87,7 @@ async def inproc():
             loop.call_soon(generate_batch)
 
     def generate_all():
-        time.sleep(0.05)  # the loop is asleep when the first event is queued
+        time.sleep(0.05)  # so that the loop is asleep when the first event is queued
         begin()
         generate(want)
 
@@ -105,7 +105,7 @@ async def inproc():
         last, last_cpu = now(), cpu()
     thread.join()
     seconds = (last - first) / 1e9
-    stalled = seconds > limit - 0.2  # nothing woke the loop but this time limit
+    stalled = seconds > limit - 0.2  # only the time limit woke the loop
     report('inproc', n=got, seconds=seconds, stalled=stalled,
            **({} if stalled else {'events_per_s': round(got / seconds),
                                   'cpu_us_per_event': (last_cpu - first_cpu) * 1e6 / max(got, 1)}),
@@ -124,7 +124,7 @@ async def idle():
         if got == count:
             done.set_result(now())
 
-    # The first connection loads and initialises; what the others cost is asked for.
+    # The first connection also loads and initialises libraries. Only the cost of the others is measured.
     libvirt.open(uri).close()
     before_kib, start = status_kib('VmRSS'), now()
     connections, ids = [], []

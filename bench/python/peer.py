@@ -3,9 +3,9 @@
 
 usage: /usr/bin/python3 peer.py WORKLOAD [key=value ...]     prints one line of JSON
 The keys are in ../README.md. In addition:
-  impl=wake     libvirtaio and a wake-up after calls from other threads
-  beat=MS       libvirtaio unchanged and an unrelated task that turns the loop every MS ms
-  loop=uvloop   on libuv, the loop that Node.js has
+  impl=wake     libvirtaio that is woken after calls from other threads
+  beat=MS       libvirtaio unchanged, while an unrelated task turns the loop every MS ms
+  loop=uvloop   runs on libuv, the event loop of Node.js
 """
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Edges of the event loop's contract: one line of JSON per check."""
+"""Checks edge cases of the event loop's contract. Prints one line of JSON per check."""
 import asyncio
 import json
 import os
@@ -30,7 +30,7 @@ async def wake(loop):
 
     timer = libvirt.virEventAddTimeout(-1, on_fired, None)
     await asyncio.sleep(0)
-    loop.call_later(2, int)  # the only thing that would wake the loop
+    loop.call_later(2, int)  # nothing else would wake the loop
     threading.Timer(0.2, arm).start()
     await asyncio.sleep(2)
     ms = (fired[0] - armed[0]) * 1e3 if fired else None
@@ -73,7 +73,7 @@ class Opaque:
 
 
 async def count_freed():
-    """How many of 100 removed timeouts are freed within a while."""
+    """Removes 100 timeouts, waits a while, and counts those that are freed."""
     Opaque.freed = 0
     for _ in range(100):
         libvirt.virEventRemoveTimeout(libvirt.virEventAddTimeout(1000, lambda t, o: None, Opaque()))

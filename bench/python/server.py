@@ -1,4 +1,4 @@
-"""W10 (http): an HTTP server in the process, beside floods of events that are work, and one quiet connection."""
+"""W10 (http): an HTTP server. Beside it, floods of events cause work, and one connection is quiet."""
 import asyncio
 import time
 
@@ -6,7 +6,8 @@ import libvirt
 
 from support import BIN, argument, cpu, now, register_impl, register_lifecycle, report
 
-# http_client's first second, its patience, and one more. Later events are no work, so that all comes to its end.
+# Added to the run: http_client's first second, the time for which it waits for answers, and one second more. Later
+# events cause no work, so that the run can end.
 MORE_SECS = 5
 
 ANSWER = b'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok'
@@ -20,7 +21,7 @@ async def answer(reader, writer):
 
 
 def answers_call(connection):
-    """A daemon that has dropped us may go unnoticed; a call does not."""
+    """Makes a call, because otherwise it may go unnoticed that the daemon has dropped the connection."""
     try:
         connection.lookupByName('test')
         return True

@@ -1,4 +1,4 @@
-"""What the workloads of the Python peer share."""
+"""Functions that all workloads of the Python peer use."""
 import asyncio
 import json
 import os
@@ -27,7 +27,7 @@ def cpu():
 
 
 def status_kib(key):
-    """A line of /proc/self/status. ru_maxrss would not do: it remembers the parent's size at the fork."""
+    """A value of /proc/self/status. ru_maxrss would be wrong: it includes the parent's size at the time of the fork."""
     with open('/proc/self/status') as f:
         return next(int(line.split()[1]) for line in f if line.startswith(key))
 
@@ -43,7 +43,7 @@ def report(workload, **figures):
 
 
 class WakeImpl(libvirtaio.virEventAsyncIOImpl):
-    """libvirtaio and a wake-up after calls from other threads, on which it can sleep otherwise."""
+    """libvirtaio that is woken after calls from other threads. Without that it can go on sleeping after such calls."""
 
     def __init__(self, loop):
         super().__init__(loop)
@@ -92,7 +92,7 @@ def register_lifecycle(connection, callback):
 
 
 class Pinger:
-    """Watched pipes and the pinger on their other ends."""
+    """Pipes that are watched, and the pinger that writes to their other ends."""
 
     def __init__(self, mode, count):
         self.dispatches = 0

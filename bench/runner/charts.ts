@@ -1,4 +1,5 @@
-// An SVG per workload: a bar for each peer of each row, a whisker from the smallest to the largest repetition.
+// Draws an SVG for each workload. Each peer of each row has a bar, and a line from the smallest to the largest
+// repetition.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupBy } from './group.js';
@@ -14,7 +15,7 @@ const BAR = 16;
 const STEP = 22;
 const TITLE = 34;
 
-// Readable on white and on black: the image picks its text colour itself, since a page's does not reach it.
+// Readable on white and on black. The image chooses its own text colour, because the page's colour doesn't apply to it.
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #24292f; }
   .title { font-weight: 600; }
@@ -31,7 +32,7 @@ const STYLE = `
   }
 `;
 
-/** Writes charts/WORKLOAD.svg for each workload; their paths by workload, from `out`. */
+/** Writes charts/WORKLOAD.svg for each workload. Returns the paths of the charts, relative to `out`, by workload. */
 export function writeCharts(results: Results, rows: Row[], out: string): Map<string, string> {
   mkdirSync(join(out, 'charts'), { recursive: true });
   const paths = new Map<string, string>();

@@ -1,4 +1,4 @@
-// CORRECTNESS.md: what rxvirt and its peers do at the edges of the event loop's contract.
+// Writes CORRECTNESS.md: how rxvirt and its peers behave in edge cases of the event loop's contract.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { log } from './log.js';
@@ -32,7 +32,7 @@ const SHARED: Row = {
 
 interface Observation {
   check: string;
-  /** null where the check does not apply. */
+  /** null when the check doesn't apply to the peer. */
   right: boolean | null;
   saw: string;
 }

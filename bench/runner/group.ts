@@ -1,4 +1,4 @@
-/** Map.groupBy, which Node.js 20 has not. */
+/** Does the same as Map.groupBy, which Node.js 20 lacks. */
 export function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** Progress goes to stderr. */
+/** Prints progress to stderr. */
 export function log(line: string): void {
   process.stderr.write(`bench: ${line}\n`);
 }

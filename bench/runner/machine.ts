@@ -1,4 +1,4 @@
-// What RESULTS.md tells of the machine and of the versions measured.
+// Collects what RESULTS.md says about the machine and about the measured versions.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
@@ -7,12 +7,12 @@ import type { Checkout } from './checkouts.js';
 import { root } from './paths.js';
 
 export interface Run {
-  /** When it began; measurements name their run by it. */
+  /** When the run began. Each measurement names its run by this time. */
   at: string;
   command: string;
   machine: Record<string, string>;
   versions: Record<string, string>;
-  /** Milliseconds that the same CPU work took before each row. */
+  /** How many milliseconds a fixed amount of CPU work took before each row. */
   spinMs: number[];
   leftOut: Record<string, string>;
 }
@@ -51,7 +51,7 @@ export function versions(also: Checkout[] = []): Record<string, string> {
   };
 }
 
-/** Of a checkout of rxvirt, with its commit. */
+/** The version of a checkout of rxvirt, with its commit. */
 function versionOf(folder: string): string {
   return `${packageVersion(folder)} (${line('git', ['-C', folder, 'describe', '--always', '--dirty'])})`;
 }

@@ -1,4 +1,4 @@
-// Small pieces of Markdown.
+// Makes tables and numbers for Markdown.
 
 export function table(header: string[], rows: string[][]): string {
   const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
@@ -6,7 +6,7 @@ export function table(header: string[], rows: string[][]): string {
   return [line(header), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** Three figures or so, as a reader needs: 1.88 M, 148 k, 6.73. */
+/** Writes a number with about three digits, which is enough for a reader: 1.88 M, 148 k, 6.73. */
 export function short(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6) return `${(value / 1e6).toFixed(2)} M`;

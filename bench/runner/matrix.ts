@@ -1,4 +1,4 @@
-// Runs the matrix: every repetition of every row, all of its peers in turn.
+// Runs the matrix: every repetition of every row, with all peers of the row one after the other.
 import { loadavg } from 'node:os';
 import { log } from './log.js';
 import { machine } from './machine.js';
@@ -53,7 +53,7 @@ function missingPeers(rows: Row[], asked: readonly PeerName[]): Record<string, s
   return leftOut;
 }
 
-/** No peer is always first, or always after the same one. */
+/** Orders the peers so that none is always first, or always follows the same other one. */
 function rotate<T>(items: T[], by: number): T[] {
   const at = by % Math.max(1, items.length);
   return [...items.slice(at), ...items.slice(0, at)];

@@ -1,4 +1,4 @@
-// One peer through one row, once.
+// Measures one peer in one row, once.
 import { readFileSync } from 'node:fs';
 import type { Figures, FigureName, PeerName, Row } from './model.js';
 import { bin } from './paths.js';
@@ -23,7 +23,7 @@ export async function measure(row: Row, name: PeerName, servers: Servers): Promi
   ];
   const stopwatch = row.starts ? [`${bin}stopwatch`, String(row.starts)] : [];
   const args = name === 'node' ? [] : [...row.args, ...uris, ...settings, ...(row.extra?.[name] ?? [])];
-  // Compiled once, as an installed program is.
+  // Empty, so that Python keeps its compiled files and compiles only once, as for an installed program.
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '' };
   const before = cpuTimes();
   const { stdout, stderr, failure } = await runToEnd([...stopwatch, ...command, ...args], { env });
@@ -34,7 +34,7 @@ export async function measure(row: Row, name: PeerName, servers: Servers): Promi
   return { figures, stealPercent, ...(error ? { error: `${error} ${stderr.slice(-300)}`.trim() } : {}) };
 }
 
-/** Several lines are several processes: their medians. */
+/** Reads the lines of JSON that a peer printed. When several processes printed one each, takes the medians. */
 function readFigures(stdout: string): Figures {
   const values = new Map<string, number[]>();
   for (const line of stdout.split('\n').filter((text) => text.startsWith('{'))) {
@@ -56,7 +56,7 @@ function cpuTimes(): { total: number; steal: number } {
   return { total: times.reduce((sum, time) => sum + time, 0), steal: times[7] ?? 0 };
 }
 
-/** Milliseconds that a fixed amount of CPU work takes: how noisy the machine is. */
+/** How many milliseconds a fixed amount of CPU work takes at present. This shows whether the machine is busy. */
 export async function spinMs(): Promise<number> {
   const { stdout } = await runToEnd([`${bin}spin`]);
   return Number(stdout) / 1e6;

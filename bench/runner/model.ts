@@ -1,4 +1,4 @@
-// What is measured, and what a measurement is.
+// The types of rows, peers, figures and measurements.
 
 export const PEERS = [
   'rxvirt',
@@ -15,44 +15,46 @@ export const PEERS = [
   'node',
 ] as const;
 
-/** rxvirt as another checkout has it. */
+/** The rxvirt of another checkout. */
 export type CheckoutPeer = `rxvirt-${string}`;
 
 export type PeerName = (typeof PEERS)[number] | CheckoutPeer;
 
-/** flood_server and what it sends. */
+/** The server is flood_server; this is what it sends. */
 export interface Flood {
   events: number;
   domains?: number;
   connections?: number;
 }
 
-/** A private libvirtd; `pinging-libvirtd` drops a client that has answered no keepalive message for 4 s. */
+/**
+ * The server is a private libvirtd. `pinging-libvirtd` drops a client that has answered no keepalive request for 4 s.
+ */
 export type Daemon = 'libvirtd' | 'pinging-libvirtd';
 
-/** One line of the matrix: a workload with its settings, for each of its peers. */
+/** One row of the matrix: a workload with its settings and its peers. */
 export interface Row {
-  /** Begins with the workload's number: `W3 saturated, M = 100`. */
+  /** Begins with the name of the workload: `W3 saturated, M = 100`. */
   name: string;
-  /** What the peer is asked for on its command line, with its settings. */
+  /** The command line of the peer: the workload and its settings. */
   args: string[];
   peers: PeerName[];
-  /** The first one is what ratios are taken of. */
+  /** The columns. Ratios are those of the first figure. */
   figures: FigureName[];
-  /** A server for `uri=`. */
+  /** The server to which `uri=` leads. */
   server?: Flood | Daemon;
-  /** A second one, for `quiet=`. */
+  /** A second server, to which `quiet=` leads. */
   quietServer?: Daemon;
-  /** Settings for one peer alone. */
+  /** Settings for single peers. */
   extra?: Partial<Record<PeerName, string[]>>;
-  /** So many processes per repetition, through stopwatch. */
+  /** How many processes stopwatch starts in each repetition. */
   starts?: number;
 }
 
 export interface Figure {
   label: string;
   better: 'more' | 'less';
-  /** Something that is to happen in no repetition. */
+  /** Says that something happened which must not happen in any repetition. */
   isMishap?: true;
 }
 
@@ -106,7 +108,7 @@ export function figure(name: FigureName): Figure {
 
 export type Figures = Partial<Record<FigureName, number>>;
 
-/** One process (or one stopwatch's worth of them), as kept in results/*.jsonl. */
+/** The figures of one process, or of the processes that one stopwatch started. One line of results/*.jsonl. */
 export interface Measurement {
   run: string;
   row: string;

@@ -1,23 +1,23 @@
-// The command line.
+// Reads the command line of the benchmark.
 import { parseArgs } from 'node:util';
 import { readCheckout, type Checkout } from './checkouts.js';
 import { PEERS, type PeerName } from './model.js';
 
 export const HELP = `usage: npm run bench -- [options]
 
-Runs every workload with every peer, interleaved, and writes RESULTS.md, results/*.jsonl and charts/*.svg.
+Runs every workload with every peer. The peers take turns. Writes RESULTS.md, results/*.jsonl and charts/*.svg.
 
   --reps N          repetitions of every row (default 5)
   --only NAME       a workload, such as W1, or rows whose name contains it; may be given again
   --peers A,B       only these peers: ${PEERS.join(', ')}
-  --also NAME=PATH  beside rxvirt, the build in another checkout of it, as peer rxvirt-NAME; may be given again
+  --also NAME=PATH  also measure the build of another checkout, as peer rxvirt-NAME; may be repeated
   --quick           one repetition of a tenth of the work, to see that everything runs
   --out FOLDER      where to write (default bench/, with --quick dist/bench/quick/, with --also dist/bench/also/,
                     with --only dist/bench/part/ unless bench/results/ has the other rows)
-  --report          measure nothing: write RESULTS.md and the charts again from results/*.jsonl, which a fresh clone
-                    has not: git keeps only what was made from them
-  --profile         where the time goes in W1 and W3: write PROFILE.md instead
-  --correctness     what each peer does at the edges of the contract: write CORRECTNESS.md instead
+  --report          measure nothing; write RESULTS.md and the charts again from results/*.jsonl; a fresh clone
+                    has no such files, since git keeps only the summary
+  --profile         instead write PROFILE.md: what takes the time in W1 and W3
+  --correctness     instead write CORRECTNESS.md: how each peer behaves in edge cases of the contract
   --list            print the rows' names
   --help            print this
 
@@ -74,6 +74,6 @@ function readReps(text: string): number {
 
 function readPeer(name: string): PeerName {
   const known = PEERS.find((peer) => peer === name);
-  if (!known) throw new RangeError(`there is no peer ${name}; there are ${PEERS.join(', ')}`);
+  if (!known) throw new RangeError(`there is no peer ${name}; the peers are ${PEERS.join(', ')}`);
   return known;
 }

@@ -1,4 +1,4 @@
-// How each peer is started, and whether it can be here.
+// How each peer is started, and whether it can run on this machine.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,9 +8,9 @@ import { bench, bin, built } from './paths.js';
 
 export interface Peer {
   command: string[];
-  /** Settings that make it this variant. */
+  /** The settings that select this variant of the peer. */
   settings: string[];
-  /** Why it is left out; absent when it can run. */
+  /** Why the peer is left out; absent when it can run. */
   missing?: string;
 }
 
@@ -58,7 +58,8 @@ function python(settings: string[], module: string): Peer {
 
 function perl(settings: string[]): Peer {
   const folder = process.env['SYS_VIRT_IO_ASYNC'];
-  // -X: IO::Async warns with each idle watch that libvirt's updates remove, and printing that costs time.
+  // -X switches warnings off. IO::Async prints a warning for each idle watch that libvirt's updates remove, and
+  // printing costs time.
   const include = ['-X', `-I${folder ? resolve(folder) : ''}`];
   const command = ['perl', ...include, `${bench}perl/peer.pl`];
   if (!folder) {

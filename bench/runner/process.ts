@@ -1,13 +1,13 @@
-// Starting programs and ending them.
+// Starts programs and ends them.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
 export interface Outcome {
   stdout: string;
-  /** Its end only: some peers complain a lot. */
+  /** Only the end of what the program printed to stderr, because some peers print a lot there. */
   stderr: string;
-  /** Absent when it ended well. */
+  /** Why the program failed; absent when it succeeded. */
   failure?: string;
 }
 

@@ -1,4 +1,4 @@
-// Builds the C programs; what they and the other peers need from Debian, scripts/setup.mjs --bench has installed.
+// Builds the C programs. scripts/setup.mjs --bench has installed the Debian packages that they and the peers need.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -12,7 +12,7 @@ export function buildPrograms(): void {
   }
 }
 
-/** The headers of the running Node.js: those beside it, or those that node-gyp built the addon with. */
+/** The headers of the running Node.js: the ones beside it, or the ones with which node-gyp built the addon. */
 function nodeInclude(): string[] {
   const folders = [
     join(process.execPath, '../..'),

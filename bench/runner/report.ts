@@ -1,4 +1,4 @@
-// RESULTS.md from results/*.jsonl.
+// Writes RESULTS.md from results/*.jsonl.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCharts } from './charts.js';

@@ -4,7 +4,7 @@ import type { PeerName, Row } from './model.js';
 const ASKED: PeerName[] = ['rxvirt', 'c', 'python', 'perl'];
 const LOOPS: PeerName[] = ['rxvirt', 'c', 'c-epoll', 'python', 'python-uvloop', 'perl'];
 
-/** Everything, in order; `quick` is a tenth of the work, to see that all of it runs. */
+/** All rows, in order. With `quick` they do a tenth of the work, to check that everything runs. */
 export function rows(quick: boolean): Row[] {
   const less = (n: number): number => (quick ? n / 10 : n);
   const secs = `secs=${quick ? 1 : 2}`;
@@ -90,7 +90,7 @@ function latency(less: Less): Row[] {
   const inProcess: PeerName[] = ['rxvirt', 'c', 'python', 'python-wake', 'perl'];
   return [
     row('helper', 'calls from another process', LOOPS, 'helper'),
-    // What a process sees that has just started: V8 still compiles.
+    // The latency in a process that has just started, while V8 still compiles.
     row('helper', 'the first events of a process', LOOPS, 'helper', 100),
     row('thread', 'calls on a second connection', inProcess, 'inline'),
     row('shared', 'calls and events on one connection', inProcess, 'shared'),
@@ -171,7 +171,7 @@ function start(): Row {
   };
 }
 
-/** As many events as no peer takes within a run. */
+/** More events than any peer can take during a run. */
 const ENDLESS = 1e9;
 
 function http(less: Less): Row[] {

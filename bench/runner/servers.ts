@@ -1,4 +1,5 @@
-// What a row's `uri=` and `quiet=` lead to: flood_server, or a private libvirtd. All live in a folder of this run.
+// Starts the servers to which a row's `uri=` and `quiet=` lead: flood_server, or a private libvirtd. All use one
+// folder, which belongs to this run.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ export interface Server extends AsyncDisposable {
 
 const uriOf = (socket: string): string => `test+unix:///default?socket=${socket}`;
 
-/** Makes servers, and ends all of them and their folder when disposed of. */
+/** Starts servers. Disposing of it ends all of them, and removes their folder. */
 export class Servers implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rxvirt-bench-'));
   readonly #daemons = new Map<Daemon, Promise<Server>>();
@@ -29,7 +30,7 @@ export class Servers implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // One that never started has ended by itself.
+    // A libvirtd that failed to start has already ended.
     for (const daemon of await Promise.allSettled(this.#daemons.values()))
       if (daemon.status === 'fulfilled') await daemon.value[Symbol.asyncDispose]();
     rmSync(this.#folder, { recursive: true, force: true });
@@ -50,13 +51,16 @@ const CONFIGURATION: Record<Daemon, string> = {
   'pinging-libvirtd': 'keepalive_interval = 1\nkeepalive_count = 3\n',
 };
 
-/** As nobody when root: libvirtd then keeps to its own folder and touches nothing of the system's. */
+/**
+ * When this process runs as root, libvirtd runs as nobody. So it uses only its own folder, and no files of the
+ * system.
+ */
 async function libvirtd(folder: string, name: Daemon): Promise<Server> {
   const home = join(folder, name);
   const config = join(home, 'libvirtd.conf');
   mkdirSync(home);
   writeFileSync(config, `unix_sock_dir = "${home}"\nauth_unix_rw = "none"\n${CONFIGURATION[name]}`);
-  // It ends with us, however we end.
+  // libvirtd ends when this process ends, in whatever way that happens.
   let command = ['setpriv', '--pdeathsig', 'TERM'];
   if (process.getuid?.() === 0) {
     chmodSync(folder, 0o755);

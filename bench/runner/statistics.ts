@@ -1,4 +1,4 @@
-// Medians and spread of what was measured.
+// Computes the medians and the spread of the measurements.
 import type { FigureName, Measurement, PeerName } from './model.js';
 
 export interface Summary {
@@ -45,7 +45,7 @@ export class Results {
     return this.summary(row, peer, figure)?.median;
   }
 
-  /** How much of `base` a peer reaches; undefined where one of them has no figure or it is 0. */
+  /** A peer's median divided by that of `base`; undefined when one of the two is missing, or that of `base` is 0. */
   ratio(row: string, peer: PeerName, base: PeerName, figure: FigureName): number | undefined {
     const mine = this.median(row, peer, figure);
     const other = this.median(row, base, figure);

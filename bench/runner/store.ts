@@ -1,5 +1,5 @@
-// results/*.jsonl: one file per workload, one line per measurement; results/runs.jsonl: the runs they name. They are
-// not kept in git.
+// Keeps results/*.jsonl: one file for each workload, one line for each measurement. results/runs.jsonl has the runs
+// that the measurements name. git does not keep these files.
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from './machine.js';
@@ -20,7 +20,7 @@ export class Store {
     mkdirSync(this.#folder, { recursive: true });
   }
 
-  /** Ratios are taken within one run: what a row held before makes way for the new run's. */
+  /** Removes the measurements of a row's earlier runs, because ratios may only compare measurements of one run. */
   clear(rows: string[]): void {
     const again = new Set(rows);
     for (const workload of new Set(rows.map(workloadOf))) {
@@ -34,7 +34,7 @@ export class Store {
     appendFileSync(this.#file(`${workloadOf(measurement.row)}.jsonl`), toLine(measurement));
   }
 
-  /** Keeps the runs that measurements still name. */
+  /** Keeps only the runs that some measurement still names. */
   addRun(run: Run): void {
     const named = new Set(this.measurements().map((measurement) => measurement.run));
     const runs = [...this.runs(), run].filter(({ at }) => named.has(at));

@@ -1,4 +1,4 @@
-// What rxvirt is to reach. Each is a figure or a ratio of medians of one run.
+// The targets that rxvirt should reach. Each is a figure, or a ratio of medians of one run.
 import type { FigureName, PeerName } from './model.js';
 import type { Results } from './statistics.js';
 
@@ -32,7 +32,7 @@ function absolute(row: string, figure: FigureName, label: string, bound: Bound):
   return { ...bound, what: label, value: (results) => results.median(row, 'rxvirt', figure) };
 }
 
-/** The dearest of several rows against the cheapest: how flat a cost stays. */
+/** The highest cost among several rows, divided by the lowest. It shows whether the cost grows with the load. */
 function flat(rows: string[], figure: FigureName, label: string, bound: Bound): Target {
   return {
     ...bound,

@@ -1,5 +1,5 @@
-// What the rxvirt peer needs and Node.js has not: pipes, and calls into libvirt from this process that go
-// around rxvirt, as the generators of the other peers go around their event loops.
+// Functions that the rxvirt peer needs and Node.js lacks: pipes, and calls into libvirt from this process
+// that bypass rxvirt. The generators of the other peers bypass their event loops in the same way.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <libvirt/libvirt.h>
@@ -46,7 +46,7 @@ static napi_value js_generate(napi_env env, napi_callback_info info) {
 static napi_value js_start_generator(napi_env env, napi_callback_info info) {
   pthread_t thread;
   intptr_t count = first_number(env, info);
-  generate(0);  // connects here, so that the thread does nothing but call
+  generate(0);  // connects here, so that the thread only makes calls
   if (pthread_create(&thread, NULL, generate_in_thread, (void *)count)) abort();
   pthread_detach(thread);
   return NULL;

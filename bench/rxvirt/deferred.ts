@@ -3,7 +3,7 @@ export interface Deferred<T> {
   resolve: (value: T) => void;
 }
 
-/** Promise.withResolvers, which Node.js 20 has not. */
+/** Does the same as Promise.withResolvers, which Node.js 20 lacks. */
 export function deferred<T>(): Deferred<T> {
   let resolve!: (value: T) => void;
   const promise = new Promise<T>((settle) => {

@@ -1,4 +1,4 @@
-// Measuring, and the line that a peer prints.
+// Measures time and memory, and prints the peer's line of JSON.
 import { readFileSync, writeSync } from 'node:fs';
 
 export interface Moment {
@@ -19,7 +19,7 @@ export function msSince(ns: bigint): number {
   return Number(process.hrtime.bigint() - ns) / 1e6;
 }
 
-/** A line of /proc/self/status. maxRSS would not do: it remembers the parent's size at the fork. */
+/** A value of /proc/self/status. maxRSS would be wrong: it includes the size of the parent at the time of the fork. */
 export function statusKib(key: string): number {
   return Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
 }

@@ -10,7 +10,7 @@ interface BenchNative {
   pipe(): [read: number, write: number];
   updateTimeoutFromThread(timer: number, ms: number): void;
   addAndRemoveTimeout(): void;
-  /** How many of those timeouts libvirt's free callback has been called for. */
+  /** For how many of those timeouts libvirt's free callback has been called. */
   freed(): number;
   generate(count: number): void;
   startGenerator(count: number): void;
@@ -24,7 +24,7 @@ export function startHelper(name: string, args: string[], stdio: StdioOptions): 
   return spawn(bin + name, args, { stdio });
 }
 
-/** Watched pipes and the pinger on their other ends. */
+/** Pipes that are watched, and the pinger that writes to their other ends. */
 export class Pinger {
   dispatches = 0;
   readonly #goFd: number;
@@ -54,7 +54,7 @@ export class Pinger {
       });
     }
     this.#goFd = goWrite;
-    // The helper sees what it inherits as 3 (acknowledgements), 4, 5, ...
+    // In the helper, the inherited file descriptors have the numbers 3 (acknowledgements), 4, 5, ...
     const args = [mode, '3', ...writeEnds.map((_, i) => String(i + 4))];
     this.#child = startHelper('pinger', args, [goRead, 'inherit', 'inherit', ackRead, ...writeEnds]);
   }

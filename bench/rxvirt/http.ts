@@ -1,4 +1,4 @@
-// W10: an HTTP server in the process, beside floods of events that are work, and one quiet connection with keepalive.
+// W10: an HTTP server in this process. Beside it, floods of events cause work, and one quiet connection uses keepalive.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,10 @@ import { now, report, secondsBetween } from './figures.js';
 import { startHelper } from './helpers.js';
 import { number, text } from './settings.js';
 
-/** http_client's first second, its patience, and one more. Later events are no work, so that all comes to its end. */
+/**
+ * Added to the run: http_client's first second, the time for which it waits for answers, and one second more. Later
+ * events cause no work, so that the run can end.
+ */
 const MORE_SECS = 5;
 
 const CALL_LIMIT_MS = 5000;
@@ -33,7 +36,7 @@ export async function http(): Promise<void> {
         begun.resolve(undefined);
         if (performance.now() < workUntilMs) beBusy(workMs);
       },
-      error: () => undefined, // `closed` tells of it too
+      error: () => undefined, // `closed` reports the error too
     });
   }
   await begun.promise;
@@ -50,7 +53,7 @@ export async function http(): Promise<void> {
     quiet_lost: !(await answersCall(quiet)),
     lost,
   });
-  process.exit(); // the floods go on
+  process.exit(); // because the floods go on
 }
 
 function beBusy(ms: number): void {
@@ -65,7 +68,7 @@ async function listen(): Promise<Server> {
   return server;
 }
 
-/** The client prints its figures itself. */
+/** Runs http_client, which prints its figures itself. */
 async function askAndMeasure(server: Server, secs: number): Promise<void> {
   const { port } = server.address() as AddressInfo;
   await once(
@@ -74,7 +77,7 @@ async function askAndMeasure(server: Server, secs: number): Promise<void> {
   );
 }
 
-/** A daemon that has dropped us may go unnoticed; a call does not. */
+/** Makes a call, because otherwise it may go unnoticed that the daemon has dropped the connection. */
 async function answersCall(connection: Connection): Promise<boolean> {
   const call = connection.lookupDomainByName('test').then(
     () => true,

@@ -1,4 +1,4 @@
-// W6: many connections, each with a lifecycle subscription, doing nothing.
+// W6: many connections that do nothing, each with a lifecycle subscription.
 import { Connection } from 'rxvirt';
 import { deferred } from './deferred.js';
 import { msSince, now, report, secondsBetween, statusKib } from './figures.js';
@@ -10,7 +10,7 @@ export async function idle(): Promise<void> {
   const figures: Record<string, number> = {};
   let got = 0;
   const all = deferred<undefined>();
-  // The first connection loads and initialises; what the others cost is asked for.
+  // The first connection also loads and initialises libraries. Only the cost of the others is measured.
   await (await Connection.open(uri)).close();
   const beforeKib = statusKib('VmRSS');
   let start = process.hrtime.bigint();

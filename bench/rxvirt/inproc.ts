@@ -13,7 +13,7 @@ export async function inproc(): Promise<void> {
   let got = 0;
   const last = await new Promise<Moment>((resolve) => {
     const onRegistered = (): void => {
-      native.generate(0); // connects, as the other peers have by now
+      native.generate(0); // connects first, because the other peers are connected already at this point
       first = now();
       if (text('gen', 'thread') === 'thread') native.startGenerator(want);
       else generateBatches(want);

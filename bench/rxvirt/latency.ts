@@ -1,4 +1,4 @@
-// W5: from just before a call to its event, one at a time, through libvirtd.
+// W5: the time from just before a call until its event, one call at a time, through libvirtd.
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -45,7 +45,7 @@ export async function latency(): Promise<void> {
   process.exit();
 }
 
-/** Suspends and resumes through promises; notes the time before each call. */
+/** Suspends and resumes the domain with promises, and notes the time before each call. */
 async function makeCalls(connection: Connection, callNs: bigint[]): Promise<NextCall> {
   const domain = await connection.lookupDomainByName('test');
   let isPaused = (await domain.state()).state === 'paused';

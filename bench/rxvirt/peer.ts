@@ -4,7 +4,7 @@
 
 type Workload = () => Promise<void>;
 
-// Loaded when asked for, so that the start workload pays for nothing but what it uses.
+// Each workload is loaded only when it runs, so that the start workload loads only what it uses.
 const workloads: Record<string, () => Promise<Workload>> = {
   flood: async () => (await import('./flood.js')).flood,
   inproc: async () => (await import('./inproc.js')).inproc,

@@ -1,4 +1,4 @@
-// Edges of the event loop's contract: one line of JSON per check.
+// Checks edge cases of the event loop's contract. Prints one line of JSON per check.
 import { closeSync, fstatSync, writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { event, RxEventImpl } from 'rxvirt';
@@ -26,7 +26,7 @@ async function wake(): Promise<void> {
   await delay(200);
   const armedAt = performance.now();
   native.updateTimeoutFromThread(timer, 0);
-  await delay(1800); // the only thing that would wake the loop
+  await delay(1800); // nothing else would wake the loop
   const ms = firedAt === undefined ? undefined : firedAt - armedAt;
   say('wake', ms !== undefined && ms < 100, ms === undefined ? 'not in 1.8 s' : `${ms.toFixed(1)} ms`);
   event.removeTimeout(timer);
@@ -69,7 +69,7 @@ function isOpen(fd: number): boolean {
   }
 }
 
-/** How many of 100 removed timeouts are freed within a while. */
+/** Removes 100 timeouts, waits a while, and counts those that are freed. */
 async function countFreed(): Promise<number> {
   const before = native.freed();
   for (let i = 0; i < 100; i++) native.addAndRemoveTimeout();

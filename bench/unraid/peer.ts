@@ -1,7 +1,7 @@
 // peer: @unraid/libvirt, the other promise API over libvirt for Node.js. It has calls but no events.
 //
 // usage: UNRAID_LIBVIRT=FOLDER node peer.js calls [key=value ...]      prints one line of JSON
-// It offers no virDomainGetState: getInfo() is the nearest, and the same amount of work.
+// It has no virDomainGetState. getInfo() is the most similar call, and takes as much work.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { measureCalls } from '../rxvirt/measure-calls.js';

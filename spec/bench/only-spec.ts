@@ -11,13 +11,15 @@ describe('the option --only of the benchmarks', () => {
   }
   const namesOf = (lines: string) => lines.trimEnd().split('\n');
 
-  it('should end with exit code 1 where no row is called so, and say which rows there are', () => {
+  it('should end with exit code 1 when no row has that name, and list the rows', () => {
     const all = namesOf(run('--list').stdout);
     expect(all).to.have.length.above(10);
     expect(run('--only', 'nosuch')).to.deep.equal({
       status: 1,
       stdout: '',
-      stderr: ["no row's name contains nosuch; there are", ...all.map((name) => `  ${name}`), ''].join('\n'),
+      stderr: ["no row's name contains nosuch; the rows are", ...all.map((name) => `  ${name}`), ''].join(
+        '\n',
+      ),
     });
   });
 

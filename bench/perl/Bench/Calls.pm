@@ -1,4 +1,4 @@
-# W5 (latency), W7 (calls), W9 (start): calls beside the event loop.
+# W5 (latency), W7 (calls), W9 (start): calls while the event loop runs.
 package Bench::Calls;
 use strict;
 use warnings;

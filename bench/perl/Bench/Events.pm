@@ -12,7 +12,7 @@ sub flood {
     my ($events, $markers, $deliveries, $failed) = (0, 0, 0, 0);
     my ($first, $first_cpu, $last, $last_cpu);
 
-    # libvirt takes the same callback once per connection, so more subscribers are a list of our own.
+    # libvirt accepts the same callback only once per connection, so this program itself calls further subscribers.
     my @subscribers = map {
         my $mine = 0;
         sub {
@@ -80,7 +80,7 @@ sub idle {
     my ($uri, $count) = (argument(uri => 'test:///default'), argument(m => 1000));
     my ($got, $last)  = (0);
     my $on_event = sub { if (++$got == $count) { $last = now; $loop->stop } };
-    # The first connection loads and initialises; what the others cost is asked for.
+    # The first connection also loads and initialises libraries. Only the cost of the others is measured.
     Sys::Virt->new(uri => $uri);
     my ($before_kib, $start) = (status_kib('VmRSS'), now);
     my (@connections, @ids);

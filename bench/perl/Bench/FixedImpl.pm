@@ -1,4 +1,4 @@
-# EventImpl with a 0 ms timeout that repeats, and updates and removals of timeouts that do not croak.
+# An EventImpl whose 0 ms timeout repeats, and in which updating and removing a timeout doesn't croak.
 package Bench::FixedImpl;
 use strict;
 use warnings;

@@ -1,4 +1,4 @@
-# Edges of the event loop's contract: one line of JSON per check.
+# Checks edge cases of the event loop's contract. Prints one line of JSON per check.
 package Bench::Quirks;
 use strict;
 use warnings;
@@ -51,7 +51,7 @@ sub hangup {
     run_for(0.2);
     say_check('hangup', $mask & Sys::Virt::Event::HANDLE_HANGUP, "mask $mask");
 
-    # A raw descriptor, which no Perl handle owns.
+    # A raw file descriptor that no Perl handle owns.
     my ($raw) = POSIX::pipe();
     Sys::Virt::Event::remove_handle(Sys::Virt::Event::add_handle($raw, Sys::Virt::Event::HANDLE_READABLE, sub { }));
     run_for(0.05);
@@ -60,7 +60,7 @@ sub hangup {
     return;
 }
 
-# How many of 100 removed timeouts are freed within a while.
+# Removes 100 timeouts, waits a while, and counts those that are freed.
 sub count_freed {
     $Bench::Quirks::Opaque::freed = 0;
     for (1 .. 100) {

@@ -1,4 +1,4 @@
-# What the workloads of the Perl peer share.
+# Functions that all workloads of the Perl peer use.
 package Bench::Support;
 use strict;
 use warnings;
@@ -79,14 +79,14 @@ sub start_helper {
 }
 sub end_helper { my ($pid) = @_; kill TERM => $pid; waitpid $pid, 0; return }
 
-# Watched pipes and the pinger on their other ends; counts in $$count.
+# Watches pipes, and starts the pinger that writes to their other ends. Counts the bytes in $$count.
 sub start_pinger {
     my ($mode, $pipes, $count) = @_;
-    local $^F = 1_000_000;    # helpers inherit what is opened here ...
+    local $^F = 1_000_000;    # helpers inherit the file descriptors that are opened here ...
     pipe my $ack_r, my $ack_w or die $!;
     my (@read, @write);
     for (1 .. $pipes) { pipe my $r, my $w or die $!; push @read, $r; push @write, $w }
-    fcntl $_, F_SETFD, FD_CLOEXEC for $ack_w, @read;    # ... but these
+    fcntl $_, F_SETFD, FD_CLOEXEC for $ack_w, @read;    # ... except these
     my $reply = $mode eq 'pp';
     my $byte;
     for my $r (@read) {
