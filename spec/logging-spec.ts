@@ -6,7 +6,7 @@ import { rejection } from './support/rejection.js';
 import { reportOf, runScript } from './support/programs/run-script.js';
 import { ScriptedConnection } from './support/connection/scripted-connection.js';
 
-// Each in a process of its own: the logger is chosen once.
+// Each logger needs a process of its own, because a process chooses its logger once.
 describe('logging', () => {
   it('should be silent until asked, and not even load winston', async () => {
     const report = await reportOf('log-by-environment');
@@ -26,12 +26,12 @@ describe('logging', () => {
     expect(exitCode).to.equal(0);
   });
 
-  it('should leave out what is below the level that RXVIRT_LOG names', async () => {
+  it('should leave out lines below the level that RXVIRT_LOG names', async () => {
     const { stderr } = await runScript('log-by-environment', [], { env: { RXVIRT_LOG: 'warn' } });
     expect(stderr).to.include('this is warn').and.not.include('this is info');
   });
 
-  it('should take levels in capitals, and warn of what is no level', async () => {
+  it('should take levels in capitals, and warn when RXVIRT_LOG is not a level', async () => {
     const loud = await runScript('log-by-environment', [], { env: { RXVIRT_LOG: 'WARN' } });
     expect(loud.stderr).to.include('this is warn').and.not.include('this is info');
     const wrong = await runScript('log-by-environment', [], { env: { RXVIRT_LOG: 'loud' } });
@@ -42,7 +42,7 @@ describe('logging', () => {
     expect(wrong.stderr.match(/RXVIRT_LOG=/g)).to.have.lengthOf(1);
   });
 
-  it('should tell of a connection with RXVIRT_LOG=info', async () => {
+  it('should log the open and the close of a connection with RXVIRT_LOG=info', async () => {
     const { stderr, exitCode } = await runScript('log-a-connection', [], { env: { RXVIRT_LOG: 'info' } });
     expect(stderr).to.match(
       /rxvirt info: opened test:\/\/\/default\n.*rxvirt info: closed test:\/\/\/default\n/s,
@@ -83,7 +83,7 @@ describe('logging', () => {
       expect(stdout).to.match(/^opened test:\/\/\/default\n(.*\n)*closed test:\/\/\/default\n$/m);
     });
 
-    it('should ask a logger that has children for one with our label', async () => {
+    it('should ask a logger that has a child method for a child with the label rxvirt', async () => {
       const labels: unknown[] = [];
       const { logger, lines } = new LogLines();
       setLogger(
@@ -116,7 +116,7 @@ describe('logging', () => {
       for (const client of daemon.clients) client.drop();
       expect(await rejection(end)).to.be.an.instanceOf(ConnectionClosedError);
       await connection.close();
-      // What is reported comes from a stack of its own.
+      // The error is reported on a later stack.
       await new Promise((resolve) => setTimeout(resolve));
       config.onUnhandledError = null;
       expect(told.map((error) => String(error).split(' ').slice(0, 2).join(' '))).to.include.members([
@@ -126,7 +126,7 @@ describe('logging', () => {
       ]);
     });
 
-    it('should refuse what has not all the methods, and keep the one before', async () => {
+    it('should refuse an object that lacks a method, and keep the logger before it', async () => {
       const { logger, lines } = new LogLines();
       setLogger(logger);
       for (const none of [undefined, 5, {}, { ...logger, debug: undefined }]) {

@@ -13,7 +13,7 @@ describe('abortable', () => {
   const listeners = (): number => getEventListeners(abort.signal, 'abort').length;
   const never = (): never => expect.fail('nothing was aborted');
 
-  it('should leave the signal alone once the task is over', async () => {
+  it('should leave no listener on the signal when the task is over', async () => {
     const done = abortable(Promise.resolve('done'), abort.signal, never);
     expect(listeners()).to.equal(1);
     expect(await done).to.equal('done');

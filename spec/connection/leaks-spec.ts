@@ -6,20 +6,23 @@ import { runScript } from '../support/programs/run-script.js';
 
 const suppressions = fileURLToPath(new URL('../../../scripts/sanitize/leaks.supp', import.meta.url));
 
-/** LeakSanitizer's runtime, which watches malloc and free and needs nothing compiled for it. */
+/**
+ * The environment with LeakSanitizer's runtime. It watches malloc and free, and programs need not be compiled for it.
+ */
 function leakSanitizer(): Record<string, string> {
   const library = execFileSync('g++', ['-print-file-name=liblsan.so'], { encoding: 'utf8' }).trim();
   return {
     LD_PRELOAD: library,
-    // Otherwise GLib keeps small objects, such as libvirt's domains, in pages of its own.
+    // Otherwise GLib keeps small objects, such as libvirt's domains, in its own pages, and the runtime doesn't see
+    // them.
     G_SLICE: 'always-malloc',
-    // Node itself leaves memory behind at times, so the exit code says nothing. Only the slow way of unwinding
-    // finds who called libvirt and its libraries, which keep no frame pointers.
+    // exitcode=0: Node itself sometimes leaves memory behind, so the exit code means nothing. fast_unwind_on_malloc=0:
+    // libvirt and its libraries keep no frame pointers, so only the slow way of unwinding finds their callers.
     LSAN_OPTIONS: `exitcode=0:fast_unwind_on_malloc=0:malloc_context_size=16:suppressions=${suppressions}`,
   };
 }
 
-/** The leaks that our code is among the callers of. */
+/** The leaks whose memory was allocated by a call of our code. */
 function leaksOfOurs(report: string): string[] {
   return report
     .split(/\n\s*\n/)

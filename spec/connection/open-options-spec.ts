@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { checkOpenOptions } from '../../lib/connection/open-options.js';
 
-/** What JavaScript may pass, where TypeScript would object. */
+/** Takes values that TypeScript refuses, because JavaScript programs can pass them. */
 function check(uri: unknown, options: object = {}): () => void {
   return () => {
     checkOpenOptions(uri, options);

@@ -4,7 +4,7 @@ import { reportOf } from '../support/programs/run-script.js';
 
 describe("a connection's own watches and timeouts", () => {
   for (const how of ['end-of-file', 'keepalive'] as const) {
-    it(`should be those too that libvirt adds in a callback of theirs, such as at the loss by ${how}`, async () => {
+    it(`should include those that libvirt adds in one of their callbacks, such as at the loss by ${how}`, async () => {
       await using preload = await Preload.of('add-when-lost');
       expect(await reportOf('added-when-lost', [how], { env: preload.env })).to.deep.equal({
         reason: how,
@@ -21,7 +21,7 @@ describe("a connection's own watches and timeouts", () => {
     ['close', 'its close was given up'],
     ['terminate', 'the worker that opens it is terminated'],
   ] as const) {
-    it(`should be served no more once ${what}, and be removed when libvirt is done in the end`, async () => {
+    it(`should no longer be served after ${what}, and be removed when libvirt has finished`, async () => {
       await using preload = await Preload.of('hold-calls');
       expect(await reportOf('abandoned-sources', [how], { env: preload.env })).to.deep.equal({
         keptBefore: 2,

@@ -6,10 +6,10 @@ import { LogLines } from '../support/log-lines.js';
 import { rejection } from '../support/rejection.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
-/** What is in every password below. */
+/** Every password below contains one of these. */
 const secret = /Gehe|1mn1s/;
 
-// One for each way in which people write a password that a URI should have escaped.
+// People write passwords into URIs without escaping them. Here is one password for each way in which that can go wrong.
 const passwords = [
   'Gehe1mn1s',
   'Gehe/1mn1s',
@@ -68,7 +68,7 @@ describe('passwords in URIs', () => {
       for (const template of templates) {
         const uri = template(password);
         const error = await rejection(Connection.open(uri));
-        // libvirt's own lines come with the next turn of the loop.
+        // libvirt's own lines arrive in the next turn of the loop.
         await new Promise((resolve) => setTimeout(resolve));
         for (const text of [String(error), inspect(error, { depth: 9, showHidden: true }), ...log.lines]) {
           expect(text).not.to.match(secret);
@@ -86,7 +86,7 @@ describe('passwords in URIs', () => {
     expect(inspect(error)).to.include('qemu://host/system').and.not.to.match(secret);
   });
 
-  it('should not be in the uri of an open connection, in its errors or in what is logged of it', async () => {
+  it('should not be in the uri of an open connection, in its errors or in the log', async () => {
     await using daemon = await ScriptedLibvirtd.start();
     const { socketPath } = daemon;
     const connection = await Connection.open(`test+unix://user:Gehe%401mn1s@/default?socket=${socketPath}`);
@@ -102,7 +102,7 @@ describe('passwords in URIs', () => {
       .and.to.include(`info: closed test+unix:///default?socket=${socketPath}`);
   });
 
-  it('should not be told when they come from LIBVIRT_DEFAULT_URI', async () => {
+  it('should not be shown when they come from LIBVIRT_DEFAULT_URI', async () => {
     const before = process.env['LIBVIRT_DEFAULT_URI'];
     process.env['LIBVIRT_DEFAULT_URI'] = 'qemu://user:Gehe 1mn1s@host/system';
     try {

@@ -14,7 +14,7 @@ describe('the signal of connect', () => {
     const subscription = connect(uri, { signal }).subscribe(opened);
     await firstValueFrom(opened);
     await rejection(firstValueFrom(connect(nowhere, { signal })));
-    // AbortSignal.any() keeps what it made in a set on the signal.
+    // AbortSignal.any() stores the signals that it made in a set on the original signal.
     const sizes = Object.getOwnPropertySymbols(signal)
       .map((symbol) => Reflect.get(signal, symbol) as { size?: number } | null | undefined)
       .map((held) => held?.size ?? 0);

@@ -4,7 +4,7 @@ import { connect, Connection, fromTimeout, RxEventImpl, setLogger, Domain } from
 import { byDomain, settleStopped, waitForDomain } from '../../lib/operators/index.js';
 import { rejection } from '../support/rejection.js';
 
-/** What JavaScript may pass, where TypeScript would object. */
+/** Makes TypeScript accept a value that it would refuse, because JavaScript programs can pass it. */
 const wrong = (value: unknown): never => value as never;
 
 describe('options that are not known', () => {
@@ -16,10 +16,10 @@ describe('options that are not known', () => {
   });
   after(() => connection.close());
 
-  /** What `call` throws or rejects with. */
+  /** Resolves with the error that `call` throws or rejects with. */
   const failure = async (call: () => unknown): Promise<unknown> => rejection(Promise.resolve().then(call));
 
-  /** Each function that takes options, given these. */
+  /** Each function that takes options. */
   const takers: Readonly<Record<string, (options: never) => unknown>> = {
     'Connection.open': async (options) => (await Connection.open('test:///default', options)).close(),
     connect: (options) => firstValueFrom(connect('test:///default', options)),
@@ -61,7 +61,7 @@ describe('options that are not known', () => {
     subscription?.unsubscribe();
   });
 
-  it('should be no way to a Connection or a Domain by new', async () => {
+  it('should not let a Connection or a Domain be made with new', async () => {
     for (const [make, how] of [
       [
         () => new (wrong(Connection) as new (uri: string) => unknown)('test:///default'),
@@ -86,7 +86,7 @@ describe('options that are not known', () => {
       }
     });
 
-    it(`should be a TypeError of ${name} when they are no object at all`, async () => {
+    it(`should be a TypeError of ${name} when they are not an object`, async () => {
       for (const [options, what] of [
         [null, 'null'],
         ['x', 'a value of type string'],
@@ -101,7 +101,7 @@ describe('options that are not known', () => {
       }
     });
 
-    it(`should leave ${name} alone with undefined and with none`, async () => {
+    it(`should let ${name} work with undefined and with no options`, async () => {
       await take(wrong(undefined));
       await take(wrong({}));
     });
@@ -145,7 +145,7 @@ describe('options that are not known', () => {
   }
 });
 
-describe('arguments that are no such values', () => {
+describe('arguments of the wrong type or range', () => {
   let connection: Connection;
   before(async () => {
     connection = await Connection.open('test:///default');
@@ -249,14 +249,14 @@ describe('arguments that are no such values', () => {
   ];
 
   for (const [what, call, message] of cases) {
-    it(`should be refused with TypeError in words of ours: ${what}`, async () => {
+    it(`should be refused with TypeError and rxvirt's own message: ${what}`, async () => {
       const error = await rejection(Promise.resolve().then(call));
       expect(error).to.be.instanceOf(TypeError);
       expect(error).to.have.property('message', message);
     });
   }
 
-  it('should be refused with RangeError when a timer can’t keep the time', async () => {
+  it('should be refused with RangeError when the time is too long for a timer', async () => {
     for (const ms of [-1, NaN, Infinity, 2 ** 31]) {
       expect(() => settleStopped(ms)).to.throw(RangeError, 'ms must be from 0 to 2147483647 milliseconds');
       const waiting = waitForDomain(connection, { uuid }, () => true, { timeout: ms });

@@ -4,7 +4,7 @@ import { libvirtEnum } from '../support/installed/libvirt-header.js';
 
 const header = 'libvirt-domain.h';
 
-/** virDomainState and the enumeration of its reasons, with the prefixes of their names. */
+/** For each virDomainState: the enumeration of its reasons, and the prefix of the reasons' names. */
 const reasonEnums = {
   'no-state': ['virDomainNostateReason', 'VIR_DOMAIN_NOSTATE_'],
   running: ['virDomainRunningReason', 'VIR_DOMAIN_RUNNING_'],
@@ -16,7 +16,7 @@ const reasonEnums = {
   'pm-suspended': ['virDomainPMSuspendedReason', 'VIR_DOMAIN_PMSUSPENDED_'],
 } as const;
 
-// virsh's words where they aren't the constant's.
+// The words for which virsh doesn't use the name of the constant.
 const virshWords: Readonly<Record<string, string>> = {
   NOSTATE: 'no-state',
   PMSUSPENDED: 'pm-suspended',

@@ -3,7 +3,8 @@ import { closeReason } from '../../lib/errors/close-info.js';
 import { errorCodes, errorDomains, errorLevels } from '../../lib/errors/error-names.js';
 import { libvirtEnum } from '../support/installed/libvirt-header.js';
 
-// Numbers are never given anew, so an older header has a shorter list, and a newer one the beginning of ours or more.
+// libvirt never uses a number again. So the list of an older header is the beginning of our list, and our list is the
+// beginning of a newer header's list.
 describe('the names of errors, compared with the installed virterror.h', () => {
   for (const [name, ours, count] of [
     ['virErrorNumber', errorCodes, 100],

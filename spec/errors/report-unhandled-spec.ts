@@ -24,7 +24,7 @@ describe('reportUnhandled', () => {
 
   it('should be an uncaught exception when nobody listens there', async () => {
     const mistake = new Error('on purpose');
-    // mocha listens as well, and would fail the spec.
+    // mocha listens too, and would let the spec fail.
     const others = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
     try {

@@ -10,7 +10,7 @@ import { domainProvocations } from '../support/qemu/qemu-provoke.js';
 import { requireQemu } from '../support/qemu/require-qemu.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 
-/** What is provoked in the same way is provoked once. */
+/** Groups the events that are provoked in the same way, so that each way is used once. */
 const provocations = [...new Set(domainProvocations.map(({ provoke }) => provoke))].map((provoke) => ({
   provoke,
   provoked: domainProvocations.filter((provocation) => provocation.provoke === provoke),

@@ -12,7 +12,7 @@ import { virsh } from '../support/virsh/virsh.js';
 
 const subjectAndWords = ({ subject, type, words }: VirshEvent): string =>
   `${subject} ${type} ${words}`.trim();
-/** Each once, since the BIOS resets the machine of its own accord besides. */
+/** Each event once, because the BIOS also resets the machine by itself. */
 const kinds = (seen: readonly VirshEvent[]): string[] => [...new Set(seen.map(subjectAndType))];
 const subjectAndType = ({ subject, type }: VirshEvent): string => `${subject} ${type}`;
 
@@ -34,7 +34,10 @@ describe('rxvirt beside virsh, filtered on QEMU', () => {
   after(() => disposeAll(connection, host));
   showLogOnFailure(() => host);
 
-  /** The other first, so that what it tells would be there before the last of what is wanted. */
+  /**
+   * Changes the other domain first. So if its events passed the filter, they would come before the last expected
+   * event.
+   */
   async function resetAndRunBoth(): Promise<void> {
     for (const guest of [other, wanted])
       for (const command of ['reset', 'resume', 'suspend']) await guest.virsh(command);

@@ -47,7 +47,7 @@ const deviceXml =
 const poolXml = "<pool type='dir'><name>pool1</name><target><path>/pool1</path></target></pool>";
 const networkXml = '<network><name>net1</name></network>';
 
-/** What is done with libvirt's test driver, and what both are to see of it, as type and words. */
+/** Actions on libvirt's test driver, and the events that both rxvirt and virsh should report, as type and words. */
 const testDriverSteps = [
   {
     category: 'domain',

@@ -21,7 +21,7 @@ import { requireQemu } from '../support/qemu/require-qemu.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 import type { VirshEvent } from '../support/virsh/virsh-event-lines.js';
 
-/** A host, a connection to it, and virsh beside. */
+/** A host, a connection to it, and a virsh that prints the same events. */
 interface Site {
   readonly host: QemuHost;
   readonly connection: Connection;
@@ -58,7 +58,7 @@ describe('rxvirt’s operators on real guests', () => {
     await guest.define();
     const domain = await connection.lookupDomainByName(guest.name);
     const clock = new VirtualTimeScheduler();
-    // Whether QEMU still says that it shuts down depends on how quickly it dies.
+    // QEMU may end so quickly that it doesn't report its shutdown.
     const lifecycle = (options: object): Observable<DomainLifecycleEvent> =>
       connection
         .domainEvents('lifecycle', { domain, ...options })

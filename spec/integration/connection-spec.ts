@@ -42,7 +42,7 @@ describe('Connection', () => {
       expect((await connection.lookupDomainByName('test')).name).to.equal('test');
     });
 
-    it('should reject with LibvirtError when libvirt has no such thing', async () => {
+    it('should reject with LibvirtError when libvirt has no such driver or host', async () => {
       const error = await rejection(Connection.open(nowhere));
       expect(error).to.be.instanceOf(LibvirtError);
       expect(error).to.include({
@@ -60,7 +60,7 @@ describe('Connection', () => {
       ['a keepalive interval of 0', uri, { keepAlive: { interval: 0, count: 1 } }, RangeError],
     ] as const) {
       it(`should reject ${what} with ${type.name}`, async () => {
-        // What JavaScript may pass, where TypeScript would object.
+        // JavaScript programs can pass values that TypeScript refuses.
         const opening = Connection.open(badUri as unknown as string, options as unknown as OpenOptions);
         expect(await rejection(opening)).to.be.instanceOf(type);
       });
@@ -78,7 +78,7 @@ describe('Connection', () => {
       expect(await rejection(Connection.open(uri, { signal: AbortSignal.abort(reason) }))).to.equal(reason);
     });
 
-    it('should reject with its reason when it aborts while opening, and close what is opened after all', async () => {
+    it('should reject with its reason when it aborts while opening, and close the connection if it opens nevertheless', async () => {
       await connection.close();
       const abort = new AbortController();
       const opening = Connection.open(uri, { signal: abort.signal });
@@ -98,7 +98,7 @@ describe('Connection', () => {
   });
 
   describe('close', () => {
-    it('should be one, however often it is called', async () => {
+    it('should close only once, however often it is called', async () => {
       const closed: CloseInfo[] = [];
       connection.closed.subscribe((info) => closed.push(info));
       await Promise.all([connection.close(), connection.close()]);
@@ -107,7 +107,7 @@ describe('Connection', () => {
       expect(closed).to.deep.equal([{ reason: 'client' }]);
     });
 
-    it('should be told by closed, once, also to those who come later', async () => {
+    it('should make closed emit once, also for later subscribers', async () => {
       const early = lastValueFrom(connection.closed.pipe(toArray()));
       await connection.close();
       expect(await early).to.deep.equal([{ reason: 'client' }]);
@@ -125,12 +125,12 @@ describe('Connection', () => {
 
     it('should leave nothing in the event loop', async () => {
       await connection.close();
-      // libvirt may remove its last watch from a thread of its own, a moment after the close.
+      // After the close, libvirt may remove its last watch a moment later, from a thread of its own.
       await RxEventImpl.shared.drain();
       expect(RxEventImpl.shared.stats()).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
     });
 
-    it('should wait for nothing that is under way, and let it end', async () => {
+    it('should not wait for a call that is under way, and let it end', async () => {
       const lookup = connection.lookupDomainByName('test');
       await Promise.all([connection.close(), Promise.allSettled([lookup])]);
       expect(connection.isOpen).to.equal(false);
@@ -172,7 +172,7 @@ describe('Connection', () => {
     });
   });
 
-  it('should reject a lookup of what there is not with LibvirtError', async () => {
+  it('should reject a lookup of a domain that doesn’t exist with LibvirtError', async () => {
     const error = await rejection(connection.lookupDomainByName('nobody'));
     expect(error).to.be.instanceOf(LibvirtError);
     expect(error).to.include({
@@ -184,7 +184,7 @@ describe('Connection', () => {
     });
   });
 
-  it('should look up by name, uuid and number, and name what is no such thing', async () => {
+  it('should look up by name, uuid and number, and refuse other values', async () => {
     const byName = await connection.lookupDomainByName('test');
     expect(await connection.lookupDomainByUuid(byName.uuid)).to.include({ name: 'test', uuid: byName.uuid });
     expect(byName.id).to.be.a('number');
@@ -220,7 +220,7 @@ describe('connect', () => {
         next: (connection) => {
           connection.closed.subscribe(resolve);
           expect(connection.isOpen).to.equal(true);
-          // Not from within its own next: the subscription is known by then.
+          // Unsubscribes later than in `next` itself, because only then `subscription` has its value.
           queueMicrotask(() => subscription.unsubscribe());
         },
         error: reject,
@@ -229,13 +229,13 @@ describe('connect', () => {
     expect(closed).to.deep.equal({ reason: 'client' });
   });
 
-  it('should close what is opened after an early unsubscribe', async () => {
+  it('should close a connection that is opened after an early unsubscribe', async () => {
     connect(uri)
       .subscribe(() => {
         throw new Error('nothing may be delivered after unsubscribe');
       })
       .unsubscribe();
-    // Opened and closed behind it: the next one waits for no one.
+    // A second connection is opened and closed after it, and doesn't wait for the first one.
     await (await Connection.open(uri)).close();
     await RxEventImpl.shared.drain();
   });

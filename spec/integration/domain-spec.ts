@@ -4,8 +4,8 @@ import { firstValueFrom, take, toArray } from 'rxjs';
 import { Connection, LibvirtError, type Domain, type DomainLifecycleEvent } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 
-// Each connection to a file has a host of its own. All those to test:///default share one for as long as any of them
-// is open, and one that another spec has let go may be open for a moment longer.
+// Each connection to a file of the test driver has a host of its own. All connections to test:///default share one host
+// for as long as one of them is open. A connection that another spec has closed may stay open for a moment.
 const uri = `test://${absolute('spec/fixtures/test-host.xml')}`;
 const uuid = '6695eb01-f6a4-8304-79aa-97f2502e193f';
 
@@ -52,18 +52,18 @@ describe('Domain', () => {
     });
   });
 
-  it('should be had by uuid without asking libvirt, as from an event', async () => {
+  it('should be made from a uuid without asking libvirt, as from an event', async () => {
     const same = connection.domain({ uuid });
     expect((await same.state()).state).to.equal('running');
   });
 
-  it('should say at its first call that there is no such uuid', async () => {
+  it('should reject at its first call when there is no domain with its uuid', async () => {
     const nobody = connection.domain({ uuid: '00000000-0000-0000-0000-000000000001' });
     expect(await rejection(nobody.state())).to.include({ code: 'VIR_ERR_NO_DOMAIN' });
   });
 
   describe('events', () => {
-    /** The next events of a stream, from when libvirt has acknowledged; `act` causes them. */
+    /** Calls `act` when libvirt has acknowledged the registration. Resolves with the events that `act` causes. */
     function eventsOf(count: number, act: () => Promise<void>): Promise<DomainLifecycleEvent[]> {
       const events = connection.domainEvents('lifecycle', { domain, onRegistered: () => void act() });
       return firstValueFrom(events.pipe(take(count), toArray()));
@@ -128,7 +128,7 @@ describe('Domain', () => {
       expect(seen).to.deep.equal(['suspended']);
     });
 
-    it('should begin again for who comes after the last has left', async () => {
+    it('should begin again for a subscriber who comes after the last one has unsubscribed', async () => {
       for (let round = 0; round < 3; round++) {
         const [event] = await eventsOf(1, () => (round % 2 === 0 ? domain.suspend() : domain.resume()));
         expect(event?.event).to.equal(round % 2 === 0 ? 'suspended' : 'resumed');

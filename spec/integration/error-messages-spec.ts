@@ -72,7 +72,7 @@ describe('the messages of errors', () => {
       );
   });
 
-  it('should name the object whose events are wanted and not there, and the URI', async () => {
+  it('should name the URI, and the object whose events can’t be subscribed to', async () => {
     await using connection = await Connection.open(uri);
     const uuid = '11111111-2222-3333-4444-555555555555';
     for (const [events, what] of [
@@ -99,7 +99,7 @@ describe('the messages of errors', () => {
     const connection = await Connection.open(daemon.uri);
     const domain = await connection.lookupDomainByName('alpha');
     const held = daemon.faults.hold('domain-get-state');
-    // More than are made at a time.
+    // These are more calls than are made at one time.
     const stuck = Promise.allSettled(Array.from({ length: 64 }, () => domain.state()));
     const waiting = [domain.state(), domain.suspend(), connection.lookupDomainByName('beta')];
     const failures = Promise.all(waiting.map(rejection));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { reportOf } from '../support/programs/run-script.js';
 
-/** What a scenario of spec/fixtures/event-functions.ts saw; it has to end by itself, with nothing on stderr. */
+/** Runs a scenario of spec/fixtures/event-functions.ts, which has to end by itself and print nothing to stderr. */
 const scenario = (name: string): Promise<unknown> => reportOf('event-functions', [name]);
 
 const already = (message: string): object => ({ name: 'EventLoopError', code: 'EALREADY', message });
@@ -18,7 +18,7 @@ describe('event.register', () => {
     expect(await scenario('a second one')).to.deep.equal(alreadyOurs);
   });
 
-  it('should refuse after a connection was opened, but for the shared one, which that has registered', async () => {
+  it('should refuse after a connection was opened, except for the shared one, which the open has registered', async () => {
     expect(await scenario('after a connection')).to.deep.equal({
       isOpen: true,
       another: alreadyOurs,

@@ -4,7 +4,7 @@ import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { reportOf } from '../support/programs/run-script.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 
-// Each loop in a process of its own, which has to end by itself, with exit code 0 and nothing on stderr.
+// Each loop runs in a process of its own. The process has to end by itself, with exit code 0 and nothing on stderr.
 describe('the lifecycle stream', () => {
   const pairs = 10_000;
   let libvirtd: PrivateLibvirtd;

@@ -3,7 +3,7 @@ import { firstValueFrom, take, timeout } from 'rxjs';
 import { Connection, ConnectionClosedError, type Domain } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 
-describe('a stream that is left and subscribed to again', () => {
+describe('a stream that is unsubscribed and subscribed to again', () => {
   let connection: Connection;
   let domain: Domain;
   beforeEach(async () => {
@@ -14,9 +14,9 @@ describe('a stream that is left and subscribed to again', () => {
     await connection.close();
   });
 
-  it('should go on emitting, however often, amid a burst of events', async () => {
-    // Without the bridge's first run of libvirt's silent timeouts (EventBridge::RunFirsts), silence came after
-    // three to some thousand rounds with libvirt 9.0.0.
+  it('should go on emitting, however often this happens during a burst of events', async () => {
+    // The bridge runs libvirt's silent timeouts once at first (EventBridge::RunFirsts). Without that, the events of
+    // libvirt 9.0.0 stopped after three rounds, or after up to some thousand.
     const end = new AbortController();
     const burst = (async () => {
       while (!end.signal.aborted) await Promise.allSettled([domain.suspend(), domain.resume()]);

@@ -8,7 +8,7 @@ import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 const answerDelayMs = 1_000;
 
-describe('closing amid a flood', () => {
+describe('closing during a flood', () => {
   it("should never wait for the daemon's answer on the JavaScript thread", async function () {
     this.timeout(90_000);
     await using daemon = await RemoteScriptedLibvirtd.start();
@@ -21,7 +21,7 @@ describe('closing amid a flood', () => {
         await new Promise<void>((onRegistered) => {
           connection.domainEvents('lifecycle', { onRegistered }).subscribe();
         });
-        // Calls under way hold the connection too.
+        // Calls under way have references to the connection too.
         for (let i = 0; i < 3; i++) domain.state().catch(() => undefined);
       }
       daemon.call('flood', 'all', { count: 100_000, distinctDomains: 10 }).catch(() => undefined);
@@ -35,7 +35,7 @@ describe('closing amid a flood', () => {
     expect(turns.longestMs).to.be.below(answerDelayMs / 2);
   });
 
-  it('should let go of the connection only when none of its callbacks is under way', async () => {
+  it('should release the connection only when none of its callbacks is running', async () => {
     await using preload = await Preload.of('close-amid-callback');
     expect(await reportOf('close-amid-callback', [], { env: preload.env })).to.deep.equal({
       isLetGoAmidCallback: false,

@@ -11,7 +11,7 @@ import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
 
 const lookup: ProcedureName = 'domain-lookup-by-name';
 
-/** Has `registry` watch the domain of an event that nobody holds, of a connection that is closed. */
+/** Registers the domains of two events with `registry`. Nobody refers to the events, and their connection is closed. */
 async function hearAndClose(registry: FinalizationRegistry<string>): Promise<void> {
   const connection = await Connection.open('test:///default');
   const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));
@@ -32,15 +32,15 @@ describe('a connection that was closed', () => {
       globalThis.gc?.();
       return collected.length === 2;
     });
-    // Both events named the same object.
+    // Both events were about the same domain.
     expect(collected).to.deep.equal(['test', 'test']);
   });
 
-  it('should have rejected the calls that had no answer, and take no notice of answers that come after', async () => {
+  it('should have rejected the calls that had no answer, and ignore answers that come later', async () => {
     await using scripted = await ScriptedConnection.open({ callsAtOnce: 8 });
     const { connection, daemon } = scripted;
     const held = daemon.faults.hold(lookup);
-    // More than are sent at once.
+    // These are more calls than are sent at once.
     const calls = Array.from({ length: 12 }, () => rejection(connection.lookupDomainByName('alpha')));
     await daemon.waitForCalls(lookup, 8);
     await connection.close({ timeout: 0 });
@@ -56,10 +56,10 @@ describe('a connection that was closed', () => {
 
   for (const [how, what] of [
     ['close', 'that was closed'],
-    // Its close is given up after 5 seconds, as any other.
+    // After a loss, the connection's close is given up after 5 seconds, as usual.
     ['loss', 'that was lost'],
   ] as const) {
-    it(`should have let go of the calls that waited, and of one that is stuck in libvirt: ${what}`, async () => {
+    it(`should have rejected the calls that waited, and the one that is stuck in libvirt: ${what}`, async () => {
       await using preload = await Preload.of('hold-calls');
       expect(await reportOf('stuck-call', [how], { env: preload.env })).to.deep.equal({
         before: [1, 1],
@@ -69,7 +69,7 @@ describe('a connection that was closed', () => {
     });
   }
 
-  it('should be let go of once, also when a subscriber closes it in answer to its loss', async () => {
+  it('should be released only once, also when a subscriber closes it because it was lost', async () => {
     await using scripted = await ScriptedConnection.open();
     const { connection, daemon } = scripted;
     const log = new LogLines();
@@ -91,7 +91,7 @@ describe('a connection that was closed', () => {
     expect(log.lines.filter((line) => line.startsWith('info: closed '))).to.have.lengthOf(1);
   });
 
-  it('should keep nothing of what libvirt still tells of it', async () => {
+  it('should keep nothing that libvirt still reports about it', async () => {
     await using scripted = await ScriptedConnection.open();
     const { connection, daemon } = scripted;
     daemon.faults.hold(lookup);
@@ -99,12 +99,12 @@ describe('a connection that was closed', () => {
     await daemon.waitForCalls(lookup);
     await connection.close({ timeout: 0 });
     expect(await call).to.be.instanceOf(ConnectionClosedError);
-    // Its socket was shut down: libvirt tells of the loss before the call returns that is stuck.
+    // The socket was shut down. So libvirt reports the loss before the stuck call returns.
     await until(() => connection.stats().callsUnderWay === 0);
     expect(connection.stats()).to.include({ queuedEvents: 0 });
   });
 
-  it('should end its stream with no event of those that still waited', async () => {
+  it('should end its stream without delivering the events that still waited', async () => {
     await using scripted = await ScriptedConnection.open();
     const { connection, daemon } = scripted;
     const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));

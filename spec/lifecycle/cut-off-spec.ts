@@ -10,7 +10,7 @@ describe('a connection that nobody waits for any more', () => {
   const noClients = (daemon: ScriptedLibvirtd) =>
     daemon.waitFor('the end of its client', ({ clients }) => clients.length === 0 || undefined);
 
-  it('should be cut off when its close takes longer than it may, amid a call that gets no answer', async () => {
+  it('should be cut off when its close takes longer than its timeout, during a call that gets no answer', async () => {
     await using daemon = await ScriptedLibvirtd.start();
     const connection = await Connection.open(daemon.uri);
     const domain = await connection.lookupDomainByName('alpha');
@@ -56,12 +56,12 @@ describe('a connection that nobody waits for any more', () => {
     await noClients(daemon);
   });
 
-  it('should be closed when that subscriber leaves just before it hears of it', async () => {
+  it('should be closed when that subscriber unsubscribes just before the connection is emitted', async () => {
     await using daemon = await ScriptedLibvirtd.start();
     const subscription = connect(daemon.uri).subscribe(() => {
       throw new Error('nothing may be delivered after unsubscribe');
     });
-    // The line that says that it is open comes first.
+    // The log line about the open connection comes before the connection is emitted.
     setLogger({
       ...new LogLines().logger,
       info: (line: string) => {
@@ -89,7 +89,7 @@ describe('a connection that nobody waits for any more', () => {
       abort.abort();
       expect(await open).to.equal(abort.signal.reason);
     }
-    // Meanwhile the threads that had begun get as far as they can.
+    // This gives the threads that had already begun the time to go as far as they can.
     await using healthy = await ScriptedLibvirtd.start();
     for (let round = 0; round < 10; round++) await (await Connection.open(healthy.uri)).close();
     await noClients(daemon);

@@ -8,7 +8,7 @@ import { rejection } from '../support/rejection.js';
 
 describe('memory over 100,000 cycles', () => {
   const cycles = 100_000;
-  /** Less than an entry of a Map takes. */
+  /** A limit in bytes. An entry of a Map takes more. */
   const nothing = 20;
   const fds = new OpenFds();
 
@@ -43,7 +43,7 @@ describe('memory over 100,000 cycles', () => {
         event.removeTimeout(event.addTimeout(1000, () => undefined));
       }),
     );
-    // An id takes 8 bytes.
+    // One id takes 8 bytes, so not even an id may be left.
     expect(left).to.be.below(4);
   });
 
@@ -55,7 +55,7 @@ describe('memory over 100,000 cycles', () => {
   });
 
   it('should stay flat while connections fail to open', async function () {
-    // Each open is a thread's work, so that a loaded machine takes more than the usual half minute.
+    // Each open runs on another thread. So a busy machine needs more than the usual half minute.
     this.timeout(120_000);
     const left = await bytesLeftByCycle(cycles, async (count) => {
       const atOnce = 1000;

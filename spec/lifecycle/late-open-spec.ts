@@ -8,7 +8,7 @@ import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 const program = fileURLToPath(new URL('../fixtures/late-open.js', import.meta.url));
 
-describe('an open that ends when nobody waits for it any more', () => {
+describe('an open that is done when nobody waits for it any more', () => {
   for (const holder of ['main', 'worker'] as const) {
     for (const then of ['ends', 'stays'] as const) {
       it(`should leave nothing after its worker was terminated, where ${holder} holds the loop and main ${then}`, async () => {
@@ -23,7 +23,7 @@ describe('an open that ends when nobody waits for it any more', () => {
           child.send('terminate');
           await terminated;
           held.release();
-          // The one closes its connections. The other has nothing to do, and its sockets go with its process.
+          // If main stays, the reaper closes the worker's connections. If main ends, its sockets end with the process.
           await daemon.waitForClients(0);
           if (then === 'stays') child.disconnect();
           expect(await ended).to.deep.equal([0, null]);
@@ -34,7 +34,7 @@ describe('an open that ends when nobody waits for it any more', () => {
     }
   }
 
-  it('should close what it has opened when that can not be kept alive, and let the process end', async () => {
+  it('should close the connection when keepalive can not be switched on, and let the process end', async () => {
     await using preload = await Preload.of('refuse-keep-alive');
     await using daemon = await ScriptedLibvirtd.start();
     const { exitCode, stdout, stderr } = await runScript('refused-keep-alive', [daemon.uri], {

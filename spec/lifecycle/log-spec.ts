@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { reportOf } from '../support/programs/run-script.js';
 
-/** Of addon/libvirt_log.cc. */
+/** The limit in addon/libvirt_log.cc. */
 const maxLines = 256;
 
 describe('what libvirt would print to stderr', () => {
-  it('should go to the log of the thread that came first, and when that has ended, to that of the next', async () => {
+  it('should go to the log of the thread that came first, and after its end to the log of the next thread', async () => {
     expect(await reportOf('log-of-two-threads')).to.deep.equal({ early: { worker: 1, main: 0 }, late: 1 });
   });
 

@@ -5,7 +5,7 @@ import { runScript } from '../support/programs/run-script.js';
 
 const testHost = 'test:///default';
 
-describe('a script that has let go of everything', () => {
+describe('a script that has closed and unsubscribed everything', () => {
   async function expectEnd(scenario: string, loop: string, uri: string, stdout = 'done\n'): Promise<void> {
     const end = await runScript('end-by-itself', [scenario, loop, uri]);
     expect(end).to.deep.include({ exitCode: 0, signal: null, stdout, stderr: '' });
@@ -36,7 +36,7 @@ describe('a script that has let go of everything', () => {
   }
 });
 
-describe('a script that ends amid a burst of events', () => {
+describe('a script that ends during a burst of events', () => {
   for (const loop of loopChoices) {
     for (const host of ["libvirt's test host", 'a libvirtd'] as const) {
       for (const [how, exitCode] of [

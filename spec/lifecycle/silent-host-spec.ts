@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { reportOf } from '../support/programs/run-script.js';
 
-// libvirt's client before 10.4.0 crashes when a connection is lost amid two requests; later ones leave the
-// second request without an answer until the host itself hangs up.
+// libvirt's client before 10.4.0 crashes when a connection is lost during two requests. Later versions leave the second
+// request without an answer until the host itself hangs up.
 describe('a host that falls silent', () => {
-  // Some calls wait for another, and begin before or after the loss has been told, or the close has given up.
+  // A call that waits for another one may begin before or after the loss is reported, or the close is given up.
   const ends = ['LibvirtError', 'ConnectionClosedError'];
 
   it('should end all calls that are under way, and the process should live on', async () => {
@@ -14,7 +14,7 @@ describe('a host that falls silent', () => {
     expect(beside).to.be.oneOf(ends);
   });
 
-  it('should not keep a close that comes amid a call, and the process should live on', async () => {
+  it('should not delay a close that comes during a call, and the process should live on', async () => {
     const { isNoticed, call, beside } = (await reportOf('silent-host', ['close'])) as Record<string, unknown>;
     expect(isNoticed).to.equal(true);
     expect(call).to.be.oneOf(ends);

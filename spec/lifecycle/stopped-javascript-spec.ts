@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { reportOf } from '../support/programs/run-script.js';
 
-// JavaScript that calls `event` can be stopped at any moment: by a stack that overflows, or by vm's timeout.
-describe('JavaScript that is stopped amid a call', () => {
-  it('should lose no removal of libvirt’s, so that the process ends', async () => {
+// JavaScript that calls functions of `event` can be stopped at any moment: when the stack overflows, or by vm's
+// timeout.
+describe('JavaScript that is stopped during a call', () => {
+  it('should lose none of libvirt’s removals, so that the process ends', async () => {
     expect(await reportOf('overflow-amid-close')).to.equal('closed');
   });
 
@@ -12,12 +13,12 @@ describe('JavaScript that is stopped amid a call', () => {
   });
 
   for (const kind of ['event', 'rx']) {
-    it(`should leave the process as it is when it starts timers: ${kind}`, async () => {
+    it(`should not end the process when it starts timers: ${kind}`, async () => {
       expect(await reportOf('timers-stopped-by-vm', [kind])).to.equal(100);
     });
   }
 
-  it('should have its removal done in the end', async () => {
+  it('should not keep a removal from being done in the end', async () => {
     expect(await reportOf('removal-stopped-by-vm')).to.deep.equal({
       handles: 0,
       timeouts: 0,

@@ -18,7 +18,7 @@ describe('a callback of the user that throws', () => {
         expect(told).to.deep.equal(errors.map((error) => `uncaughtException: ${error}`));
       });
 
-      it(`should be told to RxJS's config.onUnhandledError where that is set: ${callback}, with ${loop}`, async () => {
+      it(`should be reported to RxJS's config.onUnhandledError when that is set: ${callback}, with ${loop}`, async () => {
         const told = await reportOf('callbacks-that-throw', [callback, 'onUnhandledError', loop]);
         expect(told).to.deep.equal(errors.map((error) => `onUnhandledError: ${error}`));
       });

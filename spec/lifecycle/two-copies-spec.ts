@@ -24,13 +24,13 @@ describe("two copies of the library's JavaScript in one thread", () => {
     }
   }
 
-  it('should keep the loop in their thread for a timeout of the one, when the other that has it has no connection left', async () => {
+  it('should keep the loop in their thread for a timeout of one copy, when the copy with the loop has no connection left', async () => {
     expect(await reportOf('timeout-of-second-copy')).to.deep.equal({ isOurs: true });
   });
 });
 
 describe('a second installed copy', () => {
-  it('should be told by its first use why it can not work, and the first go on', async () => {
+  it('should fail at its first use with the reason why it can not work, and the first copy should go on', async () => {
     expect(await reportOf('two-installs')).to.deep.equal({
       isOpen: true,
       failure: {
@@ -44,11 +44,11 @@ describe('a second installed copy', () => {
 });
 
 describe('a worker that opened first and ends', () => {
-  it('should leave the loop to main, whose connection goes on with no call made by main', async () => {
+  it('should leave the loop to main, whose connection goes on although main makes no call', async () => {
     expect(await reportOf('loop-moves')).to.deep.equal({ before: 1, after: 2, handles: [0, 1] });
   });
 
-  it('should leave it to main once main can take it, where no file descriptor is left at first', async () => {
+  it('should leave the loop to main as soon as main can take it, when at first main gets no file descriptor', async () => {
     await using preload = await Preload.of('watch-epoll');
     const reported = await reportOf('loop-moves', ['later'], { env: preload.env });
     expect(reported).to.deep.equal({ before: 1, after: 2, handles: [0, 1] });

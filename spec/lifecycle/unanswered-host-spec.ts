@@ -10,20 +10,20 @@ describe('a host that has fallen silent', () => {
     return await runScript('unanswered-host', [scenario, libvirtd.uri, String(libvirtd.pid)]);
   }
 
-  it("should not hold the process once an open is aborted, which rejects with the signal's reason", async () => {
+  it("should not keep the process alive after an open is aborted, which rejects with the signal's reason", async () => {
     const { exitCode, stdout, stderr, silenceMs } = await endOn('abort');
     expect({ exitCode, stdout, stderr }).to.deep.equal({ exitCode: 0, stdout: 'true\n', stderr: '' });
     expect(silenceMs).to.be.below(2_000);
   });
 
-  it('should not hold a close beyond its timeout, nor the process after it; calls under way reject', async () => {
+  it('should delay a close no longer than its timeout, and then not keep the process alive; calls under way reject', async () => {
     const { exitCode, stdout, stderr, silenceMs } = await endOn('close');
     expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
     expect(JSON.parse(stdout)).to.include({ name: 'ConnectionClosedError' });
     expect(silenceMs).to.be.below(2_000);
   });
 
-  it('should be asked for signs of life unless keepAlive is false', async () => {
+  it('should get keepalive requests unless keepAlive is false', async () => {
     await using daemon = await ScriptedLibvirtd.start();
     await using unasked = await Connection.open(daemon.uri, { keepAlive: false });
     await using asked = await Connection.open(daemon.uri);
@@ -34,7 +34,7 @@ describe('a host that has fallen silent', () => {
 });
 
 describe('the timeout of a close', () => {
-  it('should be refused when it is no number of milliseconds, and nothing be closed', async () => {
+  it('should be refused when it is not a number of milliseconds, and then nothing should be closed', async () => {
     await using connection = await Connection.open('test:///default');
     for (const timeout of ['1', null, {}]) {
       expect(() => connection.close({ timeout: timeout as never })).to.throw(TypeError, 'timeout');

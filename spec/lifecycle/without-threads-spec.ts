@@ -3,7 +3,7 @@ import { linesOfProgram } from '../support/programs/native-program.js';
 import { Preload } from '../support/programs/preload.js';
 import { reportOf } from '../support/programs/run-script.js';
 
-describe('an open for which no thread can be had', () => {
+describe('an open for which no thread can be started', () => {
   it('should reject with LibvirtError, and later opens should work', async () => {
     await using preload = await Preload.of('refuse-threads');
     const reported = await reportOf('without-threads', [], { env: preload.env });
@@ -21,8 +21,8 @@ describe('an open for which no thread can be had', () => {
   });
 });
 
-describe('a call for which no thread can be had while others run', () => {
-  it('should not keep those of another connection once a thread can be had, when it gets stuck', async function () {
+describe('a call for which no thread can be started while others run', () => {
+  it('should not block calls of another connection when it gets stuck later, on a thread that then could be started', async function () {
     this.timeout(60_000);
     expect(await linesOfProgram('refused-thread', ['calls/call_threads'])).to.deep.equal([{ hasRun: true }]);
   });

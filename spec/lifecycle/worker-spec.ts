@@ -4,7 +4,7 @@ import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { reportOf } from '../support/programs/run-script.js';
 
 describe('a worker', () => {
-  it('should be refused with EventLoopError what needs a loop of its own while main holds it, and connect', async () => {
+  it('should get EventLoopError from functions that need its own loop while main has the loop, and be able to connect', async () => {
     const refused = {
       name: 'EventLoopError',
       code: 'EALREADY',
@@ -17,12 +17,13 @@ describe('a worker', () => {
     });
   });
 
-  it('should use the loop of a thread that was faster, and not fail', async () => {
+  it('should use the loop of a thread that registered first, and not fail', async () => {
     expect(await reportOf('registered-meanwhile')).to.deep.equal([null, null, null, null]);
   });
 
-  // The handles that main's loop has afterwards, on which the events of the one that is left have come.
-  it('should end with its last connection, though it has the loop: another with connections takes it over', async () => {
+  // Reports how many handles main's loop has afterwards. The events of the remaining connection come through that
+  // handle.
+  it('should end with its last connection, though it has the loop: another thread with connections takes the loop over', async () => {
     expect(await reportOf('loop-given-up', ['worker'])).to.deep.equal({ handles: 1 });
   });
 

@@ -4,7 +4,7 @@ import { TestScheduler } from 'rxjs/testing';
 import { fromFd } from '../../lib/loop/from-fd.js';
 import { rejection } from '../support/rejection.js';
 
-// What needs the addon is in spec/native/.
+// The specs that need the addon are in spec/native/.
 describe('fromFd, without the addon', () => {
   it('should never emit and never end with a mask of 0, whatever the descriptor', () => {
     const scheduler = new TestScheduler((actual, expected) => {

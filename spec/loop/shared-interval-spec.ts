@@ -5,7 +5,8 @@ import { firstValueFrom, map, take, toArray } from 'rxjs';
 import { sharedInterval } from '../../lib/loop/shared-interval.js';
 import { delaysWith } from '../support/loop/stubbed-timers.js';
 
-// Of real time, which marbles can't show. A tick may be late on a busy machine, so no spec says how late.
+// These specs use real time, which marbles can't show. A tick may be late on a busy machine, so no spec limits how
+// late.
 describe('sharedInterval', () => {
   const sinceStart = (periodMs: number, count: number): Promise<number[]> => {
     const start = performance.now();
@@ -22,7 +23,8 @@ describe('sharedInterval', () => {
     expect(await firstValueFrom(sharedInterval(1).pipe(take(3), toArray()))).to.deep.equal([0, 1, 2]);
   });
 
-  // A loop that sleeps wakes late by itself. One that turns has each timer the moment that it is due.
+  // A loop that sleeps wakes up a little late. So the loop turns all the time, and runs each timer at the moment when
+  // it is due.
   async function whileLoopTurns<T>(work: () => Promise<T>): Promise<T> {
     let isOver = false;
     const turn = (): unknown => !isOver && setImmediate(turn);
@@ -55,7 +57,7 @@ describe('sharedInterval', () => {
     const counts: number[] = [];
     const subscription = sharedInterval(2).subscribe((count) => counts.push(count));
     block(41);
-    // The timers of a turn all come before its immediates.
+    // In each turn, all timers run before the immediates.
     await new Promise((resolve) => setTimeout(() => setImmediate(resolve)));
     subscription.unsubscribe();
     expect(counts.length).to.be.within(1, 3);

@@ -7,7 +7,7 @@ const run = promisify(execFile);
 const mocha = ['node_modules/mocha/bin/mocha.js', '--no-config', '--reporter', 'dot'];
 
 describe('the marble specs', () => {
-  it('should pass where Node may load no addon', async () => {
+  it('should pass when Node is not allowed to load addons', async () => {
     const folder = 'dist/spec/loop';
     const specs = [
       `${folder}/from-timeout-spec.js`,
@@ -22,7 +22,7 @@ describe('the marble specs', () => {
     expect(stdout).not.to.match(/failing|pending/);
   });
 
-  it('should have no way to the addon there', async () => {
+  it('should be unable to load the addon then', async () => {
     const load =
       "import('./dist/lib/native.js').then(({ native }) => native()).catch((e) => console.log(e.cause.code))";
     const { stdout } = await run(process.execPath, ['--no-addons', '--eval', load]);

@@ -6,7 +6,7 @@ import { reportOf } from '../support/programs/run-script.js';
 import { specNative } from './spec-native.js';
 
 const cycles = 100_000;
-// Only so that a deadlock is a failure and not a hang: the thread needs a fraction of it.
+// This limit turns a deadlock into a failure instead of a hang. The thread needs only a fraction of it.
 const deadlockMs = 20_000;
 
 describe('the six functions of the event bridge, called from any thread (property 1)', () => {
@@ -21,7 +21,7 @@ describe('the six functions of the event bridge, called from any thread (propert
 
   it('should return while JavaScript is busy, and never give an id twice over 100,000 adds and removes', async () => {
     specNative.startCycles(fds.readable(), cycles);
-    // JavaScript gets no turn of the loop in here, so a function that waited for it would never return.
+    // Inside this block JavaScript gets no turn of the loop. A function that waited for JavaScript would never return.
     const start = Date.now();
     while (!specNative.haveCyclesEnded() && Date.now() - start < deadlockMs);
     const hasEnded = specNative.haveCyclesEnded();
@@ -51,11 +51,11 @@ describe('the six functions of the event bridge, called from any thread (propert
     expect(first.entries.find(({ what }) => what === 'callback')).to.include({ isOwnThread: true });
   });
 
-  it('should give ids from 1 up, watches and timeouts each', async () => {
+  it('should give ids from 1 up, separately for watches and timeouts', async () => {
     expect(await reportOf('first-ids')).to.deep.equal({ handles: [1, 2, 3], timeouts: [1, 2, 3] });
   });
 
-  it('should take an update of an id that is gone for nothing', () => {
+  it('should ignore an update of an id that was removed', () => {
     const source = RecordedSource.timeout(-1);
     source.remove();
     source.update(0);

@@ -7,8 +7,8 @@ import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { OpenFds } from './open-fds.js';
 import { leaveNothing, RecordedSource, until } from './recorded-source.js';
 
-// The README's table of these says how other ways of running libvirt's loop do, and which specs prove the rest.
-describe('what no other loop for libvirt has whole', () => {
+// The table in the README says how other event loops for libvirt behave here, and which specs prove its other rows.
+describe('edge cases of the contract in which other event loops for libvirt fail', () => {
   const fds = new OpenFds();
   afterEach(async () => {
     await leaveNothing();
@@ -38,7 +38,7 @@ describe('what no other loop for libvirt has whole', () => {
     expect(fstatSync(fd).isFIFO()).to.equal(true);
   });
 
-  it('should free what was removed also while the loop is never idle', async () => {
+  it('should free what was removed even while the loop is never idle', async () => {
     const busy = RecordedSource.timeout(0);
     const timeouts = Array.from({ length: 100 }, () => RecordedSource.timeout(1_000));
     await until(() => busy.callbacks > 0);

@@ -5,7 +5,7 @@ import { Connection } from '../../lib/index.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { turns } from './recorded-source.js';
 
-// More than libuv's four threads, and more than the addon gives to one connection at once.
+// These are more calls than libuv has threads (four), and more than the addon runs for one connection at once.
 const hangingCalls = 12;
 
 describe("libvirt's blocking calls", () => {

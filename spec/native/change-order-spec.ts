@@ -4,7 +4,10 @@ import { event, RxEventImpl } from '../../lib/index.js';
 import { OpenFds } from './open-fds.js';
 import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js';
 
-/** Runs `act` while the implementation is being told of a new source, and makes it a change of its own besides. */
+/**
+ * Runs `act` while the implementation is being told of a new source. At that moment it also makes a change of its
+ * own.
+ */
 function whileTold(act: () => void): void {
   const adds = RxEventImpl.shared.activity.pipe(
     filter(({ action }) => action === 'add'),
@@ -45,7 +48,7 @@ describe('changes made while the event loop is being told of one', () => {
     });
   }
 
-  it('should leave JavaScript its turns when each change causes the next', async () => {
+  it('should not keep JavaScript from its turns when each change causes the next', async () => {
     const limit = 1000;
     const source = RecordedSource.timeout(-1);
     await turns(2);

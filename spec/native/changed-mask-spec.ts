@@ -6,14 +6,14 @@ import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js
 
 const { HANDLE_READABLE, HANDLE_WRITABLE } = event;
 
-/** What the epoll sets of this process have under an fd: mask and key, as the kernel tells. */
+/** The entries for an fd in the epoll sets of this process: mask and key, as reported by the kernel. */
 function entriesOf(fd: number): { readonly mask: number; readonly key: string }[] {
   return readdirSync('/proc/self/fdinfo').flatMap((each) => {
     let info = '';
     try {
       info = readFileSync(`/proc/self/fdinfo/${each}`, 'utf8');
     } catch {
-      // The one that the directory was read by.
+      // This is the fd with which the directory itself was read.
     }
     return [...info.matchAll(/^tfd:\s*(\d+) events:\s*([0-9a-f]+) data:\s*([0-9a-f]+)/gm)]
       .filter(([, watched]) => Number(watched) === fd)
@@ -28,7 +28,7 @@ describe('the mask of a watch', () => {
     fds.closeAll();
   });
 
-  // What is taken out may find no room when it is put in again.
+  // If the file left the set to come back with a new mask, the kernel could refuse to add it again.
   it('should change without the file leaving the epoll set, and leave it with the last watch', async () => {
     const [fd] = fds.socketPair();
     const watch = RecordedSource.handle(fd, HANDLE_READABLE);
@@ -41,7 +41,7 @@ describe('the mask of a watch', () => {
     expect(entriesOf(fd)).to.deep.equal([{ mask: 5, key: before?.key }]);
 
     watch.remove();
-    // Something that is ready, so that the poller looks at its set.
+    // Adds a file that is ready, so that the poller looks at its set.
     const other = RecordedSource.handle(fds.readable(), HANDLE_READABLE);
     await until(() => other.callbacks > 2);
     expect(entriesOf(fd)).to.deep.equal([]);

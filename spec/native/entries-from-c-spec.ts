@@ -10,7 +10,7 @@ function withoutComments(code: string): string {
   return code.replace(/\/\/.*$/gm, '').replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
 }
 
-/** The names of functions that a file defines on their own, or has as static members. */
+/** The names of a file's free functions and static member functions. */
 function functionsOf(code: string): Set<string> {
   const types = new Set(
     [...code.matchAll(/\b(?:class|struct|template <typename) (\w+)/g)].map(([, name]) => name),
@@ -26,7 +26,9 @@ interface Finding {
   readonly code: string;
 }
 
-/** Where a function is named and not called. As a template argument it is wrapped by FromC or node-addon-api. */
+/**
+ * Finds functions that are named without being called. A template argument is fine: FromC or node-addon-api wraps it.
+ */
 function bareFunctionPointers({ name: file, code }: { name: string; code: string }): Finding[] {
   const line = (at: number) => code.slice(code.lastIndexOf('\n', at) + 1, code.indexOf('\n', at)).trim();
   return [...functionsOf(code)].flatMap((name) =>
@@ -36,7 +38,7 @@ function bareFunctionPointers({ name: file, code }: { name: string; code: string
   );
 }
 
-/** The arguments of each call of libuv, libvirt and Node-API. */
+/** The arguments of all calls of libuv, libvirt and Node-API. */
 function argumentsToC(code: string): string[] {
   return [...code.matchAll(/\b(?:uv_|vir[A-Z]|napi_)\w*\(/g)].flatMap(({ 0: call, index }) =>
     splitArguments(code, index + call.length),
@@ -57,7 +59,7 @@ function splitArguments(code: string, start: number): string[] {
   return found.map((each) => each.trim());
 }
 
-/** Lambdas that a C library would call. */
+/** Finds lambdas that a C library would call. */
 function lambdasForC({ name: file, code }: { name: string; code: string }): Finding[] {
   const given = argumentsToC(code).filter((argument) => /^(?:\+|\w+<.*>\()?\s*\[/.test(argument));
   const converted = [...code.matchAll(/[=(,]\s*\+\[.*/g)].map(([text]) => text);
@@ -70,7 +72,7 @@ describe('the functions of the addon that C libraries call', () => {
     expect(files.flatMap(lambdasForC)).to.deep.equal([]);
   });
 
-  it('should be found by this spec where they are not', () => {
+  it('should be found by this spec when they are not made by FromC', () => {
     const bare = `
       static void OnPoll(uv_poll_t* poll, int status, int events);
       void OnClosed(uv_handle_t* closed) { delete closed; }
@@ -94,7 +96,7 @@ describe('the functions of the addon that C libraries call', () => {
     expect(bareFunctionPointers({ name: '', code: whole })).to.deep.equal([]);
   });
 
-  it('should be many: libuv, libvirt and Node-API have some each', () => {
+  it('should be more than 20, some of them for each of libuv, libvirt and Node-API', () => {
     const entries = files.flatMap(({ code }) => [...code.matchAll(/FromC<(\w+)>/g)].map(([, name]) => name));
     expect(entries).to.include.members([
       'OnPoll',

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { reportOf } from '../support/programs/run-script.js';
 
 interface Result {
-  /** Of two watches, then of two timeouts. */
+  /** The outcomes of adding two watches, then two timeouts. */
   readonly outcomes: string[];
   readonly removals: number[];
-  /** What is added and not freed. */
+  /** How many sources were added and not freed. */
   readonly registered: number;
   readonly lines: string[];
 }
@@ -30,7 +30,8 @@ describe('event loops of users that misbehave (property 10)', () => {
     it(`should refuse with EventLoopError, log and go on when an add answers with ${fault}`, async () => {
       const { outcomes, removals, registered, lines } = await resultOf(fault);
       expect(outcomes).to.deep.equal([refused, refused, refused, refused]);
-      // From another thread, where nobody could wait for the answer: silent until it is removed and freed.
+      // These were added from another thread, which can't wait for the answer. They are silent until they are removed
+      // and freed.
       expect(removals).to.deep.equal([0, 0]);
       expect(registered).to.equal(0);
       expect(lines).to.deep.equal([
@@ -57,7 +58,7 @@ describe('event loops of users that misbehave (property 10)', () => {
     ]);
   });
 
-  it('should refuse an id that another one has, log and go on', async () => {
+  it('should refuse an id that another watch or timeout has, log and go on', async () => {
     const { outcomes, lines } = await resultOf('same-id');
     expect(outcomes).to.deep.equal(['added', refused, 'added', refused]);
     expect(lines).to.include('error FaultyImpl.addHandle answered 7, which is the id of another: refused');

@@ -52,7 +52,7 @@ Napi::Value WriteByte(const Napi::CallbackInfo& info) {
   return IntOrThrow(info.Env(), "write", static_cast<int>(write(IntArgument(info, 0), "x", 1)));
 }
 
-// All that there is; the number of bytes.
+// Reads all data that is there, and returns the number of bytes.
 Napi::Value Drain(const Napi::CallbackInfo& info) {
   char buffer[4096];
   int total = 0;
@@ -63,7 +63,7 @@ Napi::Value Drain(const Napi::CallbackInfo& info) {
   }
 }
 
-// Until it is no longer writable.
+// Writes until the fd is no longer writable.
 Napi::Value Fill(const Napi::CallbackInfo& info) {
   static const char kZeros[4096] = {};
   int total = 0;

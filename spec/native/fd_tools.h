@@ -4,7 +4,7 @@
 
 namespace spec {
 
-// Makes and breaks file descriptors by number, as Node.js doesn't let one do.
+// Makes, duplicates and closes file descriptors by number, which Node.js doesn't offer.
 void ExportFdTools(Napi::Env env, Napi::Object exports);
 
 inline int IntArgument(const Napi::CallbackInfo& info, size_t index) {

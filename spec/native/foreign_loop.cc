@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Other code of the same process that gives libvirt an event loop: all it does is count ids.
+// Stands for other code in the same process that registers an event loop with libvirt. The loop only counts
+// ids.
 #include <libvirt/libvirt.h>
 #include <napi.h>
 

@@ -4,7 +4,7 @@ import { native } from '../../lib/native.js';
 import { OpenFds } from './open-fds.js';
 import { history, leaveNothing, RecordedSource, turns, until } from './recorded-source.js';
 
-/** Each way in which a source can come to be, for the same claims about both kinds. */
+/** Each way in which a source can be added. The same is required of all of them. */
 const kinds = [
   { name: 'watch', add: (fds: OpenFds) => RecordedSource.handle(fds.readable(), event.HANDLE_READABLE) },
   { name: 'timeout', add: () => RecordedSource.timeout(0) },
@@ -12,8 +12,9 @@ const kinds = [
 
 describe('freeing what was added, exactly once, from a clean stack (property 2)', () => {
   const fds = new OpenFds();
-  // Holds every source against the contract, however the spec has removed it: one free, after its removal has
-  // returned and after its last callback, on the loop's thread, with no call of libvirt's below.
+  // Checks the contract for every source, however the spec has removed it. There is one free. It comes after the
+  // removal has returned and after the last callback. It runs on the loop's thread, and not from inside a call into
+  // libvirt.
   afterEach(async () => {
     await leaveNothing();
     fds.closeAll();

@@ -7,7 +7,7 @@ import { specNative } from './spec-native.js';
 
 const { HANDLE_ERROR, HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } = event;
 
-// What the kernel says of each, poll(2) as well as epoll(7).
+// For each file: what the kernel reports, with poll(2) as with epoll(7).
 const cases = [
   {
     title: 'the read end of a pipe whose write end is closed',
@@ -92,7 +92,7 @@ describe('errors and hang-ups (property 5)', () => {
     });
   }
 
-  it('should report the hang-up to each watch of the file but the silent one', async () => {
+  it('should report the hang-up to each watch of the file except the silent one', async () => {
     const [fd, peer] = fds.socketPair();
     const watches = [0, HANDLE_READABLE, HANDLE_WRITABLE].map((mask) => RecordedSource.handle(fd, mask));
     fds.close(peer);

@@ -14,7 +14,7 @@ namespace {
 struct Ids {
   int first = 0;
   int last = 0;
-  int gaps = 0;  // where the next id was not the last one + 1
+  int gaps = 0;  // how many times the next id was not the last id + 1
   int refused = 0;
 
   void Note(int id) {
@@ -53,7 +53,7 @@ void RunCycles(int fd, int cycles) {
   has_ended = true;
 }
 
-// (fd, cycles)
+// Arguments: fd, cycles.
 Napi::Value StartCycles(const Napi::CallbackInfo& info) {
   handle_ids = {};
   timeout_ids = {};

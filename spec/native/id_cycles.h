@@ -4,7 +4,7 @@
 
 namespace spec {
 
-// A thread that adds, updates and removes as fast as it can, and looks at the ids it gets.
+// A thread that adds, updates and removes sources as fast as it can, and checks the ids that it gets.
 void ExportIdCycles(Napi::Env env, Napi::Object exports);
 
 }  // namespace spec

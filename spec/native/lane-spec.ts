@@ -27,7 +27,7 @@ describe('the calls of one connection', () => {
         seen.push(arrived());
         expect(connection.stats()).to.include({ callsUnderWay: width, callsWaiting: calls - due });
         const before = held;
-        // What comes next is held again.
+        // The daemon answers these calls, and withholds the answers to the next ones.
         before.release();
         held = daemon.faults.hold(procedure);
       }

@@ -17,13 +17,13 @@ describe('a change that another thread makes when the loop is about to call back
 
   for (const [what, wanted] of [
     ['lengthens', 1_000_000],
-    ['begins anew', 1000],
+    ['restarts', 1000],
     ['silences', -1],
   ] as const) {
-    it(`should hold for a timeout that is due: ${what} it`, async () => {
+    it(`should apply to a timeout that is due: the change ${what} it`, async () => {
       const timeout = RecordedSource.timeout(periodMs);
       await until(() => timeout.callbacks > 0);
-      // From here on the loop comes to its timers before it comes to other threads' changes.
+      // In the next turn, the loop runs its timers before it reads the changes of other threads.
       await turns(1);
       beBusy(2 * periodMs);
       const before = timeout.callbacks;
@@ -33,10 +33,10 @@ describe('a change that another thread makes when the loop is about to call back
     });
   }
 
-  it('should hold for a watch in the same batch: what it no longer asks for is not reported', async () => {
+  it('should apply to a watch in the same batch: what it no longer asks for is not reported', async () => {
     const [fd, other] = fds.socketPair();
     let hasNarrowed = false;
-    // Of two watchers of one file, the one that came first is called first.
+    // Of two watches on one file, the one that was added first is called first.
     const first = fromFd(fd, HANDLE_READABLE).subscribe(() => {
       if (!hasNarrowed) watch.update(HANDLE_READABLE, { onThread: true });
       hasNarrowed = true;
@@ -53,7 +53,7 @@ describe('a change that another thread makes when the loop is about to call back
     }
   });
 
-  it('should hold for a watch in the same batch: one that is silenced is not called', async () => {
+  it('should apply to a watch in the same batch: a silenced watch is not called', async () => {
     const [fd, other] = fds.socketPair();
     let callbacksAtSilence: number | undefined;
     const first = fromFd(fd, HANDLE_READABLE).subscribe(() => {

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What the loop does by itself while JavaScript waits: a busy loop shows as thousands of turns. */
+/** The work of the loop while JavaScript waits. A busy loop makes thousands of turns. */
 export interface Load {
   readonly loopTurns: number;
-  /** Processor time as a share of the time waited. */
+  /** Processor time, divided by the time that was waited. */
   readonly cpuShare: number;
 }
 
 /**
- * The load of one period, after a garbage collection: V8 marks a heap that has grown by tasks of its own, each of
- * them a turn of the loop, thousands in a row. A collection ends that.
+ * Measures the load while waiting. First it collects garbage: V8 marks a heap that has grown in thousands of tasks, and
+ * each of these tasks is a turn of the loop. A collection ends them.
  */
 export async function loadDuring(waitMs: number): Promise<Load> {
   if (gc === undefined) throw new Error('run with --expose-gc');

@@ -8,7 +8,7 @@
 namespace spec {
 namespace {
 
-// mallinfo() of older C libraries counts in int.
+// Older C libraries have only mallinfo(), which counts in int.
 Napi::Value NativeBytes(const Napi::CallbackInfo& info) {
 #if __GLIBC_PREREQ(2, 33)
   const auto memory = mallinfo2();

@@ -4,7 +4,7 @@
 
 namespace spec {
 
-// Tells how much memory C and C++ code of this process has in use.
+// Returns how much memory C and C++ code of this process uses.
 void ExportNativeMemory(Napi::Env env, Napi::Object exports);
 
 }  // namespace spec

@@ -9,7 +9,7 @@ import { reportOf } from '../support/programs/run-script.js';
 
 const run = promisify(execFile);
 
-/** What a command that fails prints to stderr. */
+/** Runs a command that has to fail. Returns what it prints to stderr. */
 async function complaintOf(program: string, args: readonly string[], env = process.env): Promise<string> {
   const error: unknown = await run(program, args, { env }).then(
     () => undefined,
@@ -51,7 +51,7 @@ describe('a libvirt older than 7.0', () => {
     expect(complaint).to.include('rxvirt needs libvirt 7.0 or newer: install a newer libvirt-dev');
   });
 
-  it('should be refused when it is what a process has loaded', async () => {
+  it('should be refused when a process has loaded it', async () => {
     const library = join(directory, 'older-libvirt.so');
     await run('cc', ['-shared', '-fPIC', '-o', library, inRoot('spec/fixtures/older-libvirt.c')]);
     const failure = await reportOf('open-test-host', [], { env: { LD_PRELOAD: library } });

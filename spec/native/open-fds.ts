@@ -12,7 +12,7 @@ export class OpenFds {
     return this.#keepAll(specNative.socketPair());
   }
 
-  /** The read end of a pipe that has a byte in it. */
+  /** Returns the read end of a pipe that has a byte in it. */
   readable(): number {
     const [readEnd, writeEnd] = this.pipe();
     specNative.writeByte(writeEnd);

@@ -3,24 +3,24 @@ import { event, RxEventImpl } from '../../lib/index.js';
 import { specNative, type Entry, type SourceIndex } from './spec-native.js';
 
 interface Where {
-  /** On a thread of its own, which the JavaScript thread waits for. */
+  /** Makes the call on a thread of its own, while the JavaScript thread waits for that thread. */
   readonly onThread?: boolean;
 }
 
-/** What a source does from within: removes a source, or updates it. */
+/** What a source does in its callback: it removes a source, or updates it. */
 type Step = Where &
   ({ readonly remove: RecordedSource } | { readonly update: RecordedSource; wanted: number });
 
 const entries: Entry[] = [];
 const living = new Set<RecordedSource>();
 
-/** All that has happened, in order, since {@link leaveNothing}. */
+/** Everything that has happened since the last {@link leaveNothing}, in order. */
 export function history(): readonly Entry[] {
   entries.push(...specNative.takeEntries());
   return entries;
 }
 
-/** A handle or timeout that C code adds through libvirt; what happens to it is in {@link history}. */
+/** A handle or timeout that C code adds through libvirt. {@link history} has everything that happens to it. */
 export class RecordedSource {
   readonly index: SourceIndex;
 
@@ -38,7 +38,7 @@ export class RecordedSource {
     return new RecordedSource(1, -1, frequency, where);
   }
 
-  /** -1 when it was refused. */
+  /** The id of the source; -1 when it was refused. */
   get id(): number {
     return specNative.idOf(this.index);
   }
@@ -55,7 +55,7 @@ export class RecordedSource {
     return this.#all('free').length;
   }
 
-  /** Each mask that it was called back with, once. */
+  /** The different masks with which it was called back. */
   get masks(): number[] {
     return [...new Set(this.#all('callback').map(({ bits }) => bits))].sort((a, b) => a - b);
   }
@@ -68,7 +68,7 @@ export class RecordedSource {
     return specNative.removeSource(this.index, onThread);
   }
 
-  /** When it is called back first. */
+  /** The first time when it is called back, it does this. */
   onCallback(step: Step): this {
     return this.#step(step, false);
   }
@@ -89,26 +89,27 @@ export class RecordedSource {
   }
 }
 
-/** Lets the loop turn so often; in each turn it looks for what is ready. */
+/** Lets the loop turn `count` times. In each turn the loop looks for files that are ready. */
 export async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-// Only so that a failure is one and not a hang: what is awaited takes a few turns.
+// This limit turns a hang into a failure. What the specs wait for takes only a few turns.
 const limitMs = 10_000;
 
 /** Lets the loop turn until the condition holds. */
 export async function until(condition: () => boolean): Promise<void> {
   const end = performance.now() + limitMs;
   while (!condition()) {
-    if (performance.now() > end) throw new Error(`this never came to be: ${condition.toString()}`);
+    if (performance.now() > end) throw new Error(`this never became true: ${condition.toString()}`);
     await turns(1);
   }
 }
 
 /**
- * For `afterEach`: removes what the spec has left, and holds every source against the contract: one free, the
- * last thing that happens to it, after its removal, on the loop's thread, with nothing of libvirt below.
+ * For `afterEach`. Removes the sources that the spec has left, and checks the contract for every source: it is freed
+ * once, after its removal. The free is the last thing that happens to it. It runs on the loop's thread, and not from
+ * inside a call into libvirt.
  */
 export async function leaveNothing(): Promise<void> {
   try {

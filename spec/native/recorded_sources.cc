@@ -15,7 +15,7 @@ namespace {
 
 enum Kind : int { kHandle = 0, kTimeout = 1 };
 
-// What a source does, once, when it is called back first, or when it is freed.
+// What a source does once: when it is called back the first time, or when it is freed.
 struct Step {
   bool on_free;
   bool removes;
@@ -24,7 +24,7 @@ struct Step {
   bool on_thread;
 };
 
-// Never deleted, so that whatever comes too late is still written down and not a crash.
+// A source is never deleted. So a call that comes too late is recorded, and doesn't crash.
 struct Source {
   int index;
   Kind kind;
@@ -41,9 +41,10 @@ struct Entry {
 };
 
 std::mutex mutex;
-auto& sources = *new std::vector<Source*>;  // what is in it stays reachable to the very end
+auto& sources =
+    *new std::vector<Source*>;  // never deleted, so that LeakSanitizer can reach the sources at the end
 std::vector<Entry> entries;
-// How many calls into libvirt, and of libvirt to us, are on this thread's stack.
+// How many calls into libvirt, and calls from libvirt to this addon, are on this thread's stack.
 thread_local int depth = 0;
 
 struct OnStack {
@@ -61,8 +62,8 @@ Source* At(int index) {
   return sources.at(index);
 }
 
-// The caller waits for the thread meanwhile, so on the JavaScript thread this would never end if one of
-// libvirt's six functions waited for JavaScript.
+// The caller waits for the new thread. So if one of the six functions waited for JavaScript, a call from the
+// JavaScript thread would never return.
 template <typename Function>
 void RunOn(bool on_thread, Function function) {
   if (on_thread) {
@@ -127,7 +128,7 @@ void OnFree(void* opaque) {
   TakeSteps(source, true);
 }
 
-// (kind, fd, wanted, onThread): the source's index
+// Arguments: kind, fd, wanted, onThread. Returns the source's index.
 Napi::Value AddSource(const Napi::CallbackInfo& info) {
   auto* source = new Source{};
   {
@@ -150,7 +151,7 @@ Napi::Value IdOf(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), At(IntArgument(info, 0))->id);
 }
 
-// (source, wanted, onThread)
+// Arguments: source, wanted, onThread.
 Napi::Value UpdateSource(const Napi::CallbackInfo& info) {
   auto* source = At(IntArgument(info, 0));
   const int wanted = IntArgument(info, 1);
@@ -158,7 +159,7 @@ Napi::Value UpdateSource(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// (source, onThread)
+// Arguments: source, onThread.
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   auto* source = At(IntArgument(info, 0));
   int status = -1;
@@ -166,7 +167,7 @@ Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), status);
 }
 
-// (source, onFree, removes, target, wanted, onThread)
+// Arguments: source, onFree, removes, target, wanted, onThread.
 Napi::Value AddStep(const Napi::CallbackInfo& info) {
   auto* source = At(IntArgument(info, 0));
   const std::lock_guard<std::mutex> lock(mutex);
@@ -175,7 +176,7 @@ Napi::Value AddStep(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// Everything since the last time.
+// Returns everything that was recorded since the last call.
 Napi::Value TakeEntries(const Napi::CallbackInfo& info) {
   std::vector<Entry> taken;
   {

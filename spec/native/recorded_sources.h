@@ -4,8 +4,8 @@
 
 namespace spec {
 
-// Handles and timeouts added through libvirt's public functions, with C callbacks that write down what
-// happens to them, in order, and can be told to change others from within.
+// Handles and timeouts that are added through libvirt's public functions. Their C callbacks record what
+// happens to them, in order. A callback can also change other sources.
 void ExportRecordedSources(Napi::Env env, Napi::Object exports);
 
 }  // namespace spec

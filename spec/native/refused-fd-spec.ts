@@ -8,7 +8,7 @@ import { leaveNothing, RecordedSource, turns, until } from './recorded-source.js
 
 const { HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } = event;
 
-describe('file descriptors that are no sockets and pipes (property 6)', () => {
+describe('file descriptors that are neither sockets nor pipes (property 6)', () => {
   const fds = new OpenFds();
   let directory = '';
   let fd = -1;
@@ -26,7 +26,7 @@ describe('file descriptors that are no sockets and pipes (property 6)', () => {
     fds.closeAll();
   });
 
-  it('should count a regular file as always ready for what a watch asks, once on each turn of the loop', async () => {
+  it('should report a regular file as always ready, for what a watch asks, once on each turn of the loop', async () => {
     const masks = [HANDLE_READABLE, HANDLE_WRITABLE, HANDLE_READABLE | HANDLE_WRITABLE];
     const watches = masks.map((mask) => RecordedSource.handle(fd, mask));
     await until(() => watches.every(({ callbacks }) => callbacks > 0));
@@ -38,7 +38,7 @@ describe('file descriptors that are no sockets and pipes (property 6)', () => {
     }
   });
 
-  it('should leave a regular file alone for a watch that asks for nothing it can have', async () => {
+  it('should not report a regular file to a watch that asks for nothing that such a file reports', async () => {
     const watches = [0, HANDLE_HANGUP].map((mask) => RecordedSource.handle(fd, mask));
     await turns(20);
     expect(watches.map(({ callbacks }) => callbacks)).to.deep.equal([0, 0]);

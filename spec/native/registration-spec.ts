@@ -12,7 +12,7 @@ const otherThread = error(
   'the event loop is registered by another thread of this process; connections may be opened here and use it',
 );
 
-/** What each step of the case has come to; see fixtures/loop-registrations.ts. */
+/** The outcome of each step of the case; see fixtures/loop-registrations.ts. */
 async function outcomesOf(name: string, stderr = /^$/): Promise<unknown> {
   const end = await runScript('loop-registrations', [name]);
   expect(end).to.include({ exitCode: 0, signal: null });
@@ -21,7 +21,7 @@ async function outcomesOf(name: string, stderr = /^$/): Promise<unknown> {
 }
 
 describe('registering an event loop, once for a process (property 11)', () => {
-  it('should take the same implementation again for nothing', async () => {
+  it('should do nothing for the same implementation again', async () => {
     expect(await outcomesOf('same again')).to.deep.equal(['done', 'done']);
   });
 
@@ -29,7 +29,7 @@ describe('registering an event loop, once for a process (property 11)', () => {
     expect(await outcomesOf('second of ours')).to.deep.equal(['done', anotherOfOurs, anotherOfOurs]);
   });
 
-  it('should refuse anything after a connection was opened but what opening has registered', async () => {
+  it('should refuse anything after a connection was opened, except what the open has registered', async () => {
     expect(await outcomesOf('after a connection')).to.deep.equal([
       anotherOfOurs,
       anotherOfOurs,
@@ -51,15 +51,15 @@ describe('registering an event loop, once for a process (property 11)', () => {
     expect(await outcomesOf('foreign code second', libvirtsWarning)).to.deep.equal(['done', 'done', 'done']);
   });
 
-  it('should refuse a worker while the main thread holds it, and leave the main thread its loop', async () => {
+  it('should refuse a worker while the main thread has the loop, and leave the loop to the main thread', async () => {
     expect(await outcomesOf('from a worker')).to.deep.equal(['done', otherThread, 'done']);
   });
 
-  it('should be free again after the worker that registered has ended: for a loop, or a connection', async () => {
+  it('should be possible again after the worker that registered has ended: for a loop, or a connection', async () => {
     expect(await outcomesOf('while a worker holds it')).to.deep.equal(['done', 'done', 'done']);
   });
 
-  it('should refuse what is no implementation with a TypeError', async () => {
+  it('should refuse a value that is not an implementation with a TypeError', async () => {
     expect(await outcomesOf('no loop')).to.deep.equal({
       name: 'TypeError',
       message: 'an event loop must be an instance of a subclass of EventImpl',

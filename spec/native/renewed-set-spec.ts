@@ -15,7 +15,7 @@ describe('the epoll set of the poller', () => {
     fds.closeAll();
   });
 
-  it('should go on while no other can be made, be renewed when it can, and change a mask in place', async () => {
+  it('should go on while no new set can be made, be renewed when one can be made, and change a mask in place', async () => {
     await using preload = await Preload.of('watch-epoll');
     expect(await reportOf('poller-without-fds', [], { env: preload.env })).to.deep.equal({
       isSameNumber: true,
@@ -25,7 +25,7 @@ describe('the epoll set of the poller', () => {
     });
   });
 
-  it('should be there before a connection is opened, or open says what there is too little of', async () => {
+  it('should exist before a connection is opened; otherwise open rejects and says what is missing', async () => {
     await using preload = await Preload.of('watch-epoll');
     expect(await reportOf('open-without-fds', [], { env: preload.env })).to.deep.equal({
       refused: {
@@ -38,7 +38,7 @@ describe('the epoll set of the poller', () => {
     });
   });
 
-  it('should not take in a file of others that has the number of a stale watch when it is renewed', async () => {
+  it('should, when it is renewed, not watch somebody else’s file that has the number of a stale watch', async () => {
     const [staleFd] = fds.pipe();
     const stale = RecordedSource.handle(staleFd, HANDLE_READABLE);
     const [ghostFd, ghostWriteEnd] = fds.pipe();
@@ -50,7 +50,7 @@ describe('the epoll set of the poller', () => {
     const [foreignFd, foreignWriteEnd] = fds.pipe();
     expect(foreignFd, 'the kernel gives the lowest free number').to.equal(staleFd);
     specNative.writeByte(foreignWriteEnd);
-    // The set is renewed because of a file in it that nobody watches any more.
+    // The poller renews its set because of a file in the set that nobody watches any more.
     fds.duplicate(ghostFd);
     fds.close(ghostFd);
     ghost.remove();

@@ -7,7 +7,7 @@ import { specNative } from './spec-native.js';
 
 const { HANDLE_READABLE } = event;
 
-/** A watched pipe whose read end was closed, with the watch still there, and a new pipe under its number. */
+/** A pipe whose read end was closed while it was watched. The watch is still there, and a new pipe has the number. */
 interface Reused {
   readonly old: RecordedSource;
   readonly oldWriteEnd: number;
@@ -141,7 +141,7 @@ describe('a file descriptor closed before its watch is removed, its number taken
     await expectQuiet();
   });
 
-  it('should watch a file that has come back to its number when nobody watches the one between any more', async () => {
+  it('should watch a file that has come back to its number when nobody watches the file in between any more', async () => {
     const [fd, writeEnd] = fds.pipe();
     const old = RecordedSource.handle(fd, HANDLE_READABLE);
     await turns(3);
@@ -150,10 +150,10 @@ describe('a file descriptor closed before its watch is removed, its number taken
     const between = RecordedSource.handle(fd, HANDLE_READABLE);
     await until(() => between.callbacks > 0);
     between.remove();
-    // Something that is ready, so that the poller looks at its set and takes out what was removed.
+    // Adds a file that is ready, so that the poller looks at its set and takes out what was removed.
     const ready = RecordedSource.handle(fds.readable(), HANDLE_READABLE);
     await until(() => ready.callbacks > 2);
-    // The kernel still has the first file under this number, and the poller no longer has.
+    // The kernel still has the first file under this number, but the poller no longer has it.
     specNative.duplicateTo(copy, fd);
     const young = RecordedSource.handle(fd, HANDLE_READABLE);
     await turns(3);
@@ -162,11 +162,11 @@ describe('a file descriptor closed before its watch is removed, its number taken
     expect(old.callbacks).to.equal(0);
   });
 
-  it('should leave a file alone that has come under the number of a watch, while it forgets another', async () => {
-    // A watch whose file was closed, and its number taken by a file that is nobody's to watch.
+  it('should not watch a file that now has the number of a watch, while it forgets another file', async () => {
+    // The file of this watch was closed. A file that nobody may watch now has its number.
     const stale = await reuse(false);
     specNative.writeByte(stale.writeEnd);
-    // And a file that is still open elsewhere, which the set has to be made anew to forget.
+    // This file is closed here and still open elsewhere. The poller has to make a new set to get rid of it.
     const [ghost, ghostWriteEnd] = fds.pipe();
     RecordedSource.handle(ghost, HANDLE_READABLE);
     const other = RecordedSource.handle(fds.readable(), HANDLE_READABLE);

@@ -14,7 +14,7 @@ describe('several watches on one file descriptor (property 4)', () => {
     fds.closeAll();
   });
 
-  it('should give each its own bits only, and none to the one with mask 0', async () => {
+  it('should give each watch only its own bits, and none to the watch with mask 0', async () => {
     const [fd, peer] = fds.socketPair();
     specNative.writeByte(peer);
     const masks = [HANDLE_READABLE, HANDLE_WRITABLE, HANDLE_READABLE | HANDLE_WRITABLE, HANDLE_HANGUP, 0];
@@ -44,7 +44,7 @@ describe('several watches on one file descriptor (property 4)', () => {
     expect([changing.masks, reader.masks, silent.masks]).to.deep.equal([[1, 2], [1], [3]]);
   });
 
-  it('should reach each, also of more than are handed over to JavaScript at a time', async () => {
+  it('should reach each watch, even when there are more than are passed to JavaScript at a time', async () => {
     const fd = fds.readable();
     const count = 2500;
     const reached = new Set<number>();
@@ -67,7 +67,7 @@ describe('several watches on one file descriptor (property 4)', () => {
     await until(() => writer.callbacks > 0);
     writer.remove();
     await turns(5);
-    // Still asked for, a socket that can be written to would turn the loop for ever.
+    // The socket can be written to. If the poller still asked for that, the loop would turn for ever.
     expect((await loadDuring(50)).loopTurns).to.be.below(20);
     expect(reader.callbacks).to.equal(0);
   });

@@ -11,7 +11,7 @@ const kinds = [
   },
   { name: 'timeout', silence: -1, add: () => RecordedSource.timeout(0) },
 ];
-// Enough for whatever was under way to arrive: each turn of the loop polls and runs what is due.
+// So many turns are enough for everything that was under way to arrive. Each turn polls, and runs what is due.
 const manyTurns = 20;
 
 /** The callbacks in the order in which they came. */
@@ -45,7 +45,7 @@ describe('silence after a removal, or after mask 0 or frequency -1 (property 3)'
         const by = onThread ? 'another thread' : 'another callback';
         it(`should not call back a ${name} ${title} by ${by} when it was ready in the same batch`, async () => {
           const [one, other] = [add(fds), add(fds)];
-          // Whichever comes first ends the other, which is ready too and comes next.
+          // The source that is called first ends the other one, which is ready too and would be called next.
           one.onCallback({ ...end(other), onThread });
           other.onCallback({ ...end(one), onThread });
           await until(() => one.callbacks + other.callbacks > 0);

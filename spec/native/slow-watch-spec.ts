@@ -5,18 +5,18 @@ import { beBusy } from '../support/connection/several-connections.js';
 import { OpenFds } from './open-fds.js';
 import { until } from './recorded-source.js';
 
-describe('a watch that is always ready and whose callback takes its time', () => {
+describe('a watch that is always ready and whose callback is slow', () => {
   const fds = new OpenFds();
   afterEach(() => fds.closeAll());
 
-  it('should leave the loop its turns: what becomes ready meanwhile waits for the next', async () => {
+  it('should not keep the loop from its turns: a file that becomes ready meanwhile waits for the next turn', async () => {
     const inTurn = new Map<number, number>();
     let calls = 0;
     const watch = fromFd(fds.readable(), event.HANDLE_READABLE).subscribe(() => {
       const turn = performance.nodeTiming.uvMetricsInfo.loopCount;
       inTurn.set(turn, (inTurn.get(turn) ?? 0) + 1);
       calls++;
-      // As long as one wake-up of the poller may go on.
+      // One wake-up of the poller may last so long.
       beBusy(1);
     });
     try {

@@ -1,25 +1,25 @@
 import { createRequire } from 'node:module';
 
-/** A handle or timeout of {@link SpecNative.addSource}: its index among them. */
+/** The index of a handle or timeout that {@link SpecNative.addSource} has added. */
 export type SourceIndex = number;
 
-/** What has happened to a source, in the order in which it happened. */
+/** Something that has happened to a source. */
 export interface Entry {
   readonly what: 'update' | 'updated' | 'remove' | 'removed' | 'callback' | 'returned' | 'free';
   readonly source: SourceIndex;
-  /** Of a callback: what is ready; of an update: what is wanted. */
+  /** For a callback: what is ready. For an update: what is wanted. */
   readonly bits: number;
-  /** Whether it happened on the thread that asks. */
+  /** Whether it happened on the thread that called takeEntries(). */
   readonly isOwnThread: boolean;
   /** Whether no call into libvirt, and none of libvirt's callbacks, was under way on that thread. */
   readonly isStackClean: boolean;
 }
 
-/** The ids that one thread got, one after the other. */
+/** About the ids that one thread got, one after the other. */
 export interface ObservedIds {
   readonly first: number;
   readonly last: number;
-  /** Where an id was not the one before + 1. */
+  /** How many times an id was not the previous id + 1. */
   readonly gaps: number;
   readonly refused: number;
 }
@@ -43,9 +43,9 @@ export interface SpecNative {
   readonly duplicateTo: (fd: number, target: number) => number;
   readonly close: (fd: number) => void;
   readonly writeByte: (fd: number) => void;
-  /** Reads all that there is. */
+  /** Reads until the fd has no more data. */
   readonly drain: (fd: number) => number;
-  /** Writes until there is no room. */
+  /** Writes until the fd takes no more data. */
   readonly fill: (fd: number) => number;
 
   readonly addSource: (kind: 0 | 1, fd: number, wanted: number, onThread: boolean) => SourceIndex;
@@ -62,10 +62,10 @@ export interface SpecNative {
   ) => void;
   readonly takeEntries: () => Entry[];
 
-  /** Memory that C and C++ code of this process has in use. */
+  /** How much memory C and C++ code of this process uses. */
   readonly nativeBytes: () => number;
 
-  /** A thread that adds, updates and removes a handle and a timeout so many times. */
+  /** Starts a thread that adds, updates and removes a handle and a timeout, `cycles` times. */
   readonly startCycles: (fd: number, cycles: number) => void;
   readonly haveCyclesEnded: () => boolean;
   readonly joinCycles: () => { handles: ObservedIds; timeouts: ObservedIds; failedRemovals: number };
@@ -84,7 +84,7 @@ const require = createRequire(import.meta.url);
 
 export const specNative = require('../../../build/Release/spec_native.node') as SpecNative;
 
-/** Lets other code of this process register an event loop with libvirt. */
+/** Makes other native code in this process register an event loop with libvirt. */
 export function registerForeignLoop(): void {
   const { register } = require('../../../build/Release/foreign_loop.node') as { register: () => void };
   register();

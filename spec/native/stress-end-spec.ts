@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { reportOf, runScript } from '../support/programs/run-script.js';
 
-// A race is shown by some of many runs.
+// A race shows itself only in some of many runs.
 const runs = 5;
 const limitMs = 25_000;
 
@@ -13,7 +13,7 @@ describe('the end of a process or worker while 8 threads add, update and remove 
     }
   }).timeout(60_000);
 
-  it('should go on when the worker that runs the loop is terminated: adds taken, all freed, nothing called', async () => {
+  it('should go on when the worker with the loop is terminated: adds are accepted, all is freed, nothing is called', async () => {
     for (let run = 0; run < runs; run++) {
       const result = await reportOf('worker-end-amid-stress', [], { limitMs });
       expect(result).to.deep.equal({ exitCode: 1, callbacksAfterEnd: 0, missingFrees: 0 });

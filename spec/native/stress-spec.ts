@@ -10,7 +10,7 @@ describe('8 threads that add, update and remove while callbacks fire (property 9
     specNative.removeStressed();
   });
 
-  it('should stand 1,000,000 changes: the last update wins, and adds equal frees in the end', async () => {
+  it('should survive 1,000,000 changes: the last update wins, and adds equal frees in the end', async () => {
     event.register(RxEventImpl.shared);
     const before = native().bridgeCounts();
     await new Promise<void>((resolve) => {
@@ -19,7 +19,7 @@ describe('8 threads that add, update and remove while callbacks fire (property 9
     expect(specNative.stressState()).to.include({ operations: 1_000_000, refusedAdds: 0 });
     expect(specNative.stressState().callbacks).to.be.above(100);
 
-    // Nothing changes any more: what was last wanted is what comes, and nothing else does.
+    // Nothing changes any more. So each source gets what was wanted last, and nothing else.
     specNative.settleStress();
     expect(specNative.stressSettlement().unsettled).to.be.above(0);
     await until(() => specNative.stressSettlement().unsettled === 0);

@@ -18,7 +18,7 @@ constexpr int kAsked = VIR_EVENT_HANDLE_READABLE | VIR_EVENT_HANDLE_WRITABLE;
 
 }  // namespace
 
-// Never deleted: a late callback has to be counted.
+// A source is never deleted, because a late callback has to be counted.
 struct Stress::Source {
   Stress* stress;
   bool is_handle;
@@ -68,7 +68,7 @@ int Stress::AnyWanted(bool is_handle, Random& random) {
   return is_handle ? AnyOf(kMasks, random) : AnyOf(kFrequencies, random);
 }
 
-// Callbacks choose from these, or all would soon be silenced by themselves.
+// Callbacks choose only from these. Otherwise they would soon have silenced all sources.
 int Stress::AnyLoud(bool is_handle, Random& random) {
   static const int kMasks[] = {1, 2, 3};
   static const int kFrequencies[] = {0, 1, 4};
@@ -103,13 +103,13 @@ void Stress::Run(unsigned seed) {
     live_.insert(live_.end(), own.begin(), own.end());
   }
   if (--running_ == 0) {
-    is_quiet_ = true;  // or the callbacks would mend what was lost
+    is_quiet_ = true;  // otherwise the callbacks' own updates would hide that an update was lost
     on_end_();
   }
 }
 
-// On few processors the threads could be through before the loop has had a turn. Waits for a callback, but
-// not for long: there are none once the loop has ended.
+// With few processors, the threads could finish before the loop has had a turn. So this waits for a callback.
+// It doesn't wait for long, because there are no callbacks when the loop has ended.
 void Stress::GiveLoopItsShare() const {
   const long before = counts_.callbacks;
   for (int i = 0; i < 500 && counts_.callbacks == before; ++i) {

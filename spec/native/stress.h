@@ -10,24 +10,25 @@
 
 namespace spec {
 
-// Threads that add, update and remove handles and timeouts at random through libvirt's public functions,
-// while the loop's thread runs their callbacks, which do the same. Each call is made with a lock held that
-// the callbacks and free callbacks take too, as libvirt does.
+// Threads add, update and remove handles and timeouts at random through libvirt's public functions. Meanwhile
+// the loop's thread runs the callbacks, which do the same. As in libvirt, each call is made while a lock is
+// held that the callbacks and free callbacks take too.
 //
-// Knows nothing of Node.js, so that it can run under ThreadSanitizer with a bare loop.
+// Uses nothing of Node.js, so that it can run under ThreadSanitizer with another loop.
 class Stress {
  public:
   Stress();
   ~Stress() = delete;  // libvirt may hold pointers into it for ever
 
-  // Home thread. With 0 operations it goes on until Stop(). `on_end` runs on the last thread to end.
+  // On the home thread. With 0 operations it goes on until Stop(). `on_end` runs on the thread that ends
+  // last.
   void Start(int threads, long operations, std::function<void()> on_end);
   void Stop() { is_stopped_ = true; }
-  // Home thread, after the threads have ended.
+  // On the home thread, after the threads have ended.
   void Join();
-  // After the threads have ended, when nothing changes any more: what the sources get is counted afresh.
+  // After the threads have ended, when nothing changes any more: starts counting again what the sources get.
   void Settle();
-  // How many of those that were not removed get anything but what they were last told.
+  // How many of the sources that were not removed get something else than what was wanted last.
   [[nodiscard]] int Unsettled() const;
   void RemoveAll();
 
@@ -37,9 +38,10 @@ class Stress {
     std::atomic<long> refused_adds{0};
     std::atomic<long> frees{0};
     std::atomic<long> callbacks{0};
-    std::atomic<long> violations{
-        0};  // wrong thread, id or fd; freed twice, before its removal or before a callback
-    std::atomic<long> late{0};  // begun after the removal had returned, each but the one under way then
+    std::atomic<long> violations{0};  // callbacks with a wrong thread, id or fd; frees that came twice,
+                                      // before a removal or before a callback
+    std::atomic<long> late{
+        0};  // callbacks that began after the removal, except one that was already under way
   };
   const Counts& counts() const { return counts_; }
   [[nodiscard]] int live() const { return static_cast<int>(live_.size()); }
@@ -63,7 +65,7 @@ class Stress {
     return table[random() % std::size(table)];
   }
 
-  std::vector<int> fds_;  // each always readable and writable
+  std::vector<int> fds_;  // all of them are always readable and writable
   std::vector<std::thread> threads_;
   std::vector<Source*> shared_;  // updated by all threads
   std::mutex live_mutex_;

@@ -9,7 +9,7 @@ namespace {
 
 Stress* stress = nullptr;
 
-// (threads, operations, onEnd)
+// Arguments: threads, operations, onEnd.
 Napi::Value StartStress(const Napi::CallbackInfo& info) {
   if (stress == nullptr) stress = new Stress;
   auto on_end = Napi::ThreadSafeFunction::New(info.Env(), info[2].As<Napi::Function>(), "stress", 1, 1);
@@ -20,7 +20,7 @@ Napi::Value StartStress(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// Without a word to JavaScript, and for ever: for specs of how a process or worker ends.
+// Runs for ever, and doesn't call JavaScript. For specs about the end of a process or worker.
 Napi::Value StartEndlessStress(const Napi::CallbackInfo& info) {
   if (stress == nullptr) stress = new Stress;
   stress->Start(IntArgument(info, 0), 0, [] {});
@@ -58,7 +58,7 @@ Napi::Value StressState(const Napi::CallbackInfo& info) {
   return state;
 }
 
-// How many sources there are, and how many of them don't get what they were last told.
+// Returns how many sources there are, and how many of them don't get what was wanted last.
 Napi::Value StressSettlement(const Napi::CallbackInfo& info) {
   auto settlement = Napi::Object::New(info.Env());
   settlement["live"] = stress->live();

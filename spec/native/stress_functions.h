@@ -4,7 +4,7 @@
 
 namespace spec {
 
-// Stress for JavaScript; one for each process.
+// Lets JavaScript run Stress. There is one Stress for a process.
 void ExportStress(Napi::Env env, Napi::Object exports);
 
 }  // namespace spec

@@ -25,10 +25,10 @@ describe('timeouts of 0, -1 and updated ones on the real loop (property 8)', () 
     }
   });
 
-  it('should leave reading a file, an HTTP request and a 10 ms interval their share while one runs', async () => {
-    // A process of its own: a timeout that starves the loop would starve mocha's time limit too.
+  it('should not starve reading a file, an HTTP request and a 10 ms interval while a timeout of 0 runs', async () => {
+    // This needs a process of its own: a timeout that starves the loop would also starve the timer of mocha's limit.
     const counts = (await reportOf('zero-timeout-beside-io')) as Record<string, number>;
-    // lateIntervals: turns of the loop in which the interval was overdue and did not fire.
+    // lateIntervals counts the turns of the loop in which the interval was overdue and did not fire.
     expect(counts).to.include({ requests: 20, reads: 20, lateIntervals: 0 });
     const { intervalTicks, ticks } = counts;
     expect(intervalTicks).to.be.at.least(20);
@@ -54,11 +54,12 @@ describe('timeouts of 0, -1 and updated ones on the real loop (property 8)', () 
     expect(timeouts.map(({ callbacks }) => callbacks)).to.deep.equal([0, before]);
   });
 
-  it('should start the period afresh with every update, also with the same one', async () => {
+  it('should start the period again with every update, even with the same period', async () => {
     const periodMs = 60;
     const updated = RecordedSource.timeout(periodMs);
     const left = RecordedSource.timeout(periodMs);
-    // Never fires, however slow the machine is: a tick that an update has overtaken is dropped.
+    // `updated` never fires, however slow the machine is: when an update comes before a tick is delivered, the tick is
+    // dropped.
     const end = performance.now() + 4 * periodMs;
     while (performance.now() < end) {
       updated.update(periodMs);

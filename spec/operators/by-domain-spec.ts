@@ -8,12 +8,12 @@ interface Event {
   readonly domain: { readonly uuid: string };
 }
 
-/** A letter is an event of the domain a, a digit one of the domain 1. */
+/** A letter is an event of the domain `a`, a digit is an event of the domain `1`. */
 const event = (mark: string): Event => ({ mark, domain: { uuid: /\d/.test(mark) ? '1' : 'a' } });
 const marks = Object.fromEntries(['a', 'b', 'c', '1', '2'].map((mark) => [mark, event(mark)]));
 
 describe('byDomain', () => {
-  /** Handles for three frames, then answers with the event. */
+  /** Takes three frames for an event, then emits it. */
   const slowly = (handled: Event): Observable<Event> => of(handled).pipe(delay(3));
 
   const stories = [

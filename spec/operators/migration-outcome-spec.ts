@@ -23,7 +23,7 @@ const events = {
   R: lifecycle('b', 'resumed', 'migrated'),
 };
 
-/** S and D: finished, as the source and the destination saw it; s and d: failed. */
+/** S and D: finished, as seen by the source and by the destination. s and d: failed, as seen by each of them. */
 const marks = {
   S: 'finished source',
   D: 'finished destination',

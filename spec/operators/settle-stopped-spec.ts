@@ -5,7 +5,7 @@ import { settleStopped } from '../../lib/operators/index.js';
 import { lifecycle } from './lifecycle-events.js';
 import { marbles, marbleScheduler } from '../support/loop/marbles.js';
 
-// Capital letters are another domain's. p, q: what is said of the domain besides. n: of no domain.
+// Capital letters are events of another domain. p and q are other events of the first domain. n has no domain.
 const events: Record<string, LibvirtEvent> = {
   x: lifecycle('a', 'stopped'),
   s: lifecycle('a', 'started'),

@@ -13,7 +13,7 @@ const state = (word: DomainState['state']): DomainState => ({
 const isShutOff = (seen: DomainState): boolean => seen.state === 'shutoff';
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A connection whose registration, states and events a spec gives. */
+/** A connection that gets its registration, states and events from the spec. */
 class FakeConnection implements WaitConnection {
   readonly events = new Subject<unknown>();
   readonly story: string[] = [];

@@ -1,4 +1,4 @@
-/** Whether each type can stand for the other. */
+/** `true` when the two types are the same. */
 export type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-/** Compiles for true alone. */
+/** Compiles only with `true`. */
 export type Assert<T extends true> = T;

@@ -1,4 +1,4 @@
-// Compiled, never run: what the types of events have to allow and to refuse.
+// This file is compiled and never run. It shows what the types of events have to allow and to refuse.
 import type { Observable } from 'rxjs';
 import winston from 'winston';
 import {
@@ -22,7 +22,7 @@ import type { Assert, Equal } from './equal.js';
 
 declare const connection: Connection;
 
-/** Without a default branch: a type that is added and not handled here fails to compile. */
+/** There is no default branch. So when a type is added and not handled here, this fails to compile. */
 export function describe(event: LibvirtEvent): string {
   switch (event.category) {
     case 'domain':
@@ -134,9 +134,9 @@ export function refusals(): void {
   job.subscribe(({ status }) => status === 'cancelled');
   // @ts-expect-error -- misspelt
   void Connection.open('', { readonly: true });
-  // @ts-expect-error -- all of them
+  // @ts-expect-error -- a Domain is not an options object; without a filter the events would be those of all domains
   connection.domainEvents('lifecycle', connection.domain({ uuid: '' }));
-  // @ts-expect-error -- called pool
+  // @ts-expect-error -- the option is called pool
   connection.storagePoolEvents('refresh', { storagePool: { uuid: '' } });
   // @ts-expect-error -- no logger
   setLogger(undefined);
@@ -158,7 +158,7 @@ export function refusals(): void {
   connection.networkEvents('lifecycle', { domain: { uuid: '' } });
   // @ts-expect-error -- no such category
   connection.events({ categories: ['domains'] });
-  // @ts-expect-error -- only lifecycle events tell
+  // @ts-expect-error -- only lifecycle events report a migration
   connection.domainEvents('reboot').pipe(migrationOutcome());
   // @ts-expect-error -- not of a domain
   connection.networkEvents('lifecycle').pipe(byDomain(() => []));
@@ -166,7 +166,7 @@ export function refusals(): void {
   void waitForDomain(connection, { uuid: '' }, ({ state }) => state === 'stopped');
 }
 
-/** An event's own objects are filters. */
+/** An event's own objects can be used as filters. */
 export function filters(): void {
   streams().some.subscribe(({ domain }) => connection.domainEvents('reboot', { domain }));
   connection
@@ -184,7 +184,7 @@ export function filters(): void {
   void waitForDomain(connection, { uuid: '' }, ({ state }) => state === 'shutoff', { timeout: 1 });
 }
 
-/** What can be logged through. */
+/** Objects that setLogger() accepts. */
 export function loggers(): void {
   setLogger(console);
   setLogger(winston.createLogger());

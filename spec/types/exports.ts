@@ -1,4 +1,4 @@
-// Compiled, never run: each event and each part of an error has a type with a name of its own.
+// This file is compiled and never run. It shows that each event and each part of an error has a type with its own name.
 import type * as rxvirt from '../../lib/index.js';
 import type { Assert, Equal } from './equal.js';
 

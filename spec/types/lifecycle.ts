@@ -1,10 +1,10 @@
-// Compiled, never run: how far a lifecycle event's `event` tells its `detail`.
+// This file is compiled and never run. It shows how `event` and `detail` of a lifecycle event narrow each other.
 import type { Connection, DomainLifecycleEvent } from '../../lib/index.js';
 import type { Assert, Equal } from './equal.js';
 
 declare const connection: Connection;
 
-/** `event` narrows `detail`, also when both are taken out of the event. */
+/** `event` narrows `detail`, even when both are destructured from the event. */
 export function describeLifecycle({ event, detail }: DomainLifecycleEvent): string {
   switch (event) {
     case 'started':
@@ -34,7 +34,7 @@ export type Checks = [
   Assert<Equal<Of<'unknown'>['detail'], 'unknown'>>,
 ];
 
-/** A detail tells its event too. */
+/** `detail` narrows `event` too. */
 export function narrowed(heard: DomainLifecycleEvent): void {
   if (heard.detail === 'booted') heard.event satisfies 'started';
   if (heard.detail === 'recreated') heard.event satisfies 'started' | 'stopped';

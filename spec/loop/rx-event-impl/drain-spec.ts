@@ -3,7 +3,7 @@ import { NEVER } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { RxEventImpl, type LoopActivity } from '../../../lib/loop/rx-event-impl.js';
 
-/** A loop whose time stands still: nothing is due, and `frees` runs what waits for a clean stack. */
+/** A loop whose time stands still, so that nothing is due. `frees` runs the work that waits for a clean stack. */
 function quietLoop(): { loop: RxEventImpl; frees: () => void } {
   const scheduler = new TestScheduler(() => undefined);
   const loop = new RxEventImpl({ scheduler, fromFd: () => NEVER, turns: NEVER });
@@ -15,7 +15,7 @@ function quietLoop(): { loop: RxEventImpl; frees: () => void } {
 
 const nothing = (): void => {};
 
-/** What has become of a promise once all that could settle it has run. */
+/** Resolves with the state of a promise after everything that could settle it has run. */
 async function fate(promise: Promise<void>): Promise<'pending' | 'resolved'> {
   let state: 'pending' | 'resolved' = 'pending';
   void promise.then(() => (state = 'resolved'));
@@ -107,7 +107,7 @@ describe('RxEventImpl: what it holds', () => {
   });
 
   describe('freed', () => {
-    it('should resolve when what is removed by now is freed, whatever else is held', async () => {
+    it('should resolve when everything that was removed before is freed, whatever else is held', async () => {
       const { loop, frees } = quietLoop();
       loop.addHandle(5, 1, nothing, undefined, nothing);
       await loop.freed();
@@ -121,7 +121,7 @@ describe('RxEventImpl: what it holds', () => {
 });
 
 describe('RxEventImpl: activity', () => {
-  it('should tell of every add, update, dispatch, removal and free, in this order', () => {
+  it('should emit every add, update, dispatch, removal and free, in this order', () => {
     const seen: LoopActivity[] = [];
     const scheduler = new TestScheduler(() => undefined);
     scheduler.run(({ hot }) => {
@@ -150,7 +150,7 @@ describe('RxEventImpl: activity', () => {
     ]);
   });
 
-  it('should say nothing of what had no effect', () => {
+  it('should emit nothing for calls that had no effect', () => {
     const { loop, frees } = quietLoop();
     const seen: LoopActivity[] = [];
     loop.activity.subscribe((activity) => seen.push(activity));

@@ -4,8 +4,8 @@ import { RxEventImpl } from '../../../lib/index.js';
 import { LogLines } from '../../support/log-lines.js';
 import { loopStory } from '../../support/loop/loop-story.js';
 
-// How to read the diagrams: spec/support/loop/loop-story.ts. What is freed is the opaque that came with the add: it
-// belongs to libvirt, whose free callback takes locks that libvirt holds while it removes.
+// How to read the diagrams: spec/support/loop/loop-story.ts. A free releases the opaque that was given with the add. The
+// opaque belongs to libvirt. libvirt's free callback takes locks that libvirt already holds during a removal.
 describe('RxEventImpl: frees', () => {
   it('should free once for each add: after its removal, not within it', () => {
     const order: string[] = [];

@@ -15,7 +15,7 @@ describe('RxEventImpl: removals', () => {
       );
     });
 
-    it('should forestall a call that is due in the same millisecond', () => {
+    it('should prevent a call that is due in the same millisecond', () => {
       loopStory(
         `
         do     a-----r-----

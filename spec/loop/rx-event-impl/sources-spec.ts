@@ -4,7 +4,7 @@ import { RxEventImpl } from '../../../lib/loop/rx-event-impl.js';
 import { LogLines } from '../../support/log-lines.js';
 import { loopStory } from '../../support/loop/loop-story.js';
 
-// How to read the diagrams: spec/support/loop/loop-story.ts. A source is where readiness comes from.
+// How to read the diagrams: spec/support/loop/loop-story.ts. A source is the Observable that emits readiness.
 describe('RxEventImpl: sources and callbacks that fail', () => {
   const nothing = (): void => {};
 
@@ -75,7 +75,7 @@ describe('RxEventImpl: sources and callbacks that fail', () => {
     );
   });
 
-  it('should be told apart by descriptor: one broken source leaves the others alone', () => {
+  it('should fail separately for each descriptor: a broken source leaves the others alone', () => {
     loopStory(
       `
       do     (ab)------
@@ -88,7 +88,7 @@ describe('RxEventImpl: sources and callbacks that fail', () => {
     );
   });
 
-  it('should hold to a removal when a source emits as soon as it is subscribed to', () => {
+  it('should respect a removal when a source emits as soon as it is subscribed to', () => {
     const calls: number[] = [];
     const loop = new RxEventImpl({ fromFd: () => of(1, 2, 3) });
     const watch = loop.addHandle(
@@ -105,7 +105,7 @@ describe('RxEventImpl: sources and callbacks that fail', () => {
     expect(calls).to.deep.equal([1]);
   });
 
-  it('should hold to a removal when the turns come all at once', () => {
+  it('should respect a removal when the turns come all at once', () => {
     let calls = 0;
     const loop = new RxEventImpl({ turns: of(1, 2, 3) });
     const remove = (id: number): void => {
@@ -116,7 +116,7 @@ describe('RxEventImpl: sources and callbacks that fail', () => {
     expect(calls).to.equal(1);
   });
 
-  it('should log a frequency that is none, and stay silent', () => {
+  it('should log an invalid frequency, and stay silent', () => {
     const { logger, lines } = new LogLines();
     loopStory(
       `

@@ -169,7 +169,7 @@ describe('RxEventImpl: updates', () => {
       );
     });
 
-    it('should hold for readiness of the same millisecond', () => {
+    it('should apply to readiness of the same millisecond', () => {
       loopStory(
         `
         do     a--u--v---
