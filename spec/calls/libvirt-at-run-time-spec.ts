@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inRoot } from '../support/addon-headers.js';
-import { Preload } from '../support/preload.js';
-import { reportOf } from '../support/run-script.js';
+import { inRoot } from '../support/programs/addon-headers.js';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
 
 const run = promisify(execFile);
 const addon = inRoot('build/Release/rxvirt.node');
