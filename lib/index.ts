@@ -31,45 +31,21 @@ export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type { DomainState, DomainStateName } from './domain/domain-state.js';
+export type * from './events/named-event-types.js';
 export type {
-  DomainBlockJob2Event,
-  DomainBlockJobEvent,
-  DomainBlockThresholdEvent,
-  DomainDeviceAddedEvent,
-  DomainDeviceRemovalFailedEvent,
-  DomainDeviceRemovedEvent,
-  DomainDiskChangeEvent,
-  DomainGraphicsEvent,
-  DomainIoErrorEvent,
-  DomainIoErrorReasonEvent,
-  DomainMemoryDeviceSizeChangeEvent,
-  DomainNicMacChangeEvent,
-  DomainTrayChangeEvent,
-  GraphicsAddress,
-  GraphicsIdentity,
-} from './events/domain-device-event-types.js';
-export type { DomainEvent, DomainEventMap, DomainEventType } from './events/domain-event-types.js';
-export type {
-  DomainAgentLifecycleEvent,
-  DomainBalloonChangeEvent,
-  DomainChannelLifecycleEvent,
-  DomainControlErrorEvent,
-  DomainJobCompletedEvent,
-  DomainLifecycleEvent,
-  DomainMemoryFailureEvent,
-  DomainMetadataChangeEvent,
-  DomainMigrationIterationEvent,
-  DomainPmSuspendDiskEvent,
-  DomainPmSuspendEvent,
-  DomainPmWakeupEvent,
-  DomainRebootEvent,
-  DomainRtcChangeEvent,
-  DomainTunableEvent,
-  DomainVcpuRemovedEvent,
-  DomainWatchdogEvent,
-  TypedParameters,
-  TypedParameterValue,
-} from './events/domain-guest-event-types.js';
+  ConnectionClosedEvent,
+  DomainEvent,
+  DomainEventMap,
+  DomainEventType,
+  EventCategory,
+  EventKindName,
+  LibvirtEvent,
+  LibvirtEventMap,
+  NetworkEventMap,
+  NodeDeviceEventMap,
+  SecretEventMap,
+  StoragePoolEventMap,
+} from './events/event-types.js';
 export type {
   EventDomain,
   EventNetwork,
@@ -77,28 +53,8 @@ export type {
   EventSecret,
   EventStoragePool,
 } from './events/event-object-types.js';
-export type {
-  ConnectionClosedEvent,
-  EventCategory,
-  EventKindName,
-  LibvirtEvent,
-  LibvirtEventMap,
-  QemuMonitorEvent,
-} from './events/libvirt-event-types.js';
-export type {
-  NetworkEventMap,
-  NetworkLifecycleEvent,
-  NetworkMetadataChangeEvent,
-  NodeDeviceEventMap,
-  NodeDeviceLifecycleEvent,
-  NodeDeviceUpdateEvent,
-  SecretEventMap,
-  SecretLifecycleEvent,
-  SecretValueChangedEvent,
-  StoragePoolEventMap,
-  StoragePoolLifecycleEvent,
-  StoragePoolRefreshEvent,
-} from './events/object-event-types.js';
+export type { GraphicsAddress, GraphicsIdentity } from './events/graphics-types.js';
+export type { TypedParameters, TypedParameterValue } from './events/typed-parameter-types.js';
 export {
   ConnectionClosedError,
   EventLoopError,

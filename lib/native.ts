@@ -15,6 +15,7 @@ export * from './native/addon.js';
 const oldestLibvirt = 7_000_000;
 
 let addon: Addon | undefined;
+let installed = 0;
 
 // The addon calls back in the asynchronous context that it was loaded in. That of the first caller, such as one
 // request of a server, is not for all subscribers to see.
@@ -27,6 +28,12 @@ const ownContext = AsyncLocalStorage.snapshot();
 export function native(): Addon {
   addon ??= ownContext(load);
   return addon;
+}
+
+/** The version of the libvirt in this process, as libvirt writes it: 9.1.2 is 9001002. */
+export function installedLibvirt(): number {
+  native();
+  return installed;
 }
 
 /** A version as people write it: 7000000 is 7.0.0. */
@@ -57,5 +64,6 @@ function load(): Addon {
     );
   }
   if (problem !== null) throw missingLibvirt(problem, osRelease());
+  installed = version;
   return module.attach(makeHooks(native));
 }

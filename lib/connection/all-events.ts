@@ -22,7 +22,7 @@ import type {
   EventCategory,
   EventKindName,
   LibvirtEvent,
-} from '../events/libvirt-event-types.js';
+} from '../events/event-types.js';
 import { describe } from '../loop/arguments.js';
 import { log } from '../logging.js';
 import { checkAllEventsOptions } from './check-event-options.js';

@@ -1,5 +1,5 @@
 import { checkFunction, checkKeys } from '../loop/arguments.js';
-import type { EventCategory } from '../events/libvirt-event-types.js';
+import type { EventCategory } from '../events/event-types.js';
 import type * as Options from './event-options.js';
 
 /** How one method's events are asked for. */

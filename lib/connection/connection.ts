@@ -7,17 +7,18 @@ import { Domain, type EventsOfDomain } from '../domain/domain.js';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
 import { registrationSettled, releaseLoop } from '../loop/registration.js';
-import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
 import { forgetQueue } from '../native/delivery.js';
 import { checkFilter } from '../events/filter.js';
 import { removeRoute } from '../native/receivers.js';
 import type {
+  DomainEventMap,
+  DomainEventType,
   EventCategory,
   EventKindName,
   LibvirtEvent,
   LibvirtEventMap,
-  QemuMonitorEvent,
-} from '../events/libvirt-event-types.js';
+} from '../events/event-types.js';
+import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import { log } from '../logging.js';
 import {
   native,

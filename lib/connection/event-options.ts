@@ -1,5 +1,5 @@
 import type { Domain } from '../domain/domain.js';
-import type { EventCategory } from '../events/libvirt-event-types.js';
+import type { EventCategory } from '../events/event-types.js';
 
 /** When events begin. */
 export interface EventOptions {

@@ -4,10 +4,12 @@ import { Domain } from '../domain/domain.js';
 import { UnsupportedEventError } from '../errors.js';
 import { describe, suggestion } from '../loop/arguments.js';
 import { checkFilter, monitorFilter, type EventFilter } from '../events/filter.js';
-import type { EventKind, RegisteredCategory } from '../events/kind.js';
+import type { RegisteredCategory } from '../events/event-table.js';
+import type { LibvirtEventMap } from '../events/event-types.js';
+import type { EventKind } from '../events/kind.js';
 import { eventKinds, findEventKind } from '../events/kinds.js';
 import { EventSource } from '../events/source.js';
-import type { LibvirtEventMap, QemuMonitorEvent } from '../events/libvirt-event-types.js';
+import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import { native, type DomainHandle } from '../native.js';
 import { checkEventOptions, eventMethods } from './check-event-options.js';
 import type { DomainEventOptions, EventOptions, QemuMonitorEventOptions } from './event-options.js';
@@ -114,7 +116,7 @@ export class EventStreams {
     filter: ObjectFilter,
     monitor: typeof noMonitorFilter,
   ): EventSource<Event> {
-    const key = JSON.stringify([kind.family, kind.id, filter.key, monitor]);
+    const key = JSON.stringify([kind.category, kind.id, filter.key, monitor]);
     const known = this.#sources.get(key);
     // The key holds the kind, so what is found emits the kind's events.
     if (known !== undefined) return known as EventSource<Event>;

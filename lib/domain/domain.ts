@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import { call, nothing, type CallTarget } from '../calls/call.js';
 import type { ConnectionState } from '../connection-state.js';
-import type { DomainEventMap, DomainEventType } from '../events/domain-event-types.js';
+import type { DomainEventMap, DomainEventType } from '../events/event-types.js';
 import type { DomainHandle } from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
 

@@ -1,4 +1,5 @@
-import type { secretUsageTypes } from './object-enumerations.js';
+/** What a secret is for, by the numbers of libvirt's virSecretUsageType. */
+export const secretUsageTypes = ['none', 'volume', 'ceph', 'iscsi', 'tls', 'vtpm'] as const;
 
 /** A domain as events name it; the object stays the same from event to event while nothing changes. */
 export interface EventDomain {

@@ -1,27 +1,27 @@
-import type { DomainEventMap } from './domain-event-types.js';
-import { domainDeviceEventKinds } from './domain-device-event-kinds.js';
-import { domainGuestEventKinds } from './domain-guest-event-kinds.js';
-import type { EventKind, EventKinds, RegisteredCategory } from './kind.js';
-import type { LibvirtEventMap } from './libvirt-event-types.js';
-import {
-  networkEventKinds,
-  nodeDeviceEventKinds,
-  qemuMonitorEventKinds,
-  secretEventKinds,
-  storagePoolEventKinds,
-} from './object-event-kinds.js';
-
-const domainEventKinds: EventKinds<DomainEventMap> = { ...domainGuestEventKinds, ...domainDeviceEventKinds };
+import { decodeLifecycle } from './decode-lifecycle.js';
+import { decoder } from './decoder.js';
+import { eventTable, type RegisteredCategory } from './event-table.js';
+import type { LibvirtEventMap } from './event-types.js';
+import { families, type EventFamily } from './families.js';
+import type { EventKind, EventKinds } from './kind.js';
+import type { EventRows } from './row.js';
 
 /** How every kind of event is registered and read. */
-export const eventKinds: { readonly [C in RegisteredCategory]: EventKinds<LibvirtEventMap[C]> } = {
-  domain: domainEventKinds,
-  network: networkEventKinds,
-  'storage-pool': storagePoolEventKinds,
-  'node-device': nodeDeviceEventKinds,
-  secret: secretEventKinds,
-  'qemu-monitor': qemuMonitorEventKinds,
-};
+export const eventKinds = Object.fromEntries(
+  (Object.keys(eventTable) as RegisteredCategory[]).map((category) => [category, kindsOf(category)]),
+) as { readonly [C in RegisteredCategory]: EventKinds<LibvirtEventMap[C]> };
+
+function kindsOf(category: RegisteredCategory): Readonly<Record<string, EventKind<unknown>>> {
+  const rows: EventRows = eventTable[category];
+  const { begin }: EventFamily = families[category];
+  return Object.fromEntries(
+    Object.entries(rows).map(([type, { id, since, fields }]) => {
+      const isByHand = category === 'domain' && type === 'lifecycle';
+      const decode = isByHand ? decodeLifecycle : decoder(type, fields, begin);
+      return [type, { category, type, id, since, decode }];
+    }),
+  );
+}
 
 /** The kind of that name; undefined for one that this library doesn't know, as JavaScript may ask for. */
 export function findEventKind<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C]>(

@@ -1,13 +1,7 @@
 import { LibvirtError, UnsupportedEventError, withAttempt } from '../errors.js';
-import { EventFamily, type EventKind } from './kind.js';
-
-/** Hosts may have a daemon of its own for each of these; the one that we are connected to asks it. */
-const familiesOfOtherDaemons: readonly EventFamily[] = [
-  EventFamily.network,
-  EventFamily.storagePool,
-  EventFamily.nodeDevice,
-  EventFamily.secret,
-];
+import type { RegisteredCategory } from './event-table.js';
+import { families } from './families.js';
+import type { EventKind } from './kind.js';
 
 /**
  * What to tell subscribers when libvirt refuses to register for a kind of event.
@@ -15,14 +9,14 @@ const familiesOfOtherDaemons: readonly EventFamily[] = [
  * @param where The URI, for messages.
  */
 export function registrationError(
-  { family, category, type }: EventKind<unknown>,
+  { category, type }: EventKind<unknown>,
   ofObject: string,
   where: string,
   error: unknown,
 ): unknown {
   if (!(error instanceof LibvirtError)) return error;
   const what = `${category} events '${type}'`;
-  const absence = absenceOf(error, family);
+  const absence = absenceOf(error, category);
   if (absence === undefined) return withAttempt(`${what}${ofObject} can't be had on ${where}`, error);
   const { how, cure } = ways[absence];
   const message = `${what}${ofObject} ${how} on ${where}: ${error.message}${cure}`;
@@ -48,10 +42,10 @@ const ways: Readonly<Record<Absence, { readonly how: string; readonly cure: stri
 };
 
 /** For how long the events are not there; undefined when libvirt failed for another reason. */
-function absenceOf({ code, call, message }: LibvirtError, family: EventFamily): Absence | undefined {
-  // A driver without such events, this build of the addon, and a host without libvirt-qemu.
+function absenceOf({ code, call, message }: LibvirtError, category: RegisteredCategory): Absence | undefined {
+  // A driver without such events, a libvirt in this process that is too old, and a host without libvirt-qemu.
   if (code === 'VIR_ERR_NO_SUPPORT') return 'for good';
-  const isOfOtherDaemon = familiesOfOtherDaemons.includes(family);
+  const isOfOtherDaemon = families[category].mayBeElsewhere;
   // The object of a filter is looked up at the other daemon first.
   if (!call.includes('EventRegister') && !(isOfOtherDaemon && call.includes('Lookup'))) return undefined;
   switch (code) {
@@ -60,7 +54,7 @@ function absenceOf({ code, call, message }: LibvirtError, family: EventFamily): 
       return 'for good';
     // An id that is unknown to the client library. An invalid pattern for monitor events is one too.
     case 'VIR_ERR_INVALID_ARG':
-      return family === EventFamily.qemuMonitor || call.includes('Lookup') ? undefined : 'for good';
+      return category === 'qemu-monitor' || call.includes('Lookup') ? undefined : 'for good';
     // A daemon that doesn't know the id: "unsupported network event ID 1". Or one that had a connection to the other
     // daemon and lost it: "client socket is closed". libvirt opens no other one. Only the message tells which; where
     // the daemon's language isn't English, the id counts as lost, and is asked for again.

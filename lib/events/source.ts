@@ -4,10 +4,12 @@ import type { ConnectionState } from '../connection-state.js';
 import { ConnectionClosedError } from '../errors.js';
 import { redact } from '../errors/redact.js';
 import { log } from '../logging.js';
+import { absence } from './absence.js';
 import { acknowledgement } from './acknowledgement.js';
+import { families } from './families.js';
 import type { EventFilter } from './filter.js';
 import type { EventKind } from './kind.js';
-import { native } from '../native.js';
+import { installedLibvirt, native } from '../native.js';
 import { addRoute, removeRoute } from '../native/receivers.js';
 import { registrationError } from './registration-error.js';
 
@@ -98,10 +100,13 @@ export class EventSource<Event> {
 
   async #register(registration: Registration<Event>): Promise<void> {
     const { handle } = this.#connection;
-    const { family, id } = this.#kind;
+    const { category, id } = this.#kind;
     const { object, monitorEvent, monitorFlags } = this.#filter;
     const { token, subscriber, acknowledged } = registration;
     try {
+      const reason = absence(this.#kind, installedLibvirt());
+      if (reason !== undefined) throw reason;
+      const family = families[category].number;
       const wanted = { family, eventId: id, object, monitorEvent, monitorFlags };
       await native().registerEvent(handle, token, wanted);
     } catch (error) {

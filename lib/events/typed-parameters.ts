@@ -1,4 +1,4 @@
-import type { TypedParameters, TypedParameterValue } from './domain-guest-event-types.js';
+import type { TypedParameters, TypedParameterValue } from './typed-parameter-types.js';
 import type { PayloadReader } from '../native/payload-reader.js';
 
 /** libvirt's virTypedParameterType. */

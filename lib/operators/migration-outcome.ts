@@ -1,6 +1,6 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
 import { checkFilter } from '../events/filter.js';
-import type { DomainLifecycleEvent } from '../events/domain-guest-event-types.js';
+import type { DomainLifecycleEvent } from '../events/domain-lifecycle-table.js';
 import type { EventDomain } from '../events/event-object-types.js';
 
 /** How a migration ended, as one of its two hosts saw it. */

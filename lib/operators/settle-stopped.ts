@@ -7,7 +7,7 @@ import {
   type Subscription,
 } from 'rxjs';
 import { checkMilliseconds, checkScheduler } from '../loop/arguments.js';
-import type { LibvirtEvent } from '../events/libvirt-event-types.js';
+import type { LibvirtEvent } from '../events/event-types.js';
 
 interface Held<T> {
   readonly stopped: T;

@@ -1,4 +1,4 @@
-import type { DomainDeviceEventMap } from '../../lib/events/domain-event-types.js';
+import type { domainDeviceEvents } from '../../lib/events/domain-device-event-table.js';
 import type { Cases, SentType } from './domain-cases.js';
 import { least, long, most, notUtf8, replaced } from './extreme-values.js';
 
@@ -58,7 +58,7 @@ const job = { jobType: 'active-block-commit', jobTypeNumber: 4, status: 'ready',
 
 /** Of events about a guest's devices. */
 export const domainDeviceCases: {
-  readonly [T in Extract<SentType, keyof DomainDeviceEventMap>]: Cases<T>;
+  readonly [T in Extract<SentType, keyof typeof domainDeviceEvents>]: Cases<T>;
 } = {
   'io-error': [
     [

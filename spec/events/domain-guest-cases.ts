@@ -1,5 +1,5 @@
-import type { DomainGuestEventMap } from '../../lib/events/domain-event-types.js';
-import type { Case, Cases, SentType } from './domain-cases.js';
+import type { domainGuestEvents } from '../../lib/events/domain-guest-event-table.js';
+import type { Case, Cases } from './domain-cases.js';
 import { least, most, unknown } from './extreme-values.js';
 import { parameterCases } from './parameter-cases.js';
 
@@ -7,7 +7,7 @@ const reasons: Cases<'pm-wakeup'> = [0, ...unknown].map((reason) => [{ reason },
 
 /** Of events about what a guest and its host do. */
 export const domainGuestCases: {
-  readonly [T in Extract<SentType, keyof DomainGuestEventMap>]: Cases<T>;
+  readonly [T in 'lifecycle' | keyof typeof domainGuestEvents]: Cases<T>;
 } = {
   lifecycle: [
     [

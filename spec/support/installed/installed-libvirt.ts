@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { eventKinds } from '../../../lib/events/kinds.js';
-import type { EventKind, RegisteredCategory } from '../../../lib/events/kind.js';
+import type { RegisteredCategory } from '../../../lib/events/event-table.js';
+import type { EventKind } from '../../../lib/events/kind.js';
 import type { DomainEventType } from '../../../lib/index.js';
 import { libvirtEnum } from './libvirt-header.js';
 

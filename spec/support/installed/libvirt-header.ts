@@ -1,14 +1,40 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+const directory = join(
+  execFileSync('pkg-config', ['--variable=includedir', 'libvirt'], { encoding: 'utf8' }).trim(),
+  'libvirt',
+);
 
 /** An enumeration of the installed libvirt, from one of its headers: names by number. */
 export function libvirtEnum(header: string, name: string): ReadonlyMap<number, string> {
-  const text = readFileSync(join(includeDirectory(), 'libvirt', header), 'utf8')
+  const found = enumIn(libvirtHeader(header), name);
+  if (found === undefined) throw new Error(`${header} has no enum ${name}`);
+  return found;
+}
+
+/** An enumeration of the installed libvirt, from whichever header has it; undefined when none has. */
+export function findLibvirtEnum(name: string): ReadonlyMap<number, string> | undefined {
+  return enumIn(libvirtHeaders(), name);
+}
+
+/** One of the installed libvirt's headers. */
+export function libvirtHeader(name: string): string {
+  return readFileSync(join(directory, name), 'utf8');
+}
+
+/** All of the installed libvirt's headers, one after the other. */
+export function libvirtHeaders(): string {
+  return readdirSync(directory).map(libvirtHeader).join('\n');
+}
+
+function enumIn(headers: string, name: string): ReadonlyMap<number, string> | undefined {
+  const text = headers
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/^# *ifdef VIR_ENUM_SENTINELS.*?^# *endif/gms, '');
   const body = new RegExp(`typedef enum \\{([^}]*)\\} ${name};`).exec(text)?.[1];
-  if (body === undefined) throw new Error(`${header} has no enum ${name}`);
+  if (body === undefined) return undefined;
   const names = new Map<number, string>();
   let next = 0;
   for (const [, word = '', number] of body.matchAll(/^\s*(VIR_\w+)(?:\s*=\s*(\d+))?,?\s*$/gm)) {
@@ -16,8 +42,4 @@ export function libvirtEnum(header: string, name: string): ReadonlyMap<number, s
     names.set(next++, word);
   }
   return names;
-}
-
-function includeDirectory(): string {
-  return execFileSync('pkg-config', ['--variable=includedir', 'libvirt'], { encoding: 'utf8' }).trim();
 }
