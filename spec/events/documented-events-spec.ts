@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { inRoot } from '../support/addon-headers.js';
+import { inRoot } from '../support/programs/addon-headers.js';
 
 describe('docs/events.md', () => {
   it('should have the tables that lib/events/ says; npm run docs writes them', async () => {
