@@ -27,35 +27,36 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'Two files that need each other hold one idea: join them, or take out what they share.',
+      comment:
+        'Two files that import each other belong together: join them, or move what they share into a third file.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'resolvable',
-      comment: 'This import leads nowhere.',
+      comment: 'The imported file does not exist.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '\\.node$' }, // the addon is built later
     },
     {
       name: 'lib-stays-alone',
-      comment: 'The library knows nothing of its programs, specs, benchmarks and scripts.',
+      comment: 'The library must not import its programs, specs, benchmarks and scripts.',
       severity: 'error',
       from: { path: '^lib/' },
       to: { path: '^(spec|bin|bench|examples|scripts)/' },
     },
     {
       name: 'only-index-from-outside',
-      comment: 'Programs use what users can use: lib/index.ts and lib/operators/index.ts.',
+      comment: 'Programs import only what users can import: lib/index.ts and lib/operators/index.ts.',
       severity: 'error',
       from: { path: '^(bin|examples)/' },
       to: { path: '^lib/', pathNot: '^lib/(operators/)?index\\.ts$' },
     },
     {
       name: 'nothing-imports-index',
-      comment: 'The barrel is for users; inside, import the file that has it.',
+      comment: 'lib/index.ts is for users. Inside the library, import the file that exports the name.',
       severity: 'error',
       from: { path: '^lib/' },
       to: { path: '^lib/(operators/)?index\\.ts$' },

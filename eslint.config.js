@@ -34,7 +34,7 @@ export const common = [
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      // Numbers are fine in messages; everything else has to be said as text.
+      // Numbers may be put into messages as they are. Other values have to be turned into text first.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // An index that is known to be in range is narrowed by `as`; `!` stays forbidden everywhere.
@@ -44,7 +44,7 @@ export const common = [
       '@typescript-eslint/naming-convention': [
         'error',
         { selector: 'typeLike', format: ['PascalCase'] },
-        // No I prefix; a word that begins with I goes on in lower case.
+        // No I prefix. A name may begin with I when its second letter is in lower case.
         { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z]', match: false } },
         // No $ suffix. libvirt's names of constants keep their capitals.
         {
