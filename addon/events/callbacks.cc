@@ -36,17 +36,15 @@ struct Written<Result (*)(virConnectPtr, Arguments...)> {
 };
 
 template <typename Callback, typename Generic>
-EventCallback<Generic> Row(int event_id, unsigned long since = 0) {
+EventCallback<Generic> Row(int event_id) {
   const Callback callback = FromC<&Written<Callback>::Call>;
   // By way of the type that stands for any function.
-  return {event_id, reinterpret_cast<Generic>(reinterpret_cast<void (*)()>(callback)), since};
+  return {event_id, reinterpret_cast<Generic>(reinterpret_cast<void (*)()>(callback))};
 }
 
-constexpr unsigned long Version(int major, int minor) { return major * 1'000'000UL + minor * 1'000UL; }
-
 template <typename Callback>
-auto Domain(int event_id, unsigned long since = 0) {
-  return Row<Callback, virConnectDomainEventGenericCallback>(event_id, since);
+auto Domain(int event_id) {
+  return Row<Callback, virConnectDomainEventGenericCallback>(event_id);
 }
 
 const std::array kDomainCallbacks{
@@ -76,17 +74,16 @@ const std::array kDomainCallbacks{
     Domain<virConnectDomainEventMetadataChangeCallback>(VIR_DOMAIN_EVENT_ID_METADATA_CHANGE),
     Domain<virConnectDomainEventBlockThresholdCallback>(VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD),
     Domain<virConnectDomainEventMemoryFailureCallback>(VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE),
-    Domain<MemoryDeviceSizeChangeCallback>(kMemoryDeviceSizeChange, Version(7, 9)),
-    Domain<NicMacChangeCallback>(kNicMacChange, Version(11, 2)),
-    Domain<VcpuRemovedCallback>(kVcpuRemoved, Version(12, 4)),
-    Domain<ChannelLifecycleCallback>(kChannelLifecycle, Version(12, 4)),
+    Domain<MemoryDeviceSizeChangeCallback>(kMemoryDeviceSizeChange),
+    Domain<NicMacChangeCallback>(kNicMacChange),
+    Domain<VcpuRemovedCallback>(kVcpuRemoved),
+    Domain<ChannelLifecycleCallback>(kChannelLifecycle),
 };
 
 const std::array kNetworkCallbacks{
     Row<virConnectNetworkEventLifecycleCallback, virConnectNetworkEventGenericCallback>(
         VIR_NETWORK_EVENT_ID_LIFECYCLE),
-    Row<NetworkMetadataChangeCallback, virConnectNetworkEventGenericCallback>(kNetworkMetadataChange,
-                                                                              Version(9, 8)),
+    Row<NetworkMetadataChangeCallback, virConnectNetworkEventGenericCallback>(kNetworkMetadataChange),
 };
 
 const std::array kStoragePoolCallbacks{

@@ -11,7 +11,6 @@ template <typename Generic>
 struct EventCallback {
   int event_id;
   Generic callback;
-  unsigned long since = 0;  // the version of libvirt that has it, where 7.0 has not; 9.1.2 is 9001002
 };
 
 // nullptr for an id that no libvirt of this table has.
