@@ -20,7 +20,7 @@ namespace {
 
 using Instances = std::vector<std::unique_ptr<AddonData>>;
 
-// (hooks): the functions of a new instance
+// (hooks): makes a new instance and returns its functions.
 Napi::Value Attach(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   uv_loop_t* loop = nullptr;
@@ -41,8 +41,9 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   return functions;
 }
 
-// Opens libvirt's client library; attach() needs it. { version, problem }: the library's version, or 0, and
-// why the library can't be used, or null. The library may be another version than that of the headers.
+// Opens libvirt's client library. Call it before attach(). Returns { version, problem }. `version` is the
+// library's version, or 0 when it is unknown; it may differ from the version of the headers. `problem` says
+// why the library can't be used, or is null.
 Napi::Value OpenLibvirt(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const auto problem = libvirt.Open();

@@ -13,8 +13,8 @@
 namespace rxvirt {
 namespace {
 
-constexpr size_t kReadyCapacity = 1024;  // watchers for each entry into JavaScript
-// V8 lets JavaScript have 984 KB on the main thread unless told otherwise, and more in workers.
+constexpr size_t kReadyCapacity = 1024;  // watchers in one call of on_ready
+// By default V8 gives JavaScript 984 KB of stack on the main thread, and more in a worker.
 constexpr uintptr_t kDeepStack = 256 * 1024;
 
 void OnLastClosed(uv_handle_t* closed) {
@@ -75,8 +75,9 @@ AddonData::~AddonData() = default;
 void AddonData::OnEnvironmentEnd(napi_async_cleanup_hook_handle hook, void* data) {
   auto* self = static_cast<AddonData*>(data);
   self->End();
-  // libuv runs the close callbacks of one turn together, so when this handle's has come, so have ours, and
-  // Node.js may go on to free the environment and the loop.
+  // libuv runs all pending close callbacks in the same turn of the loop. So when this handle's callback runs,
+  // those of all our other handles run in the same turn. After that Node.js may free the environment and the
+  // loop.
   auto* last = new uv_idle_t{};
   uv_idle_init(self->loop_, last);
   last->data = hook;
@@ -98,7 +99,8 @@ void AddonData::End() {
     connection->events->Close();
     calls->Drop(connection->calls->lane);
     if (connection->open_lane != nullptr) calls->Drop(connection->open_lane);
-    // A process that ends takes its sockets with it; a worker's connections would stay open for ever.
+    // When the process ends, its sockets close with it. When only a worker ends, its connections would stay
+    // open for ever.
     if (!is_main_thread_) CloseOnReaper(connection);
   }
   if (owns_bridge()) bridge.End();
@@ -126,7 +128,7 @@ bool AddonData::GiveUpLoop() {
 
 void AddonData::OnWake() {
   const AsyncScope scope(env_, async_context_);
-  (void)IsStackDeep();  // the shallowest that there is
+  (void)IsStackDeep();  // notes the depth of this stack: no entry has a shallower one
   if (std::exchange(is_left_to_loop_, false)) waker->Unref();
   OfferLoop();
   RunForeignCallbacks();
@@ -142,7 +144,8 @@ void AddonData::OfferLoop() {
   if (owns_bridge() && bridge.TakeAsked() && connections_.empty()) (void)on_loop_wanted.Call(env_, {});
 }
 
-// Events first: with keepalive each message re-arms a timeout, and its event need not wait for that.
+// Delivers events first. With keepalive each message re-arms a timeout too, and the message's event need not
+// wait for that change.
 void AddonData::Settle() {
   if (IsStackDeep()) {
     LeaveToLoop();
@@ -171,11 +174,12 @@ bool AddonData::IsStackDeep() {
 
 void AddonData::BringChanges(Unanswered unanswered) {
   auto& bridge = EventBridge::Instance();
-  // What an EventImpl causes while it is told of a change comes after that change, never in its midst.
+  // While an EventImpl is told of a change, it can cause further changes. They are brought after that call
+  // has returned, never during it.
   if (is_bringing_ || !(unanswered_ || bridge.HasChanges()) || !owns_bridge()) return;
   const Napi::HandleScope scope(env_);
   const FlagScope bringing(&is_bringing_);
-  // As many as wait by now: other threads may cause new ones faster than they are brought.
+  // Brings only the changes that wait now: other threads may cause new ones faster than they are brought.
   for (size_t left = bridge.WaitingChanges() + (unanswered_ ? 1 : 0); left > 0; --left) {
     auto change = std::exchange(unanswered_, std::nullopt);
     if (!change) change = bridge.NextChange();
@@ -197,7 +201,7 @@ void AddonData::BringChanges(Unanswered unanswered) {
     bridge.RunFirsts();
     bridge.RunOwnFrees();
   }
-  // Changes that came meanwhile, and events of the first runs, wait for the next turn.
+  // New changes, and events that RunFirsts() has caused, wait for the next turn of the loop.
   if (unanswered_ || bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) LeaveToLoop();
 }
 
@@ -276,8 +280,8 @@ void AddonData::SettleCalls() {
     try {
       call->Settle();
     } catch (...) {
-      // Only while the environment is being terminated, or for want of memory. The others are settled all the
-      // same.
+      // This happens only while the environment is being terminated, or when memory runs out. The other calls
+      // are still settled.
     }
   }
 }

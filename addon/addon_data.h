@@ -27,8 +27,9 @@ namespace rxvirt {
 
 struct ConnectionState;
 
-// A handle or timeout callback that libvirt's default loop runs on its own thread: that thread waits here
-// until JavaScript has run it, since a handle is level-triggered.
+// A callback of a handle or timeout that libvirt's default loop runs on its own thread. That thread waits
+// until JavaScript has run the callback: a handle is level-triggered, so without the wait the loop would call
+// it again at once.
 struct ForeignCallback {
   SourceKind kind;
   int id;
@@ -37,7 +38,8 @@ struct ForeignCallback {
   bool done = false;
 };
 
-// What a callback on any thread may hold of an instance that can end before it.
+// The part of an instance that callbacks on any thread may keep. The instance can end before such a callback
+// does; then `open` is false.
 struct InstanceGate {
   std::mutex mutex;
   std::condition_variable changed;
@@ -45,10 +47,12 @@ struct InstanceGate {
   std::deque<ForeignCallback*> foreign;
 };
 
-// The state of the addon for one copy of the library's JavaScript in one environment (the main thread, or a
-// worker). Test runners and bundlers evaluate a module twice; each evaluation gets an instance of its own, so
-// that none takes another's callbacks away. Loop thread only, but for what its shared members allow. Members
-// are destroyed in reverse order: hooks and poller first, then what other threads share.
+// An instance of the addon: the state for one copy of the library's JavaScript in one environment (the main
+// thread, or a worker). Test runners and bundlers may evaluate a module twice. Each evaluation gets an
+// instance of its own, so no copy replaces the callbacks of another.
+//
+// Loop thread only, except where a shared member says otherwise. Members are destroyed in reverse order:
+// hooks and poller first, then the members that other threads share.
 class AddonData {
  public:
   // `hooks` has the JavaScript functions below.
@@ -59,16 +63,17 @@ class AddonData {
 
   static AddonData& Of(const Napi::CallbackInfo& info) { return *static_cast<AddonData*>(info.Data()); }
 
-  // Runs what may call libvirt or be called back by it; when the outermost such call has ended, brings the
-  // changes that libvirt asked for to the EventImpl and delivers the events that arrived.
-  // So neither ever runs on libvirt's stack.
+  // Runs `function`, which may call libvirt or be called back by libvirt. When the outermost such function
+  // has returned, brings the changes that libvirt asked for to the EventImpl, and delivers the events that
+  // arrived. So neither ever happens on libvirt's stack.
   template <typename Function>
   void Inside(Function&& function) {
     InsideThen(std::forward<Function>(function), &AddonData::Settle);
   }
 
-  // As Inside(), for what users' code calls: it leaves the events to the loop. On this stack JavaScript may
-  // be stopped at any moment, by vm's timeout for one, and what it was told would be lost.
+  // As Inside(), for functions that users' code calls: it leaves the events to the loop. On the user's stack
+  // JavaScript can be stopped at any moment, for example by the `timeout` option of node:vm. An event that
+  // was being delivered then would be lost.
   template <typename Function>
   void InsideCall(Function&& function) {
     InsideThen(std::forward<Function>(function), &AddonData::SettleCall);
@@ -80,33 +85,34 @@ class AddonData {
   [[nodiscard]] Napi::Env env() const { return env_; }
   [[nodiscard]] std::thread::id thread() const { return thread_; }
   [[nodiscard]] bool owns_bridge() const { return EventBridge::Instance().IsHome(waker.get()); }
-  // The buffer that on_ready reads: token and mask in turns.
+  // The buffer that on_ready reads: pairs of token and mask.
   [[nodiscard]] Napi::Value ready_buffer() const { return ready_buffer_.Value(); }
 
   const std::shared_ptr<LoopWaker> waker;
   const std::shared_ptr<CallThreads> calls;
   const std::shared_ptr<InstanceGate> gate;
-  // Of what event.addHandle and event.addTimeout add.
+  // The owner of the sources that event.addHandle and event.addTimeout add.
   const std::shared_ptr<SourceOwner> own_sources;
-  // Open or being opened, by token.
+  // The connections that are open or being opened, by token.
   [[nodiscard]] const std::unordered_map<int, std::shared_ptr<ConnectionState>>& connections() const {
     return connections_;
   }
   void AddConnection(int token, std::shared_ptr<ConnectionState> connection);
   void DropConnection(int token);
-  // Gives the loop up, where this instance has it and no use for it, while another has connections: that one
-  // takes it over. False when all stays as it is.
+  // Gives up the loop when this instance has it but has no use for it, and another instance has connections.
+  // That other instance then takes over the loop. Returns false when nothing has changed.
   [[nodiscard]] bool GiveUpLoop();
 
-  // By URI: a host that answers no open holds up its own opens alone, also those that were aborted.
+  // One lane of opens for each URI, so a host that doesn't answer delays only its own opens. An aborted open
+  // stays in its lane until libvirt returns from it.
   std::unordered_map<std::string, std::weak_ptr<CallLane>> open_lanes;
   EventDispatcher dispatcher;
   FdPoller poller;
-  ReadingBudget reading_budget;  // of one wake-up of the poller
+  ReadingBudget reading_budget;  // for the current wake-up of the poller
 
-  JsHook on_ready;  // (count): so many watchers of ready_buffer are ready
-  // What libvirt wants of the EventImpl. False refuses an add, and leaves the free of a removal to the
-  // bridge.
+  JsHook on_ready;  // (count): ready_buffer holds this many ready watchers
+  // They tell the EventImpl what libvirt wants. `add` answers false when the EventImpl refuses. `remove`
+  // answers false when the bridge has to run the free callback itself.
   struct LoopHooks {
     JsHook add;     // (id, fd, mask), or (id, milliseconds)
     JsHook update;  // (id, mask), or (id, milliseconds)
@@ -115,9 +121,9 @@ class AddonData {
   LoopHooks handles;
   LoopHooks timeouts;
   JsHook on_handle;       // (watch, fd, mask): a callback registered through event.addHandle
-  JsHook on_timeout;      // (timer): one registered through event.addTimeout
-  JsHook on_loop_free;    // (): nobody has the loop any more, and there are connections here
-  JsHook on_loop_wanted;  // (): another instance opens a connection, and there is none here, but the loop
+  JsHook on_timeout;      // (timer): a callback registered through event.addTimeout
+  JsHook on_loop_free;    // (): no instance has the loop any more, and this one has connections
+  JsHook on_loop_wanted;  // (): another instance opens a connection; this one has the loop and no connection
   JsHook on_log;          // (line): an error that libvirt would print
   JsHook make_error;      // (fields of a VirError): LibvirtError
 
@@ -130,24 +136,25 @@ class AddonData {
     }
     if (!LibvirtScope::IsOpen() && HasWork()) (this->*settle)();
   }
-  // Looked at after each dispatch, and mostly there is none.
+  // Called after each dispatch. Mostly there is no work.
   [[nodiscard]] bool HasWork() const {
     return dispatcher.ready->size() > 0 || unanswered_.has_value() || EventBridge::Instance().HasChanges();
   }
   void OnWake();
   void Settle();
   void SettleCall();
-  // What becomes of a change when JavaScript doesn't return from it.
+  // What happens to a change when the call that brings it to JavaScript doesn't return.
   enum class Unanswered { kCountsAsRefused, kIsBroughtAgain };
   void BringChanges(Unanswered unanswered);
-  // Wakes the loop for what waits here, and keeps the process alive until it has come to that.
+  // Leaves the waiting changes and events to the next wake-up of the loop, and keeps the process alive until
+  // then.
   void LeaveToLoop();
   // Whether so much of the stack is in use that JavaScript could overflow it.
   [[nodiscard]] bool IsStackDeep();
   void OfferLoop();
   void Allow(EventQueue& queue, EventDispatcher::Allowed allowed);
   void DispatchReady(const std::vector<FdPoller::Ready>& ready);
-  // What JavaScript answers; nullptr when it doesn't.
+  // Returns JavaScript's answer, or nullptr when the call did not return.
   [[nodiscard]] napi_value Bring(const SourceChange& change);
   void RunForeignCallbacks();
   void SettleCalls();
@@ -163,11 +170,11 @@ class AddonData {
   bool is_main_thread_;
   napi_async_context async_context_ = nullptr;
   bool is_bringing_ = false;
-  std::optional<SourceChange> unanswered_;  // is brought next
+  std::optional<SourceChange> unanswered_;  // brought before all other changes
   bool is_left_to_loop_ = false;
-  uintptr_t stack_base_ = 0;  // of the shallowest entry so far; stacks grow down
+  uintptr_t stack_base_ = 0;  // address of the shallowest entry so far; the stack grows down
   Napi::Reference<Napi::Int32Array> ready_buffer_;
-  int32_t* ready_ = nullptr;  // what is in it
+  int32_t* ready_ = nullptr;  // the data of ready_buffer_
 };
 
 }  // namespace rxvirt

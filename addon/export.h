@@ -6,7 +6,7 @@
 
 namespace rxvirt {
 
-// Adds a function to what JavaScript gets. It finds its instance again by AddonData::Of(info).
+// Adds a function to the object that JavaScript gets. The function finds its instance by AddonData::Of(info).
 template <auto function>
 void Export(AddonData& data, Napi::Object exports, const char* name) {
   exports.Set(name, Napi::Function::New<function>(data.env(), name, &data));

@@ -10,7 +10,8 @@
 namespace rxvirt {
 namespace {
 
-constexpr size_t kMaxLines = 256;  // while the loop is blocked; every error reaches its caller in any case
+// How many lines are kept while the loop is blocked. An error whose line is dropped still reaches its caller.
+constexpr size_t kMaxLines = 256;
 
 struct Log {
   std::mutex mutex;

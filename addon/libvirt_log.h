@@ -8,12 +8,12 @@
 
 namespace rxvirt {
 
-// libvirt prints errors to stderr unless a function takes them. Ours keeps lines until an instance takes them
-// for its logger: the first one, and when that has ended, the next one that wakes. Process-wide; any thread
-// may fail.
+// libvirt prints errors to stderr unless a program sets an error function. Ours keeps the lines until an
+// instance takes them for its logger. The first instance does. When it has ended, the next instance that
+// wakes does. There is one log for the process, and any thread may add lines.
 void TakeOverLibvirtLog(std::shared_ptr<LoopWaker> waker);
 
-// Loop thread: the lines since the last time, for the instance that has the log; empty for others.
+// Loop thread. Returns the lines since the last call, if this instance has the log. Other instances get none.
 std::vector<std::string> TakeLibvirtLog(const std::shared_ptr<LoopWaker>& waker);
 
 }  // namespace rxvirt

@@ -2,8 +2,8 @@
 #pragma once
 #include <libvirt/libvirt.h>
 
-// The oldest libvirt that rxvirt works with; binding.gyp, lib/native.ts and README.md name it too. Of the
-// headers it is asked here, of the library that a process loads in lib/native.ts.
+// The oldest libvirt that rxvirt works with. binding.gyp, lib/native.ts and README.md name it too. This file
+// checks the version of the headers. lib/native.ts checks the version of the library that the process loads.
 #if !LIBVIR_CHECK_VERSION(7, 0, 0)
 #error \
     "rxvirt needs libvirt 7.0 or newer: install a newer libvirt-dev (Debian, Ubuntu) or libvirt-devel (Fedora)"

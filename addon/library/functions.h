@@ -6,13 +6,14 @@
 
 #include "library/library.h"
 
-// libvirt's functions that the addon itself needs; all are in the oldest libvirt that it works with. Here
-// they hide libvirt's own declarations of the same names, which would have the addon linked against the
-// library. What JavaScript calls by name is in calls/table.cc.
+// The libvirt functions that the addon itself needs. All of them are in the oldest libvirt that the addon
+// works with. In this namespace they hide libvirt's own declarations of the same names: a call of one of
+// those would link the addon against the library. The functions that JavaScript calls by name are in
+// calls/table.cc.
 namespace rxvirt {
 
 inline Library libvirt{"libvirt.so.0"};
-// QEMU's own functions: monitor events. A host without this library has all other events.
+// libvirt's functions for QEMU only: monitor events. Without this library all other events still work.
 inline Library libvirt_qemu{"libvirt-qemu.so.0"};
 
 #define RXVIRT_FUNCTION(library, name) \

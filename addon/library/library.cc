@@ -12,7 +12,7 @@ LibraryEntry::LibraryEntry(Library& library, const char* name) : name(name), nex
 
 std::optional<std::string> Library::Open() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (is_open_) return std::nullopt;  // other threads use the addresses already
+  if (is_open_) return std::nullopt;  // other threads may already use the addresses
   if (handle_ == nullptr) handle_ = dlopen(file_, RTLD_NOW | RTLD_LOCAL);
   if (handle_ == nullptr) {
     const char* reason = dlerror();

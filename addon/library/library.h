@@ -8,7 +8,7 @@ namespace rxvirt {
 
 class Library;
 
-// One function that the addon needs of a library; see Function.
+// One function that the addon needs from a library; see Function.
 class LibraryEntry {
  public:
   LibraryEntry(const LibraryEntry&) = delete;
@@ -33,14 +33,14 @@ class Library {
  public:
   constexpr explicit Library(const char* file) : file_(file) {}
 
-  // Any thread. Opens the library and finds the functions of all entries. Answers why that failed, and
-  // nothing when all is there. A later call tries again.
+  // Any thread. Opens the library and finds the functions of all entries. Returns why that failed, or nothing
+  // when it succeeded. A call after a failure tries again.
   [[nodiscard]] std::optional<std::string> Open();
 
   // Any thread. nullptr when the open library has no function of this name. A function in a preloaded library
   // comes first, as it would in a program that is linked against the library.
   [[nodiscard]] void* Find(const char* name) const;
-  // The library's own function, also where another one was preloaded.
+  // Any thread. The library's own function, even when a preloaded library has a function of this name.
   [[nodiscard]] void* FindOwn(const char* name) const;
 
  private:
@@ -49,7 +49,7 @@ class Library {
   const char* file_;
   std::mutex mutex_;
   void* handle_ = nullptr;
-  bool is_open_ = false;  // and all entries are found
+  bool is_open_ = false;  // and all entries were found
   LibraryEntry* entries_ = nullptr;
 };
 

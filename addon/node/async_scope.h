@@ -4,8 +4,9 @@
 
 namespace rxvirt {
 
-// Enters JavaScript from the event loop: opens a handle scope and a callback scope, so that promise
-// reactions and process.nextTick() run when it closes. Loop thread only, with no JavaScript below.
+// Enters JavaScript from the event loop: opens a handle scope and a callback scope, so that promise reactions
+// and process.nextTick() run when the scope closes. Loop thread only, with no JavaScript further down the
+// stack.
 class AsyncScope {
  public:
   explicit AsyncScope(napi_env env, napi_async_context context) : env_(env), handles_(env) {

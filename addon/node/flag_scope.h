@@ -3,7 +3,7 @@
 
 namespace rxvirt {
 
-// Sets a flag for its time, also where an exception ends it.
+// Keeps a flag set while it exists. The flag is also reset when an exception leaves the scope.
 class FlagScope {
  public:
   explicit FlagScope(bool* flag) : flag_(flag) { *flag_ = true; }

@@ -4,7 +4,7 @@
 
 namespace rxvirt {
 
-// How a function that C calls says that it failed: libvirt and Node-API take -1 and a null pointer for it.
+// What a function that C calls returns when it fails. For libvirt and Node-API that is -1 or a null pointer.
 template <typename Result>
 Result Failure() noexcept {
   if constexpr (std::is_same_v<Result, int>) {
@@ -23,17 +23,18 @@ struct EntryFromC<function> {
     try {
       return function(arguments...);
     } catch (...) {
-      // Napi::Error of an environment that is being terminated, or std::bad_alloc. C frames lie below, so
-      // nothing may pass; what each entry leaves behind is whole without what was thrown.
+      // This is a Napi::Error of an environment that is being terminated, or std::bad_alloc. C frames lie
+      // below, and no exception may pass through them. Each entry leaves consistent data when it throws, so
+      // the exception can be dropped.
       return Failure<Result>();
     }
   }
 };
 
-// The entry through which a C library calls `function`: every function pointer that libuv, libvirt or raw
-// Node-API gets from us is made by this, so that no exception ever reaches their frames. `function` must not
-// be noexcept itself: that would end the process where this answers with a failure.
-// spec/native/entries-from-c-spec.ts looks for pointers that are not.
+// The entry through which a C library calls `function`. It is used for every function pointer that libuv,
+// libvirt or raw Node-API gets from us, so that no exception ever reaches their frames. `function` must not
+// be noexcept itself: then an exception would end the process, instead of becoming a failure.
+// spec/native/entries-from-c-spec.ts finds function pointers that are not made with it.
 template <auto function>
 inline constexpr auto* FromC = &EntryFromC<function>::Call;
 

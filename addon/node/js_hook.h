@@ -8,21 +8,21 @@
 
 namespace rxvirt {
 
-// A JavaScript function that the addon calls. The functions handed in catch what users' code throws, so an
-// exception that still arrives means that the environment is being terminated; it is dropped, because
+// A JavaScript function that the addon calls. Such a function catches what users' code throws. So an
+// exception that still arrives here means that the environment is being terminated. It is dropped, because
 // nothing may propagate through the C frames below. Loop thread only.
 class JsHook {
  public:
   void Set(const Napi::Function& function) { function_ = Napi::Persistent(function); }
 
-  // Returns null when the call did not return. Needs an open handle scope.
-  // Raw Node-API: the wrapper allocates and throws, and this is the hot path.
+  // Returns nullptr when the call did not return. Needs an open handle scope. Uses raw Node-API, because the
+  // C++ wrapper allocates and throws, and this is the hot path.
   napi_value Call(napi_env env, std::initializer_list<napi_value> arguments) const {
     napi_value receiver = nullptr;
     napi_value function = nullptr;
     napi_value result = nullptr;
     for (napi_value argument : arguments) {
-      if (argument == nullptr) return nullptr;  // could not be made
+      if (argument == nullptr) return nullptr;  // this argument could not be made
     }
     if (function_.IsEmpty() || napi_get_undefined(env, &receiver) != napi_ok) return nullptr;
     if (napi_get_reference_value(env, function_, &function) != napi_ok || function == nullptr) return nullptr;
@@ -50,8 +50,8 @@ inline napi_value ToJs(napi_env env, int number) {
   return value;
 }
 
-// nullptr for want of memory or in an environment that is being terminated; so with the array.
-// Invalid UTF-8 becomes U+FFFD: names and reasons can come from a guest.
+// Returns nullptr when memory runs out, or while the environment is being terminated. Invalid UTF-8 becomes
+// U+FFFD: names and reasons can come from a guest.
 inline napi_value ToJs(napi_env env, const std::string& text) {
   napi_value value = nullptr;
   napi_create_string_utf8(env, text.data(), text.size(), &value);

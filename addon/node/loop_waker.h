@@ -11,11 +11,11 @@
 
 namespace rxvirt {
 
-// Wakes one environment's loop from any thread. Other threads hold it by shared_ptr, so it outlives the
-// environment; after End() a wake does nothing.
+// Wakes one environment's loop from any thread. Other threads hold it by shared_ptr, so it can outlive the
+// environment. After End() a wake does nothing.
 class LoopWaker {
  public:
-  // Loop thread. `on_wake` runs on the loop thread, once for any number of wakes before it.
+  // Loop thread. `on_wake` runs on the loop thread. Several wakes before it runs count as one.
   LoopWaker(uv_loop_t* loop, std::function<void()> on_wake);
   ~LoopWaker();
   LoopWaker(const LoopWaker&) = delete;
@@ -23,7 +23,7 @@ class LoopWaker {
 
   // Any thread.
   void Wake();
-  // Any thread: wakes every loop of the process that has not ended, for what the first of them will take.
+  // Any thread. Wakes every loop of the process that has not ended, for work that any of them may take.
   static void WakeAll();
 
   // Loop thread: each Ref() keeps the process alive until its Unref().
@@ -37,7 +37,7 @@ class LoopWaker {
  private:
   static void OnAsync(uv_async_t* async);
 
-  std::mutex mutex_;  // a wake on another thread must not meet the handle half closed
+  std::mutex mutex_;  // keeps other threads from waking a handle while it is being closed
   UvHandle<uv_async_t> async_;
   std::function<void()> on_wake_;
   int refs_ = 0;
