@@ -12,9 +12,9 @@
 
 namespace rxvirt {
 
-// How a call takes each type of result that libvirt's functions have. IsFailure() and Keep() run on the call
-// thread: Keep() takes over what the function gave, and its Value may go on any thread. ToJs() makes of it
-// what the promise resolves with.
+// How a call handles each type of result that libvirt's functions have. IsFailure() and Keep() run on the
+// call thread. Keep() takes ownership of the result; its Value may be moved to any thread. ToJs() runs on the
+// loop thread and makes the value that the promise resolves with.
 template <typename Result, typename = void>
 struct Answer;
 
@@ -26,7 +26,7 @@ struct Answer<int> {
   static Napi::Value ToJs(Napi::Env env, const Value& value) { return Napi::Number::New(env, value); }
 };
 
-// An object, which becomes a handle, with what names it.
+// A libvirt object. JavaScript gets a handle of it, with its key, name and id.
 template <typename Object>
 struct Answer<Object*, std::void_t<decltype(ObjectKind<Object>::kLookup)>> {
   struct Value {

@@ -15,16 +15,16 @@
 
 namespace rxvirt {
 
-// How a call fills each type of parameter that libvirt's functions have; a specialization for a new type is
-// all that a function with one needs.
+// How a call fills each type of parameter that libvirt's functions have. A function with a new type of
+// parameter needs one more specialization.
 //
-// An Argument is made on the loop's thread and takes what JavaScript passed. Its InUse is made on the call
-// thread and lasts for the time of the call: get() is what libvirt gets, and error() says why there is
-// nothing.
+// An Argument is made on the loop's thread, from the value that JavaScript passed. Its InUse is made on the
+// call thread and exists while the call runs: get() returns the value for libvirt, and error() says why there
+// is none.
 template <typename Parameter, typename = void>
 struct Argument;
 
-// What needs nothing of the call thread.
+// A value that needs no preparation on the call thread.
 template <typename Value>
 struct PlainArgument {
   struct InUse {
@@ -41,7 +41,7 @@ struct Argument<Number, std::enable_if_t<std::is_integral_v<Number>>> : PlainArg
   explicit Argument(PassedValues& passed) : PlainArgument<Number>{passed.NextInteger<Number>()} {}
 };
 
-// null becomes NULL.
+// JavaScript's null becomes NULL.
 template <>
 struct Argument<const char*> {
   struct InUse {
@@ -54,7 +54,8 @@ struct Argument<const char*> {
   std::optional<std::string> text;
 };
 
-// The call is one of this connection. Only the first argument can be one, or an object of one.
+// The connection that the call is made on. Only the first argument can be a connection or an object of a
+// connection.
 template <>
 struct Argument<virConnectPtr> {
   struct InUse {
@@ -84,7 +85,7 @@ struct Argument<Object*, std::void_t<decltype(ObjectKind<Object>::kLookup)>> {
   std::shared_ptr<ConnectionState> connection;
 };
 
-// A place for a number that the function answers with. JavaScript passes nothing for it.
+// A pointer through which the function returns a number. JavaScript passes no argument for it.
 template <typename Number>
 struct Argument<Number*, std::enable_if_t<std::is_integral_v<Number> && !std::is_same_v<Number, char> &&
                                           !std::is_const_v<Number>>> {

@@ -22,8 +22,8 @@ using CallResult = std::variant<Value, VirError>;
 // Whether a call that has not returned yet keeps the process alive.
 enum class KeepAlive : bool { kNo, kYes };
 
-// `Work` runs on a call thread and returns a CallResult<Value>, reading libvirt's error there; `Convert`
-// turns the value into what the promise resolves with.
+// `Work` runs on a call thread. It reads libvirt's error on that thread, and returns a CallResult<Value>.
+// `Convert` runs on the loop thread and turns the value into what the promise resolves with.
 template <typename Value, typename Work, typename Convert>
 class PromiseCall final : public Call, public OpenCall {
  public:
@@ -44,7 +44,7 @@ class PromiseCall final : public Call, public OpenCall {
     try {
       result_.emplace(work_());
     } catch (...) {
-      result_.emplace(VirError::OutOfMemory());  // all that C++ can throw there is std::bad_alloc
+      result_.emplace(VirError::OutOfMemory());  // the work can throw only std::bad_alloc
     }
   }
 
@@ -59,7 +59,7 @@ class PromiseCall final : public Call, public OpenCall {
   [[nodiscard]] bool IsWanted() const override { return !is_settled_; }
 
   void Settle() override {
-    // Nobody waits any more. What has come of it goes, and is released by its own destructors.
+    // Nobody waits for this call any more. The destructor of its result releases what the call has returned.
     if (std::exchange(is_settled_, true)) return;
     LetGo();
     if (const auto* error = std::get_if<VirError>(&*result_)) {
@@ -81,9 +81,9 @@ class PromiseCall final : public Call, public OpenCall {
     if (reason != nullptr) deferred_.Reject(reason);
   }
 
-  AddonData& data_;  // used on the loop thread only, while the environment is there
+  AddonData& data_;  // used only on the loop thread, while the environment exists
   bool keeps_alive_;
-  std::shared_ptr<ConnectionCalls> calls_;  // nullptr: of no connection
+  std::shared_ptr<ConnectionCalls> calls_;  // nullptr for a call of no connection
   bool is_settled_ = false;
   Napi::Promise::Deferred deferred_;
   Work work_;

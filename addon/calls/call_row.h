@@ -14,21 +14,23 @@
 
 namespace rxvirt {
 
-// One of libvirt's functions as JavaScript calls it. All but the name follows from the function's type.
+// One of libvirt's functions as JavaScript calls it. Everything except the name and the version follows from
+// the function's type.
 struct CallRow {
   const char* name;
-  unsigned long since;  // the version of libvirt that has it; 9.1.2 is 9001002
-  // Takes the arguments and posts the call; a promise. Throws a TypeError for arguments that don't fit.
+  unsigned long since;  // the first version of libvirt that has it; 9.1.2 is 9001002
+  // Reads the arguments, posts the call and returns its promise. Throws a TypeError for arguments that don't
+  // fit.
   Napi::Value (*post)(AddonData& data, const CallRow& row, const Napi::CallbackInfo& info);
 
   mutable std::atomic<void*> found{nullptr};
 
-  // Any thread. nullptr where the installed libvirt hasn't the function.
+  // Any thread. Returns nullptr when the installed libvirt doesn't have the function.
   [[nodiscard]] void* Find() const;
   [[nodiscard]] VirError Absence() const;
 };
 
-// The call of a function of this type, from JavaScript's arguments to its answer.
+// A call of a function of this type, from JavaScript's arguments to the answer for JavaScript.
 template <typename Signature>
 struct CallOf;
 
@@ -38,7 +40,7 @@ struct CallOf<Result(Parameters...)> {
   using InUse = std::tuple<typename Argument<Parameters>::InUse...>;
   using Pointer = Result (*)(Parameters...);
 
-  // The function's own result, and beside it the numbers that it answers by pointers.
+  // The numbers that the function returns through its pointer parameters.
   template <typename Parameter, typename = void>
   struct NumbersOf {
     using Values = std::tuple<>;
@@ -57,7 +59,7 @@ struct CallOf<Result(Parameters...)> {
 
   static Napi::Value Post(AddonData& data, const CallRow& row, const Napi::CallbackInfo& info) {
     PassedValues passed(info, row.name);
-    // In braces, so that the values are taken in their order.
+    // Braces, because they evaluate the arguments from left to right.
     auto arguments = std::make_shared<Arguments>(Arguments{Argument<Parameters>(passed)...});
     passed.End();
     const auto& connection = std::get<0>(*arguments).connection;
@@ -84,7 +86,7 @@ struct CallOf<Result(Parameters...)> {
         in_use);
   }
 
-  // An array of the numbers, where there are some; otherwise the result.
+  // Returns an array of the numbers if the function has any, otherwise the function's result.
   static Napi::Value ToJs(Napi::Env env, Value& value) {
     constexpr size_t count = std::tuple_size_v<Numbers>;
     if constexpr (count == 0) {

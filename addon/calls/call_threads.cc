@@ -10,7 +10,7 @@
 namespace rxvirt {
 namespace {
 
-// So many that only several stuck hosts at once could use them up; each costs little while idle.
+// Only several hosts that hang at the same time could use up this many threads. An idle thread costs little.
 constexpr int kMaxThreads = 512;
 constexpr std::chrono::seconds kIdleLife{10};
 
@@ -39,7 +39,7 @@ CallThreads::LaneCounts CallThreads::CountsOf(const CallLane& lane) {
 }
 
 void CallThreads::Drop(const std::shared_ptr<CallLane>& lane) {
-  std::list<std::unique_ptr<Call>> dropped;  // goes after the lock
+  std::list<std::unique_ptr<Call>> dropped;  // destroyed after the lock is released
   const std::lock_guard<std::mutex> lock(mutex_);
   dropped.swap(lane->waiting);
 }
@@ -62,11 +62,11 @@ void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {
   }
 }
 
-// Jobs take turns in one queue, so a lane with many calls is no faster than one with few.
+// All lanes share one queue of jobs, so a lane with many calls doesn't overtake a lane with few.
 void CallThreads::Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call, Taker taker) {
   ++lane->running;
   jobs_.push_back({lane, std::move(call)});
-  // A job may lie there that no thread could be made for.
+  // An older job may still be queued because no thread could be started for it.
   const int takers = idle_ + (taker == Taker::kThisThread ? 1 : 0);
   if (static_cast<int>(jobs_.size()) > takers && threads_ < kMaxThreads) {
     AddThread();
@@ -80,7 +80,7 @@ void CallThreads::AddThread() {
     std::thread([self = shared_from_this()] { self->Work(); }).detach();
     ++threads_;
   } catch (const std::system_error& error) {
-    if (threads_ > 0) return;  // one of ours will come to it
+    if (threads_ > 0) return;  // a running thread will take the job
     for (Job& job : std::exchange(jobs_, {})) {
       --job.lane->running;
       job.call->Fail(std::string("a thread for the call can't be started: ") + error.what());

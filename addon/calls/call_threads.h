@@ -15,51 +15,51 @@ namespace rxvirt {
 // One blocking libvirt call and its answer.
 class Call {
  public:
-  virtual ~Call() = default;  // on whatever thread had it last; must not touch JavaScript
-  // A call thread.
+  virtual ~Call() = default;  // runs on any thread; must not touch JavaScript
+  // Call thread.
   virtual void Run() noexcept = 0;
-  // Loop thread, instead of Run(): it can't be run, and this is why.
+  // Loop thread, instead of Run(): the call can't run, for this reason.
   virtual void Fail(const std::string& reason) = 0;
   // Loop thread, in an AsyncScope, after Run() or Fail().
   virtual void Settle() = 0;
-  // Loop thread: whether somebody still waits for it.
+  // Loop thread. Whether somebody still waits for the call.
   [[nodiscard]] virtual bool IsWanted() const = 0;
 };
 
-// The calls of one connection: at most `width` at once, so that a stuck hypervisor holds up its own alone.
-// Guarded by the mutex of CallThreads.
+// The calls of one connection, or the opens of one URI. At most `width` of them run at once, so a hypervisor
+// that hangs delays only its own calls. Guarded by the mutex of CallThreads.
 struct CallLane {
   static constexpr int kWidth = 8;
-  static constexpr int kOpens = 64;  // of one URI
+  static constexpr int kOpens = 64;  // the width of a lane of opens
   int width = kWidth;
   int running = 0;
-  bool is_held = false;                      // begins none
-  std::list<std::unique_ptr<Call>> waiting;  // not a deque, which takes memory while it is empty
+  bool is_held = false;                      // no waiting call may begin
+  std::list<std::unique_ptr<Call>> waiting;  // a deque would take memory while it is empty
 };
 
-// Threads of our own for libvirt's blocking calls: not libuv's four, which files and DNS need. Grown on
-// demand, up to kMaxThreads; a thread ends after some idle seconds. The threads share the state by
-// shared_ptr, since a stuck one may outlive its environment.
+// Our own threads for libvirt's blocking calls. libuv's pool has only four threads, which files and DNS need.
+// Threads are added on demand, up to kMaxThreads. A thread ends after some idle seconds. The threads share
+// this state by shared_ptr, because a thread whose call hangs may outlive its environment.
 class CallThreads : public std::enable_shared_from_this<CallThreads> {
  public:
   explicit CallThreads(std::shared_ptr<LoopWaker> waker);
 
   // Loop thread.
   void Post(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call);
-  // Loop thread: while held, the lane's calls wait; those under way go on.
+  // Loop thread. While the lane is held, no further call of it begins. Calls that are running continue.
   void Hold(const std::shared_ptr<CallLane>& lane, bool is_held);
-  // Loop thread: forgets the calls that wait. Nobody may wait for them any more.
+  // Loop thread. Drops the lane's waiting calls. They must no longer be wanted: they are never settled.
   void Drop(const std::shared_ptr<CallLane>& lane);
-  // Loop thread: forgets those of the calls that wait that nobody waits for any more.
+  // Loop thread. Drops those of the lane's waiting calls that are no longer wanted (Call::IsWanted()).
   void DropUnwanted(const std::shared_ptr<CallLane>& lane);
   struct LaneCounts {
     int under_way;
     int waiting;
   };
   [[nodiscard]] LaneCounts CountsOf(const CallLane& lane);
-  // Loop thread: calls that have run, oldest first.
+  // Loop thread. Returns the calls that have run or failed since the last time, oldest first.
   [[nodiscard]] std::vector<std::unique_ptr<Call>> TakeDone();
-  // Loop thread, when the environment ends: calls that wait are dropped, and answers of running ones too.
+  // Loop thread, when the environment ends. Drops the queued calls, and the answers of running calls.
   void End();
 
  private:
@@ -70,7 +70,7 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
   // Who takes a job that has been queued.
   enum class Taker : bool { kAnyThread, kThisThread };
   void Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call, Taker taker);
-  // Begins what the lane has waiting and room for. `taker` takes the first of them.
+  // Starts waiting calls of the lane until `width` of them run. `taker` takes the first of them.
   void Refill(const std::shared_ptr<CallLane>& lane, Taker taker);
   void AddThread();
   void Work();

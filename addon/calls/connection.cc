@@ -36,7 +36,7 @@ struct Opened {
 
 void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
 
-// What libvirt holds of a connection, taken out of its state.
+// The libvirt references and registrations of a connection, moved out of its state.
 struct TakenOut {
   virConnectPtr connection = nullptr;
   void* close_target = nullptr;
@@ -66,26 +66,27 @@ int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns) {
   (void)virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
   EventTargets::Instance().Remove(held.close_target);
   for (const Reference& object : held.objects) object.free(object.object);
-  // A callback of the connection holds a reference while it runs. Were that the last one, the loop's thread
-  // would close the connection, and wait for the other side.
+  // A callback of the connection holds a reference while it runs. If that were the last reference, the loop's
+  // thread would close the connection, and would block until the other side answers.
   EventBridge::Instance().AbandonAndWait(owner);
   return virConnectClose(held.connection);
 }
 
 enum class Side { kOther, kThis, kUnknown };
 
-// Drivers that live in the client have no peer that could fall silent, and refuse: so it also tells on which
-// side the driver is. Unknown after a failure.
+// Turns keepalive on, and returns on which side the driver is. A driver in this process refuses keepalive,
+// because it has no peer that could stop answering. kUnknown after any other failure.
 Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
   if (virConnectSetKeepAlive(connection, options.keep_alive_interval_s, options.keep_alive_count) >= 0)
     return Side::kOther;
   return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT ? Side::kThis : Side::kUnknown;
 }
 
-// Published in the state as the last step: from then on the environment's end may close it on another thread.
+// Stores the connection in the state as the last step. From then on another thread may close it, when the
+// environment ends.
 CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
   const OwnerScope scope(state->owner);
-  // Aborted while it waited for a thread.
+  // The open was aborted while it waited for a thread.
   if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed(virConnectOpen.name);
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
   const auto& open = options.is_read_only ? virConnectOpenReadOnly : virConnectOpen;
@@ -97,7 +98,7 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   const Side side = SetKeepAlive(connection, options);
   if (side == Side::kUnknown) {
     auto error = VirError::Last(virConnectSetKeepAlive.name);
-    // libvirt then says that the caller has no event loop.
+    // libvirt's own message would say that the caller has no event loop.
     if (virConnectIsAlive(connection) == 0) error.message = "the connection was lost while it was opened";
     (void)Close({connection, target, {}, {}}, *state->owner, state->calls->turns);
     return error;
@@ -114,7 +115,7 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   return opened;
 }
 
-// The lane of the opens of one URI. It lives as long as one of them does.
+// The lane for the opens of one URI. It exists as long as one of these opens waits or runs.
 std::shared_ptr<CallLane> OpenLane(AddonData& data, const std::string& uri) {
   auto& lanes = data.open_lanes;
   auto lane = lanes[uri].lock();
@@ -160,7 +161,7 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
       });
 }
 
-// Not on the connection's own lane: calls that are stuck must not hold up the end.
+// Doesn't use the connection's own lane: calls that hang there must not delay the close.
 Napi::Value CloseNow(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   auto state = PassedValues(info, "closeConnection").NextHandle<ConnectionState>();
@@ -170,7 +171,7 @@ Napi::Value CloseNow(const Napi::CallbackInfo& info) {
       [](Napi::Env env, int& references) { return Napi::Number::New(env, references); });
 }
 
-// (token): of the connection, or of one that is being opened.
+// (token): the token of a connection that is open or being opened.
 void Abandon(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   const auto found = data.connections().find(info[0].As<Napi::Number>());
@@ -181,7 +182,7 @@ void Abandon(const Napi::CallbackInfo& info) {
 // (connection)
 Napi::Value Stats(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
-  const auto state = PassedValues(info, "closeConnection").NextHandle<ConnectionState>();
+  const auto state = PassedValues(info, "connectionStats").NextHandle<ConnectionState>();
   const auto calls = data.calls->CountsOf(*state->calls->lane);
   auto stats = Napi::Object::New(info.Env());
   stats["queuedEvents"] = state->events->pending();
@@ -203,8 +204,8 @@ ConnectionRef::~ConnectionRef() {
   if (connection_ != nullptr) virConnectClose(connection_);
 }
 
-// Whoever drops the last reference without having closed may be a thread that must not block, so the reaper
-// closes.
+// The last share may be dropped before the connection is closed. This thread must not block, so the reaper
+// closes the connection.
 ConnectionState::~ConnectionState() {
   if (connection == nullptr) return;
   RunOnReaper(
@@ -220,10 +221,10 @@ void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& 
   EventBridge::Instance().CutOff(*state->owner);
   state->events->Close();
   if (std::exchange(state->keeps_alive, false)) data.waker->Unref();
-  const auto open_calls = state->calls->open;  // a copy: giving up takes each out
+  const auto open_calls = state->calls->open;  // a copy: GiveUp() removes the call from the set
   for (OpenCall* call : open_calls) call->GiveUp(VirError::Closed(""));
   data.calls->Drop(state->calls->lane);
-  // Nobody else would let it go, and a late call has to find the connection closed.
+  // Nobody else would end a hold of the lane. A late call must run, so that it finds the connection closed.
   data.calls->Hold(state->calls->lane, false);
   if (const auto lane = std::exchange(state->open_lane, nullptr)) data.calls->DropUnwanted(lane);
 }

@@ -19,25 +19,26 @@ namespace rxvirt {
 
 class AddonData;
 
-// A reference that somebody has to give back; that can block.
+// A reference to a libvirt object. Its holder must release it with free(), which can block.
 struct Reference {
   void* object;
   void (*free)(void*);
 };
 
-// An object of libvirt's that a connection has to let go of before it is closed; see held.h.
+// A libvirt object whose reference must be released before its connection is closed; see held.h.
 class HeldObject : public Handle {
  public:
   using Handle::Handle;
-  // Under the connection's mutex: what it holds, which is the caller's from then on.
+  // Call it with the connection's mutex locked. Moves the reference to the caller, who must release it.
   [[nodiscard]] virtual Reference TakeOut() = 0;
 };
 
-// Which of libvirt's register/deregister pairs a callback belongs to; lib/native.ts names the numbers.
+// Which of libvirt's register/deregister pairs a callback belongs to; lib/events/kind.ts names the numbers.
 enum class EventFamily : int { kDomain = 0, kNetwork, kStoragePool, kNodeDevice, kSecret, kQemuMonitor };
 
-// One connection, open or being opened. Shared by its JavaScript object, its running calls and its objects;
-// what is guarded by the mutex is used on any thread, and no libvirt call that can block is made under it.
+// One connection, open or being opened. Shared by its JavaScript object, its running calls and its objects.
+// Members that the mutex guards are used on any thread. While the mutex is locked, no libvirt call is made
+// that can block.
 struct ConnectionState final : Handle {
   struct Registration {
     EventFamily family;
@@ -51,17 +52,18 @@ struct ConnectionState final : Handle {
   const std::shared_ptr<EventQueue> events;
   const std::shared_ptr<SourceOwner> owner;
   const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>();
-  bool keeps_alive = false;             // the process; loop thread
-  std::shared_ptr<CallLane> open_lane;  // while it is being opened; loop thread
+  bool keeps_alive = false;             // whether it keeps the process alive; loop thread
+  std::shared_ptr<CallLane> open_lane;  // set while it is being opened; loop thread
   std::mutex mutex;
-  virConnectPtr connection = nullptr;                   // nullptr once closed
-  void* close_target = nullptr;                         // of EventTargets: where the notice of its end goes
+  virConnectPtr connection = nullptr;                   // nullptr before it is open and once it is closed
+  void* close_target = nullptr;                         // from EventTargets: receives the notice of its end
   std::unordered_map<int, Registration> registrations;  // by token
-  std::unordered_set<HeldObject*> objects;              // those that hold libvirt's object
+  std::unordered_set<HeldObject*> objects;              // the objects that hold a libvirt reference
 };
 
-// A reference that keeps the connection for the time of one call; empty when it is closed. Whatever libvirt
-// adds to the event loop meanwhile belongs to the connection. Call threads only: letting go can block.
+// A reference that keeps the connection open during one call; empty when the connection is closed. Sources
+// that libvirt meanwhile adds to the event loop on this thread belong to the connection. Call threads only:
+// releasing the reference can block.
 class ConnectionRef {
  public:
   explicit ConnectionRef(ConnectionState& state);
@@ -75,11 +77,12 @@ class ConnectionRef {
   virConnectPtr connection_ = nullptr;
 };
 
-// Nothing of the connection is served any more, nor holds the process: its calls that are under way are
-// rejected, and go on by themselves. Loop thread; after it nothing is delivered.
+// Loop thread. Stops serving the connection: its events are no longer delivered, its unsettled promises
+// reject, and it no longer keeps the process alive. Calls that are running continue, and their results are
+// dropped.
 void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state);
 
-// For a connection whose environment ends.
+// Closes a connection whose environment ends, on a thread of the reaper.
 void CloseOnReaper(const std::shared_ptr<ConnectionState>& state);
 
 void ExportConnectionFunctions(AddonData& data, Napi::Object exports);

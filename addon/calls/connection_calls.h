@@ -9,9 +9,10 @@
 
 namespace rxvirt {
 
-// How many libvirt requests of one connection are under way at once, those of its end included. libvirt's
-// client before 10.4.0 crashes when a connection is lost amid two (CVE-2024-4418), and keepalive of later
-// ones ends only one of them: docs/libvirt-client-crash.md. Any thread.
+// Limits how many libvirt requests of one connection are under way at once. The requests that close the
+// connection count too. libvirt's client before 10.4.0 crashes when a connection is lost during two requests
+// (CVE-2024-4418). In newer clients keepalive ends only one of the requests. See
+// docs/libvirt-client-crash.md. Any thread.
 class RequestTurns {
  public:
   void SetWidth(int width) {
@@ -38,7 +39,7 @@ class RequestTurns {
   int taken_ = 0;
 };
 
-// Waits for a turn, and holds it for its time. Threads that may block only.
+// Waits for a turn, and holds it while it exists. Only for threads that may block.
 class RequestTurn {
  public:
   explicit RequestTurn(RequestTurns& turns) : turns_(turns) { turns_.Take(); }
@@ -53,7 +54,7 @@ class RequestTurn {
 // The calls of one connection. Shared by the connection and its calls.
 struct ConnectionCalls {
   const std::shared_ptr<CallLane> lane = std::make_shared<CallLane>();
-  OpenCalls open;  // those whose promise is not settled; loop thread
+  OpenCalls open;  // calls whose promise is not settled; loop thread
   RequestTurns turns;
 };
 

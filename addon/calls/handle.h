@@ -7,14 +7,14 @@
 
 namespace rxvirt {
 
-// What JavaScript holds a share of: a connection, or an object of one.
+// An object that JavaScript owns a share of: a connection, or an object of a connection.
 class Handle {
  public:
   virtual ~Handle() = default;
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
 
-  // Of which class it is. node-gyp builds without the compiler's own information on types.
+  // Identifies the handle's class. dynamic_cast can't do that, because node-gyp builds without RTTI.
   template <typename Kind>
   static const void* KindOf() {
     static char kind;
@@ -26,8 +26,9 @@ class Handle {
   explicit Handle(const void* kind) : kind(kind) {}
 };
 
-// A share for JavaScript, which goes when JavaScript collects it. Node-API refuses while the environment is
-// being terminated, and then what it was given is still ours.
+// Makes a share for JavaScript. The share is released when JavaScript collects the value. While the
+// environment is being terminated Node-API refuses and throws. The share is then still ours, and is released
+// here.
 inline Napi::Value ToExternal(Napi::Env env, std::shared_ptr<Handle> handle) {
   auto share = std::make_unique<std::shared_ptr<Handle>>(std::move(handle));
   auto external = Napi::External<std::shared_ptr<Handle>>::New(
@@ -36,7 +37,7 @@ inline Napi::Value ToExternal(Napi::Env env, std::shared_ptr<Handle> handle) {
   return external;
 }
 
-// nullptr for what is no handle of this kind.
+// Returns nullptr when the value is not a handle of this kind.
 template <typename Kind>
 std::shared_ptr<Kind> FromExternal(const Napi::Value& value) {
   if (!value.IsExternal()) return nullptr;

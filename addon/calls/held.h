@@ -12,15 +12,15 @@
 
 namespace rxvirt {
 
-// What names an object to JavaScript.
+// What identifies an object in JavaScript.
 struct ObjectIdentity {
-  std::string key;  // by which it is looked up again
+  std::string key;  // a uuid, or a node device's name
   std::string name;
-  int id = -1;  // of a domain that runs
+  int id = -1;  // the number of a running domain, otherwise -1
 };
 
-// What differs among libvirt's kinds of object: a row for each. `lookup` is by what the object keeps for its
-// life: a uuid, or a node device's name.
+// What differs between libvirt's kinds of object: one row for each kind. `lookup` finds an object by the key
+// that it keeps for its life: a uuid, or a node device's name.
 template <typename Object, const auto& ref, const auto& free, const auto& lookup>
 struct ObjectRow {
   static constexpr const auto& kLookup = lookup;
@@ -53,16 +53,17 @@ template <>
 struct ObjectKind<virSecret>
     : ObjectRow<virSecret, virSecretRef, virSecretFree, virSecretLookupByUUIDString> {};
 
-// One object of a connection, named by its uuid (a node device by its name). libvirt's own object is looked
-// up by the first call that needs it, so that making one costs no call. Closing the connection frees it.
+// One object of a connection, identified by its uuid (a node device by its name). libvirt's own object is
+// looked up by the first call that needs it, so making a Held costs no call. Closing the connection frees
+// libvirt's object.
 template <typename Object>
 class Held final : public HeldObject {
  public:
   Held(std::shared_ptr<ConnectionState> connection_state, std::string object_key)
       : HeldObject(KindOf<Held>()), connection(std::move(connection_state)), key(std::move(object_key)) {}
-  // May run in a garbage collection, so on a thread that must not block. Under the mutex the connection,
-  // unless it is closed and the object with it, has a reference of its own, so the object's is not the last
-  // one.
+  // May run in a garbage collection, on a thread that must not block. Freeing doesn't block. Closing the
+  // connection takes object_ out, so while object_ is set and the mutex is locked, the connection is open and
+  // has a reference of its own. So the object's reference to the connection is not the last one.
   ~Held() override {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     connection->objects.erase(this);
@@ -72,8 +73,8 @@ class Held final : public HeldObject {
   const std::shared_ptr<ConnectionState> connection;
   const std::string key;
 
-  // Takes over the caller's reference, unless the connection is closed or there is one already: then it stays
-  // the caller's.
+  // Takes ownership of the caller's reference and returns true. When the connection is closed, or there is an
+  // object already, returns false and leaves the reference to the caller.
   [[nodiscard]] bool Adopt(Object* object) {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     if (connection->connection == nullptr || object_ != nullptr) return false;
@@ -81,7 +82,7 @@ class Held final : public HeldObject {
     object_ = object;
     return true;
   }
-  // A reference for the caller; nullptr when there is none.
+  // Returns a new reference, which the caller must free; nullptr when there is no object.
   [[nodiscard]] Object* Share() {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     return object_ != nullptr && ObjectKind<Object>::Ref(object_) == 0 ? object_ : nullptr;
@@ -95,7 +96,8 @@ class Held final : public HeldObject {
   Object* object_ = nullptr;  // guarded by the connection's mutex
 };
 
-// A reference that keeps libvirt's object for the time of one call. Call threads only: it may look it up.
+// A reference that keeps libvirt's object during one call. Call threads only, because the constructor may
+// have to look up the object.
 template <typename Object>
 class Borrowed {
  public:
@@ -119,7 +121,7 @@ class Borrowed {
   }
   Borrowed(const Borrowed&) = delete;
   Borrowed& operator=(const Borrowed&) = delete;
-  [[nodiscard]] Object* get() const { return object_; }  // nullptr: see error()
+  [[nodiscard]] Object* get() const { return object_; }  // nullptr when there is an error()
   [[nodiscard]] const VirError& error() const { return error_; }
 
  private:

@@ -10,7 +10,8 @@ struct VirError;
 class OpenCall {
  public:
   virtual ~OpenCall() = default;
-  // Rejects at once, and lets the process end without the call. The call itself goes on: nobody can stop it.
+  // Rejects the promise at once. The call no longer keeps the process alive. libvirt's function continues,
+  // because nobody can stop it.
   virtual void GiveUp(const VirError& reason) = 0;
 };
 

@@ -12,8 +12,8 @@
 
 namespace rxvirt {
 
-// What JavaScript passed to a function, taken one after the other. What doesn't fit throws a TypeError,
-// before anything is called.
+// The arguments that JavaScript passed to a function, read one after the other. An argument that doesn't fit
+// throws a TypeError, before any libvirt function is called.
 class PassedValues {
  public:
   PassedValues(const Napi::CallbackInfo& info, const char* call) : info_(info), call_(call) {}
@@ -40,11 +40,12 @@ class PassedValues {
   std::optional<std::string> NextText() {
     const Napi::Value value = Next();
     if (value.IsNull()) return std::nullopt;
-    if (!value.IsString()) Refuse("a text or null");
+    if (!value.IsString()) Refuse("a string or null");
     return value.As<Napi::String>().Utf8Value();
   }
 
-  // All are taken.
+  // Call it after the last argument is read. Throws a TypeError when JavaScript has passed more or fewer
+  // arguments.
   void End() const {
     if (info_.Length() == taken_) return;
     throw Napi::TypeError::New(info_.Env(), std::string(call_) + " takes " + std::to_string(taken_) +

@@ -12,7 +12,7 @@
 namespace rxvirt {
 namespace {
 
-// So many hosts may hang in a close before others have to wait.
+// This many hosts may hang in a close at once. The closes of further hosts then have to wait.
 constexpr int kMaxThreads = 64;
 constexpr std::chrono::seconds kIdleLife{10};
 
@@ -29,7 +29,7 @@ class Reaper {
       std::thread([this] { Work(); }).detach();
       ++threads_;
     } catch (const std::system_error&) {
-      // The system has no thread to give: a thread that is there takes the job, or the next post starts one.
+      // The system can't start another thread. A running thread takes the job, or the next Post() starts one.
     }
   }
 
@@ -47,7 +47,7 @@ class Reaper {
       jobs_.pop_front();
       lock.unlock();
       job();
-      job = nullptr;  // what it holds goes before the next wait, and not under the lock
+      job = nullptr;  // destroys what the job holds: without the lock, and before the next wait
       lock.lock();
     }
     --threads_;

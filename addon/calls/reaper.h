@@ -4,10 +4,10 @@
 
 namespace rxvirt {
 
-// Runs what outlives an environment, or must not run on its thread: closing connections that nobody waits
-// for any more, and the free callbacks that an ended loop can no longer run.
-// Any thread. A job may block for long (a host that does not answer), so each job has a thread of its own
-// while others are busy, up to a bound. A job may not throw.
+// Runs jobs that outlive an environment, or that must not run on its thread: closing connections that nobody
+// waits for any more, and the free callbacks that an ended loop can no longer run. Any thread. A job may
+// block for long, because a host doesn't answer. So a job gets a new thread while all others are busy, up to
+// a limit. A job must not throw.
 void RunOnReaper(std::function<void()> job) noexcept;
 
 }  // namespace rxvirt

@@ -9,10 +9,10 @@
 namespace rxvirt {
 namespace {
 
-// A function, the version of libvirt that has it, and its type:
+// A function, the first version of libvirt that has it, and its type:
 // CALL_SINCE(virDomainNewer, 9, 1, int(virDomainPtr, unsigned int)).
 #define CALL_SINCE(name, major, minor, type) Row<type>(#name, major * 1'000'000UL + minor * 1'000UL)
-// One that the oldest supported libvirt has, and its headers declare.
+// A function that the oldest supported libvirt has, and that its headers declare.
 #define CALL(name) CALL_SINCE(name, 7, 0, decltype(::name))
 
 const CallRow kCalls[] = {
@@ -21,7 +21,8 @@ const CallRow kCalls[] = {
     CALL(virDomainResume),     CALL(virDomainSuspend),
 };
 
-// (connection, uuid): a handle of the domain, without asking libvirt. The first call on it looks it up.
+// (connection, uuid): makes a handle of the domain without asking libvirt. The first call on the domain looks
+// it up.
 Napi::Value ReferToDomain(const Napi::CallbackInfo& info) {
   PassedValues passed(info, "referToDomain");
   auto connection = passed.NextHandle<ConnectionState>();

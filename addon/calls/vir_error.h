@@ -6,14 +6,15 @@
 
 namespace rxvirt {
 
-// A copy of libvirt's last error, which is kept for each thread: take it on the thread that failed.
+// A copy of libvirt's last error. libvirt keeps one for each thread, so take the copy on the thread whose
+// call failed.
 struct VirError {
   int code = 0;
   int domain = 0;
   int level = 0;
   std::string message;
   const char* call = "";   // the libvirt function; a literal
-  bool is_closed = false;  // there was no connection to make the call on
+  bool is_closed = false;  // the connection was closed before the call returned
 
   static VirError Last(const char* call);
   // For calls on a connection that has been closed meanwhile.
@@ -24,10 +25,10 @@ struct VirError {
   // For a function or event that only newer versions of libvirt have.
   static VirError Absent(const char* call, unsigned long since);
 
-  // The same, of this call unless it says of which it is.
+  // Returns a copy of this error. Sets the copy's `call` if this error has none.
   [[nodiscard]] VirError Of(const char* call) const;
 
-  // A plain object with these fields; lib/errors.ts makes the error of it.
+  // A plain object with these fields; lib/errors.ts makes the JavaScript error from it.
   [[nodiscard]] Napi::Object ToJs(Napi::Env env) const;
 };
 
