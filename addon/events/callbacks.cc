@@ -11,8 +11,8 @@
 namespace rxvirt {
 namespace {
 
-// A callback of libvirt's own type that writes its arguments, whatever they are. It runs on whatever thread
-// libvirt runs it on.
+// A callback with the signature that libvirt declares. It writes all its arguments to the event's payload.
+// libvirt may run it on any thread.
 template <typename Callback>
 struct Written;
 
@@ -38,7 +38,7 @@ struct Written<Result (*)(virConnectPtr, Arguments...)> {
 template <typename Callback, typename Generic>
 EventCallback<Generic> Row(int event_id) {
   const Callback callback = FromC<&Written<Callback>::Call>;
-  // By way of the type that stands for any function.
+  // Casts through void (*)(), the type that can stand for any function pointer.
   return {event_id, reinterpret_cast<Generic>(reinterpret_cast<void (*)()>(callback))};
 }
 

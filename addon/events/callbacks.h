@@ -5,15 +5,15 @@
 
 namespace rxvirt {
 
-// One kind of event, as libvirt is told of it. What libvirt calls writes the callback's arguments in their
-// order.
+// One kind of event, as it is registered with libvirt. `callback` writes its arguments to the event's
+// payload, in the order of its signature.
 template <typename Generic>
 struct EventCallback {
   int event_id;
   Generic callback;
 };
 
-// nullptr for an id that no libvirt of this table has.
+// Each of these returns nullptr for an event id that is not in its table.
 [[nodiscard]] const EventCallback<virConnectDomainEventGenericCallback>* DomainCallback(int event_id);
 [[nodiscard]] const EventCallback<virConnectNetworkEventGenericCallback>* NetworkCallback(int event_id);
 [[nodiscard]] const EventCallback<virConnectStoragePoolEventGenericCallback>* StoragePoolCallback(

@@ -10,18 +10,20 @@
 namespace rxvirt {
 namespace {
 
-// What all deliveries of one turn of the loop may take together. A single event is never cut short.
+// How long all deliveries of one turn of the loop may take together. The delivery of a single event is never
+// interrupted.
 constexpr uint64_t kTurnNs = 8'000'000;
-// What one connection may take at a time while others wait.
+// How long one connection may deliver at a time while others wait.
 constexpr uint64_t kShareNs = 1'000'000;
-// So many events left at the end of a turn make a backlog: the connection is held back until all are
-// delivered.
+// When a connection has at least this many events left at the end of a turn, it has a backlog. It is then
+// held back until all its events are delivered.
 constexpr int kBacklog = 32;
-// For so long a held back connection is not read. Then it is read again: a sign of life from the other side,
-// of which keepalive makes sure, must not go unseen.
+// How long the socket of a held-back connection is not read. Then it is read again for a while, because
+// libvirt must notice signs of life from the other side. Keepalive makes sure that there are some.
 constexpr uint64_t kMaxPauseNs = 1'000'000'000;
-// For so many turns. The first brings the change to the poller, and in the one after it deliveries may come
-// before the poller, whose readiness counts for nothing once the connection is held back again.
+// For how many turns of the loop it is then read. In the first turn the poller is only told of the change. In
+// the second turn deliveries may come before the poller. If they held the connection back again, its socket
+// would not be read.
 constexpr uint64_t kReadingTurns = 3;
 constexpr size_t kNumbersCapacity = 16384;
 constexpr size_t kHeadLength = 3;
@@ -110,8 +112,8 @@ void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
     queue->has_backlog = true;
     queue->calls_after = queue->delivered + queue->pending();
   }
-  // Calls take turns with deliveries: those that wait begin once what was queued when they came to wait is
-  // delivered. A queue that is never empty keeps no call waiting for ever.
+  // Calls take turns with deliveries. Waiting calls begin once all events are delivered that were queued when
+  // the wait began. So a queue that is never empty keeps no call waiting for ever.
   const bool calls = queue->delivered >= queue->calls_after;
   if (calls) queue->calls_after = queue->delivered + queue->pending();
   bool reading = queue->paused_since_ns == 0;
@@ -148,15 +150,16 @@ void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {
     left = on_events.Call(env_, {ToJs(env_, queue->id), SliceToJs(), budget_ms});
   }
   int32_t events_left = 0;
-  // Without an answer the environment is being terminated, and nobody waits for events any more.
+  // No answer means that the environment is being terminated. Then nobody waits for events any more.
   if (left != nullptr) (void)napi_get_value_int32(env_, left, &events_left);
   queue->in_javascript = std::clamp(events_left, 0, begun);
   queue->NoteDelivered(begun - queue->in_javascript);
   spent_ns_ += uv_hrtime() - start_ns;
 }
 
-// One object for all slices, with the fields of EventSlice in lib/native/addon.ts: JavaScript copies what it
-// keeps. A field is set only when it changes, since Node-API makes a string of its name each time.
+// One object serves all slices. It has the fields of EventSlice in lib/native/addon.ts. JavaScript must copy
+// what it keeps. A field is set only when it changes, because Node-API makes a string of the field's name
+// each time.
 napi_value EventDispatcher::SliceToJs() {
   napi_value object = nullptr;
   if (slice_object_ == nullptr) {
@@ -188,7 +191,7 @@ napi_value EventDispatcher::MakeSliceObject() {
       Set(env_, object, "identities", ToJsArray(env_, slice_.identities)) &&
       napi_create_reference(env_, object, 1, &slice_object_) == napi_ok;
   head_ = static_cast<int32_t*>(data);
-  has_strings_ = has_identities_ = true;  // unknown
+  has_strings_ = has_identities_ = true;  // not known yet
   return is_made ? object : nullptr;
 }
 
@@ -209,7 +212,7 @@ bool EventDispatcher::SetNumbers(napi_value object) {
     if (napi_create_arraybuffer(env_, capacity * sizeof(double), &data, &buffer) != napi_ok) return false;
     if (napi_create_typedarray(env_, napi_float64_array, capacity, buffer, 0, &array) != napi_ok)
       return false;
-    numbers_capacity_ = 0;  // the array of before may go
+    numbers_capacity_ = 0;  // from here on the old array may be collected
     if (!Set(env_, object, "numbers", array)) return false;
     numbers_data_ = static_cast<double*>(data);
     numbers_capacity_ = capacity;

@@ -13,18 +13,18 @@
 
 namespace rxvirt {
 
-// Hands events to JavaScript. One budget of time for each turn of the loop is shared by all connections,
-// which take turns, so that neither I/O, nor timers, nor a quiet connection waits long for a flooded one.
-// What is left follows in later turns; a connection that has much left is held back meanwhile. Loop thread
-// only.
+// Delivers events to JavaScript. In each turn of the loop all connections share one budget of time, and they
+// take turns. So I/O, timers and quiet connections don't wait long for a connection with a flood of events.
+// Events that are left are delivered in later turns of the loop. A connection with many events left is held
+// back meanwhile. Loop thread only.
 class EventDispatcher {
  public:
-  // Whether a connection reads its socket, and whether it begins calls.
+  // Whether a connection may read its socket, and whether it may begin calls.
   struct Allowed {
     bool reading;
     bool calls;
   };
-  // Called when that changes for the connection of a queue.
+  // Called when `allowed` has changed for the connection of `queue`.
   using Allow = std::function<void(EventQueue& queue, Allowed allowed)>;
 
   EventDispatcher(napi_env env, uv_loop_t* loop, std::shared_ptr<LoopWaker> waker, Allow allow);
@@ -36,7 +36,8 @@ class EventDispatcher {
   void Deliver();
 
   const std::shared_ptr<ReadyQueues> ready;
-  // (queue, slice, budgetMs): how many events are left. Without a slice it goes on with those.
+  // (queue, slice, budgetMs): delivers events and returns how many are left. When `slice` is null, it
+  // continues with the events that were left.
   JsHook on_events;
 
  private:
@@ -56,13 +57,13 @@ class EventDispatcher {
   std::shared_ptr<LoopWaker> waker_;
   Allow allow_;
   bool is_delivering_ = false;
-  uint64_t turn_ = 0;                // of the loop, by libuv's count
-  uint64_t spent_ns_ = 0;            // on deliveries in this turn
-  EventSlice slice_;                 // what is being handed over
-  napi_ref slice_object_ = nullptr;  // keeps the arrays below
+  uint64_t turn_ = 0;                // the loop's turn, as libuv counts them
+  uint64_t spent_ns_ = 0;            // time spent on deliveries in this turn
+  EventSlice slice_;                 // the events that are being delivered
+  napi_ref slice_object_ = nullptr;  // keeps the arrays of the pointers below
   int32_t* head_ = nullptr;
-  bool has_strings_ = false;  // in the slice object; so with identities
-  bool has_identities_ = false;
+  bool has_strings_ = false;     // whether the slice object's array of strings has entries
+  bool has_identities_ = false;  // the same for its array of identities
   double* numbers_data_ = nullptr;
   size_t numbers_capacity_ = 0;
 };

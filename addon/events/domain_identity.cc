@@ -20,14 +20,14 @@ DomainIdentity AskLibvirt(virDomainPtr domain) {
 }
 
 // virDomainGetUUID() and virDomainGetID() each print the uuid into a debug message that is thrown away
-// (VIR_DOMAIN_DEBUG, libvirt 0.9 to 11): a third of what one event costs in a flood. virDomainGetName() does
-// not, and the pointer that it returns is the one in the domain, where the id and the uuid follow it. That
-// order is older than ten years but private to libvirt, so it is believed only after the first domain of
-// the process was read both ways with the same result; otherwise libvirt is asked each time.
-// To be dropped when those functions stop formatting.
+// (VIR_DOMAIN_DEBUG, libvirt 0.9 to 11). In a flood of events that is a third of the cost of one event.
+// virDomainGetName() prints nothing. It returns the name pointer that is stored in the virDomain, and there
+// the id and the uuid follow that pointer. This order is older than ten years, but it is private to libvirt.
+// So the first domain of the process is read both ways, and the order is relied on only if both results are
+// the same. Otherwise libvirt is asked each time. Remove this when those functions no longer print.
 constexpr std::ptrdiff_t kNotProbed = -1;
 constexpr std::ptrdiff_t kUnknownLayout = -2;
-constexpr size_t kMaxNameOffset = 48;  // the smallest virDomain with such an offset ends past the uuid
+constexpr size_t kMaxNameOffset = 48;  // a virDomain with the name here still has id and uuid behind it
 
 std::atomic<std::ptrdiff_t> name_offset{kNotProbed};
 

@@ -6,7 +6,7 @@
 
 namespace rxvirt {
 
-// What a virDomainPtr says of itself.
+// The name, uuid and id that a virDomainPtr holds.
 struct DomainIdentity {
   const char* name;  // lives as long as the virDomainPtr
   std::array<unsigned char, VIR_UUID_BUFLEN> uuid;

@@ -41,7 +41,7 @@ CallResult<int> RegisterObject(const ObjectFamily<Object, Callback>& family, vir
   const auto* found = family.callback(request.event_id);
   const char* const call = family.register_any.name;
   if (found == nullptr) return Unknown(call, request.event_id);
-  // libvirt keeps what it needs of the object: its uuid or name.
+  // libvirt copies what it needs from the object, which is its uuid or name.
   std::unique_ptr<Object, int (*)(Object*)> object(nullptr, ObjectKind<Object>::Free);
   if (request.object) {
     object.reset(ObjectKind<Object>::kLookup(connection, request.object->c_str()));

@@ -13,22 +13,22 @@
 
 namespace rxvirt {
 
-// What is to be registered.
+// What to register for.
 struct EventRequest {
   EventFamily family;
   int event_id;
-  std::shared_ptr<Held<virDomain>> domain;   // of domain and monitor events; nullptr: every domain's
-  std::optional<std::string> object;         // of the other families: a uuid, or a node device's name
+  std::shared_ptr<Held<virDomain>> domain;   // for domain and monitor events; nullptr means all domains
+  std::optional<std::string> object;         // for the other families: a uuid, or a node device's name
   std::optional<std::string> monitor_event;  // the name of the monitor event, or a pattern
   unsigned int monitor_flags;
 };
 
-// Looks up the object and registers; the callback id. Blocks: call threads only. `target` is of
-// EventTargets; the caller removes it when that fails.
+// Looks up the object, registers, and returns the callback id. Blocks: call threads only. `target` comes from
+// EventTargets::Add(). When this fails, the caller must remove `target`.
 [[nodiscard]] CallResult<int> RegisterWithLibvirt(virConnectPtr connection, const EventRequest& request,
                                                   void* target);
 
-// Blocks; a failure is no error, since a lost connection takes its registrations with it.
+// Blocks. A failure is ignored: when a connection is lost, its registrations are gone too.
 void Deregister(virConnectPtr connection, const ConnectionState::Registration& registration);
 
 }  // namespace rxvirt

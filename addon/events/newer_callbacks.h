@@ -6,8 +6,9 @@
 
 namespace rxvirt {
 
-// The callbacks of events that the oldest libvirt that we build with (7.0) doesn't declare, so that what is
-// built there serves a newer libvirt as well. Where the headers have them, the compiler compares.
+// The callback types of events that libvirt 7.0 doesn't declare, which is the oldest that we build with. So
+// an addon that was built with old headers can receive these events from a newer libvirt. When the headers do
+// declare a type, the compiler checks that ours is the same.
 using MemoryDeviceSizeChangeCallback = void (*)(virConnectPtr, virDomainPtr, const char* alias,
                                                 unsigned long long size, void*);
 using NetworkMetadataChangeCallback = void (*)(virConnectPtr, virNetworkPtr, int type, const char* nsuri,

@@ -14,7 +14,8 @@ void AppendNamed(Payload& payload, Object* object, const Function<const char*(Ob
   payload.Text(get_name(object)).Text(uuid);
 }
 
-// The type and the value; a string goes to the strings, and a newer type has no value.
+// Appends the type's number and then the value, which can be a number or a string. A type that is newer than
+// this table has no value.
 void AppendValue(Payload& payload, const virTypedParameter& parameter) {
   payload.Number(parameter.type);
   switch (parameter.type) {

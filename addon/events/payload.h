@@ -8,8 +8,9 @@
 
 namespace rxvirt {
 
-// How each type of argument of libvirt's event callbacks is written. An overload for a new type is all that
-// an event with one needs; lib/events/ reads the arguments back in the order of the callback's signature.
+// How each type of argument of libvirt's event callbacks is written to the payload. An event with a new type
+// of argument needs one more overload of Append(). lib/events/ reads the arguments back in the order of the
+// callback's signature.
 using Payload = EventQueue::Event;
 
 template <typename Number, std::enable_if_t<std::is_arithmetic_v<Number>, int> = 0>
@@ -19,21 +20,22 @@ void Append(Payload& payload, Number number) {
 
 void Append(Payload& payload, const char* text);
 void Append(Payload& payload, virDomainPtr domain);
-// Name and uuid.
+// Two strings: name and uuid.
 void Append(Payload& payload, virNetworkPtr network);
 void Append(Payload& payload, virStoragePoolPtr pool);
-// Its name.
+// One string: the name.
 void Append(Payload& payload, virNodeDevicePtr device);
-// The usage's number; uuid and usage id.
+// One number: the usage type. Two strings: uuid and usage id.
 void Append(Payload& payload, virSecretPtr secret);
-// 1, the family, and two strings; or 0 for no address.
+// The number 1, the family's number, and two strings: node and service. Only the number 0 when there is no
+// address.
 void Append(Payload& payload, const virDomainEventGraphicsAddress* address);
-// How many identities, and two strings of each.
+// The number of identities, and two strings for each: type and name.
 void Append(Payload& payload, const virDomainEventGraphicsSubject* subject);
-// How many, and of each its name, its type and its value.
+// The number of parameters, and for each its name, its type and its value.
 void Append(Payload& payload, virTypedParameterPtr parameters, int count);
 
-// All arguments of a callback but the last one, which is the opaque pointer.
+// Appends all arguments of a callback except the last one, which is the opaque pointer.
 inline void AppendAll(Payload&, void*) {}
 
 template <typename... Rest>

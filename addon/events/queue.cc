@@ -10,8 +10,8 @@
 namespace rxvirt {
 namespace {
 
-// Past so many names the interning starts afresh, so that a host that makes and forgets domains for months
-// does not fill memory.
+// After this many domains the indices start again at 0. Otherwise a host that makes and removes domains for
+// months would fill the memory.
 constexpr size_t kMaxIdentities = 16384;
 
 std::string FormatUuid(const std::array<unsigned char, VIR_UUID_BUFLEN>& uuid) {
@@ -68,8 +68,9 @@ EventQueue::Event::~Event() {
   slice_->numbers[payload_start_ - 1] = static_cast<double>(slice_->strings.size() - strings_start_);
   ++slice_->events;
   const int pending = ++queue_->pending_;
-  // Under the lock, so that it comes before whatever the loop's thread makes of this event. Now and then
-  // anew: the loop's thread may have been about to let it read.
+  // Pauses under the lock, so that the pause comes before anything that the loop's thread does with this
+  // event. The pause is repeated from time to time, because the loop's thread may just have allowed reading
+  // again.
   if (pending >= kFull && (queue_->may_read.exchange(false) || pending % 1024 == 0)) Pause();
   if (std::exchange(queue_->is_ready_, true)) return;
   lock_.unlock();
@@ -80,7 +81,7 @@ void EventQueue::Event::Pause() noexcept {
   try {
     EventBridge::Instance().SetPaused(*queue_->owner, true);
   } catch (...) {
-    // For want of memory some of the watches go on reading, as long as they have no other change.
+    // Memory has run out. Some of the watches continue to read until they have another change.
   }
 }
 
@@ -103,7 +104,8 @@ int EventQueue::Intern(const DomainIdentity& identity, EventSlice* slice) {
   const int index = static_cast<int>(identities_.size());
   std::string name = identity.name;
   std::string uuid = FormatUuid(identity.uuid);
-  // All that may want memory comes before the first change: JavaScript counts them as we do.
+  // Everything that can run out of memory comes before the slice is changed. An index must never be given out
+  // without its name and uuid, because JavaScript counts the pairs as we do.
   slice->identities.reserve(slice->identities.size() + 2);
   identities_.emplace(identity_key_, index);
   slice->identities.push_back(std::move(name));

@@ -27,20 +27,20 @@ struct EventSlice {
   bool resets_identities = false;
   std::vector<double> numbers;
   std::vector<std::optional<std::string>> strings;
-  // Name and uuid in turns, for domains that JavaScript doesn't know yet; their index is their order since
-  // the last reset.
+  // Pairs of name and uuid, for domains that JavaScript doesn't know yet. The index of a pair is its place in
+  // the order of all pairs since the last reset.
   std::vector<std::string> identities;
 
-  // Empties it and keeps its memory.
+  // Empties the slice but keeps its memory.
   void Clear();
 };
 
 // The events of one connection, in their order. Any thread appends, the loop thread takes.
 class EventQueue {
  public:
-  // Appends one event and its payload under the lock. Destroy it before the callback returns. When its
-  // payload can't be stored for want of memory, the event is taken back as a whole and counted as lost.
-  // Without a queue it goes nowhere.
+  // Appends one event and its payload. It holds the queue's lock while it exists, so destroy it before the
+  // callback returns. If memory for the payload runs out, the whole event is removed and counted as lost. If
+  // the queue is null, the event is dropped.
   class Event {
    public:
     Event(std::shared_ptr<EventQueue> queue, int token);
@@ -56,16 +56,17 @@ class EventQueue {
       text == nullptr ? slice_->strings.emplace_back(std::nullopt) : slice_->strings.emplace_back(text);
       return *this;
     }
-    // Two numbers: the index of its name and uuid, and its id, -1 when it isn't running.
+    // Appends two numbers: the index of the domain's name and uuid, and its id, which is -1 when it isn't
+    // running.
     Event& Domain(virDomainPtr domain);
 
    private:
-    // A destructor must not throw.
+    // Must not throw, because the destructor calls it.
     void Pause() noexcept;
 
     std::shared_ptr<EventQueue> queue_;
     std::unique_lock<std::mutex> lock_;
-    EventSlice* slice_ = nullptr;  // nullptr where nobody takes the event
+    EventSlice* slice_ = nullptr;  // nullptr when nobody takes the event
     int exceptions_;
     size_t payload_start_ = 0;
     size_t strings_start_ = 0;
@@ -75,38 +76,41 @@ class EventQueue {
   EventQueue(std::shared_ptr<ReadyQueues> ready, int id) : id(id), ready_(std::move(ready)) {}
 
   const int id;
-  // Of the watches that its events come from. With kFull events in the queue they stop reading: who delivers
-  // may be a worker that is busy, while another thread's loop goes on to read for it.
+  // The owner of the watches that the queue's events come from. When kFull events are queued, these watches
+  // stop reading. That matters when a busy worker has to deliver the events, while the loop of another thread
+  // continues to read for it.
   const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
   static constexpr int kFull = 65536;
 
-  // Loop thread: the oldest events, at most EventSlice::kMaxEvents.
+  // Loop thread. Moves the oldest events to `slice`, at most EventSlice::kMaxEvents. Returns false if there
+  // are none.
   [[nodiscard]] bool Take(EventSlice* slice);
-  // Loop thread: so many of what was taken have been delivered.
+  // Loop thread. Notes that this many of the taken events have been delivered.
   void NoteDelivered(int events) {
     delivered += events;
     pending_ -= events;
   }
-  // Loop thread, when all that was taken is delivered: false when more has come. Otherwise the queue is no
-  // longer among the ready ones, until its next event.
+  // Loop thread, when all taken events are delivered. Returns false if more events have come. Otherwise
+  // returns true, and the queue is no longer among the ready queues until its next event.
   [[nodiscard]] bool Leave();
-  // Loop thread: drops what is there, and whatever still comes.
+  // Loop thread. Drops the queued events, and all events that come later.
   void Close();
 
-  // Any thread: events not delivered yet, and events lost for want of memory.
+  // Any thread: events not delivered yet, and events lost because memory ran out.
   [[nodiscard]] int pending() const { return pending_; }
   [[nodiscard]] int lost() const { return lost_; }
 
   // Loop thread only, for the EventDispatcher.
-  int in_javascript = 0;         // events of a slice that JavaScript has begun and not finished
-  bool has_backlog = false;      // held back
-  uint64_t paused_since_ns = 0;  // 0 while its connection reads
-  uint64_t read_since_turn = 0;  // when it was last let read amid a backlog
-  uint64_t delivered = 0;        // events, since the beginning
-  uint64_t calls_after = 0;      // so many are delivered, calls begin amid a backlog
-  bool may_call = true;          // what its connection was told last
+  int in_javascript = 0;         // events left of the slice that JavaScript delivers
+  bool has_backlog = false;      // the connection is held back
+  uint64_t paused_since_ns = 0;  // when the connection stopped reading; 0 while it reads
+  uint64_t read_since_turn = 0;  // the turn in which a held-back connection began to read again
+  uint64_t delivered = 0;        // events delivered since the queue was made
+  uint64_t calls_after = 0;      // during a backlog, calls begin once `delivered` is this high
+  bool may_call = true;          // whether the connection may begin calls, as last told
 
-  // Likewise; set to false on any thread, when the queue is full.
+  // Whether the connection may read, as last told. Loop thread only, for the EventDispatcher. But any thread
+  // sets it to false when the queue is full.
   std::atomic<bool> may_read{true};
 
   // ReadyQueues only, under its lock.
@@ -116,8 +120,8 @@ class EventQueue {
   int Intern(const DomainIdentity& identity, EventSlice* slice);
 
   std::mutex mutex_;
-  std::list<EventSlice> slices_;  // not a deque, which takes memory while it is empty
-  bool is_ready_ = false;         // among the ready queues
+  std::list<EventSlice> slices_;  // a deque would take memory while it is empty
+  bool is_ready_ = false;         // is among the ready queues
   bool is_closed_ = false;
   std::atomic<int> pending_{0};
   std::atomic<int> lost_{0};

@@ -9,7 +9,7 @@
 namespace rxvirt {
 namespace {
 
-// As many slices as one turn of the loop hands over; each has some 40 KB.
+// As many slices as one turn of the loop delivers. Each has some 40 KB.
 constexpr size_t kMaxSpares = 4;
 
 }  // namespace
@@ -56,7 +56,7 @@ std::vector<std::shared_ptr<EventQueue>> ReadyQueues::All() {
 }
 
 void ReadyQueues::End() {
-  Place dropped;  // goes after the lock
+  Place dropped;  // destroyed after the lock is released
   const std::lock_guard<std::mutex> lock(mutex_);
   has_ended_ = true;
   dropped.swap(queues_);

@@ -14,33 +14,34 @@ class EventQueue;
 struct EventSlice;
 
 // The queues of one environment that have events, in the order in which they take their turn. Any thread
-// appends, the loop thread takes. What is appended on the loop's thread in its own LibvirtScope wakes nobody:
-// the loop looks when the scope has ended.
+// appends, the loop thread takes. An append on the loop's thread, in the loop's own LibvirtScope, doesn't
+// wake the loop: it looks at the queues when the scope has ended.
 //
-// Appending takes no memory: each queue brings its own place in the list. A queue that could not be appended
-// would never be delivered again.
+// Appending takes no memory, because each queue brings its own place in the list. So it can't fail. A queue
+// that could not be appended would never be delivered again.
 class ReadyQueues {
  public:
-  // Holds a queue while it waits, and lies in the queue, empty, while it doesn't.
+  // One place in the list. While the queue waits, the place is in `queues_` and holds the queue. Otherwise
+  // the place is in the queue itself and is empty.
   using Place = std::list<std::shared_ptr<EventQueue>>;
 
   explicit ReadyQueues(std::shared_ptr<LoopWaker> waker);
   ~ReadyQueues();
 
   void Append(std::shared_ptr<EventQueue> queue);
-  // Loop thread: the first one, which leaves; nullptr when there is none.
+  // Loop thread. Removes the first queue and returns it; nullptr if there is none.
   [[nodiscard]] std::shared_ptr<EventQueue> Next();
-  // Loop thread: as Append(), and wakes nobody.
+  // Loop thread. As Append(), but doesn't wake the loop.
   void PutBack(std::shared_ptr<EventQueue> queue);
   [[nodiscard]] size_t size() const { return size_; }
-  // Loop thread: those that wait for their turn.
+  // Loop thread. The queues that wait for their turn.
   [[nodiscard]] std::vector<std::shared_ptr<EventQueue>> All();
 
-  // Loop thread, when the environment ends: lets go of them, and of what is still appended. They hold this in
-  // turn.
+  // Loop thread, when the environment ends. Releases all queues, and ignores queues that are appended later.
+  // Without this they would stay for ever, because the queues and this object hold each other.
   void End();
 
-  // Slices that are empty and keep their memory, for events to come.
+  // Empty slices that keep their memory, for later events.
   [[nodiscard]] EventSlice TakeSpare();
   void GiveSpare(EventSlice spare);
 

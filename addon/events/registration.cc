@@ -31,7 +31,7 @@ EventRequest ToRequest(const Napi::Object& given) {
   return request;
 }
 
-// A registration that a dying connection refused says nothing about the event.
+// When the connection is no longer alive, its refusal says nothing about the event.
 VirError Explain(virConnectPtr connection, const VirError& error) {
   if (virConnectIsAlive(connection) != 0) return error;
   return VirError::Closed(error.call);
@@ -62,7 +62,8 @@ Napi::Value Register(const Napi::CallbackInfo& info) {
             return registration.callback_id;
           }
         }
-        Deregister(ref.get(), registration);  // closed meanwhile: nobody else would
+        // The connection was closed meanwhile, so nobody else deregisters the callback.
+        Deregister(ref.get(), registration);
         return VirError::Closed("registering for events");
       },
       [](Napi::Env env, int&) { return env.Undefined(); });

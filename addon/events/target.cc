@@ -24,7 +24,7 @@ EventTarget EventTargets::Find(void* opaque) {
 }
 
 void EventTargets::Remove(void* opaque) {
-  decltype(targets_)::node_type removed;  // goes after the lock
+  decltype(targets_)::node_type removed;  // destroyed after the lock is released
   const std::lock_guard<std::mutex> lock(mutex_);
   removed = targets_.extract(opaque);
 }

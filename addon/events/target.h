@@ -11,25 +11,26 @@ namespace rxvirt {
 
 // Where the events of one registration go.
 struct EventTarget {
-  std::shared_ptr<EventQueue> queue;  // nullptr: nowhere
+  std::shared_ptr<EventQueue> queue;  // nullptr: events are dropped
   int token = 0;
 };
 
-// The targets of the process. libvirt is given a target's number as the callback's opaque pointer, and not
-// its address, since libvirt doesn't always free what it was given exactly once:
-// - A registration that fails leaves its target to the caller. But while the connection dispatches an event,
-//   libvirt frees it all the same, afterwards (virObjectEventStateDeregisterID, seen in 9.0.0).
-// - A driver without notices of the connection's end (test, esx) takes the callback, and never frees its
-//   target.
-// So who registers removes, too. Any thread.
+// The targets of the process. The opaque pointer of a callback is the target's number, not its address.
+// libvirt doesn't always free an opaque pointer exactly once:
+// - When a registration fails, its target stays with the caller. But if the connection is dispatching an
+//   event at that time, libvirt frees the target as well, afterwards (virObjectEventStateDeregisterID, seen
+//   in 9.0.0).
+// - A driver that doesn't report the connection's end (test, esx) accepts the close callback, but never frees
+//   its target.
+// So the code that registers a target also removes it. Any thread.
 class EventTargets {
  public:
   static EventTargets& Instance();
 
   [[nodiscard]] void* Add(EventTarget target);
-  // Nowhere, once it is removed.
+  // Returns an empty target after Remove().
   [[nodiscard]] EventTarget Find(void* opaque);
-  // May be called again.
+  // Idempotent.
   void Remove(void* opaque);
 
  private:
