@@ -91,7 +91,8 @@ void EventBridge::End() {
         source.known = source.refused = source.queued = false;
         if (source.removed) removed.push_back(id);
       }
-      // What libvirt has removed already is still owed its free callback; the loop that would run it is gone.
+      // Sources that libvirt has removed already still need their free callback. The loop that would run it
+      // is gone, so the reaper does.
       for (const int id : removed) {
         own_frees_.push_back(*Find(kind, id));
         Erase(kind, id);
@@ -128,7 +129,7 @@ void EventBridge::Erase(SourceKind kind, int id) {
 }
 
 bool EventBridge::MarkChanged(SourceKey key, Source* source) {
-  if (ended_) return false;  // the next home looks at everything
+  if (ended_) return false;  // everything is brought to the next home
   if (!source->queued) {
     changes_.push_back(key);
     source->queued = true;
@@ -170,10 +171,11 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
     Source* source = Find(kind, id);
     if (source == nullptr || source->removed) return;
     if (source->setting == setting) {
-      // libvirt's client sets its mask anew after each message.
+      // libvirt's client sets its mask again after each message, which changes nothing.
       if (kind == SourceKind::kHandle || setting < 0) return;
-      // The same period re-arms a timeout. For keepalive libvirt does so with each message, so the loop isn't
-      // told: the tick that comes too early tells it what is left.
+      // Setting the same period re-arms a timeout. For keepalive libvirt does that with each message, so the
+      // loop isn't told. The timeout's next tick then comes too early, and the loop is told how much of the
+      // period is left.
       if (source->is_libvirts) {
         source->rearmed_ns = uv_hrtime();
         return;
@@ -242,7 +244,7 @@ std::optional<SourceChange> EventBridge::NextChange() {
       }
       return change(Action::kAdd);
     } else if (!source->refused) {
-      // A timeout that nobody has changed may be looked at as well, and then its period goes on.
+      // A timeout that nobody has changed may be in the list too. Its period then continues.
       const bool is_changed = key.kind == SourceKind::kHandle || source->updated || source->rearmed_ns != 0;
       const bool rearms = key.kind == SourceKind::kTimeout && setting >= 0;
       const bool differs = setting != source->applied;

@@ -19,13 +19,13 @@
 
 namespace rxvirt {
 
-// How long the watches that are ready together may go on to read.
+// How long the watches that are ready together may continue to read.
 struct ReadingBudget {
-  uint64_t until_ns = 0;  // uv_hrtime(): all of them
-  uint64_t share_ns = 0;  // each of them, so that the first leave something to the last
+  uint64_t until_ns = 0;  // uv_hrtime() at which all of them stop
+  uint64_t share_ns = 0;  // for each of them, so that the first ones leave time for the last ones
 };
 
-// What the loop's thread has to bring to the EventImpl for one id.
+// A change of one id that the loop's thread has to bring to the EventImpl.
 struct SourceChange {
   enum class Action : uint8_t { kAdd, kUpdate, kRemove };
   Action action;
@@ -35,14 +35,16 @@ struct SourceChange {
   int setting;  // event mask of a handle, milliseconds of a timeout
 };
 
-// The six functions that virEventRegisterImpl() gets, over one locked table of what libvirt wants.
+// The six functions that virEventRegisterImpl() gets. They record what libvirt wants in one table with a
+// lock.
 //
-// Threads: libvirt calls the six functions on any thread, often with its own locks held, so none waits for
-// JavaScript; each notes what is wanted and wakes the loop. Most of the rest is for the home thread, the
-// JavaScript thread that serves the table.
+// Threads: libvirt calls the six functions on any thread, often while it holds its own locks. So none of them
+// waits for JavaScript: each records what is wanted and wakes the loop. Most other functions are only for the
+// home thread. That is the JavaScript thread that serves the table.
 //
-// There is one for the process and it is never destroyed: libvirt keeps the functions for ever. When the home
-// environment has ended, the table goes on to take what libvirt wants, and the next home serves it.
+// The process has one bridge. It is never destroyed, because libvirt keeps the functions for ever. When the
+// home environment has ended, the table still records what libvirt wants. The next home then serves the
+// table.
 class EventBridge {
  public:
   static EventBridge& Instance() {
@@ -50,15 +52,15 @@ class EventBridge {
     return *bridge;
   }
 
-  // Makes the caller's thread the home. The first time it also hands the six functions to libvirt; later,
-  // when the home has ended, it brings all that is there to the new one.
+  // Makes the caller's thread the home. The first call also hands the six functions to libvirt. A later call,
+  // after the home has ended, brings everything that is in the table to the new home.
   void Register(std::shared_ptr<LoopWaker> waker);
   // Home thread, when its environment ends or has no use for the loop. Wakes every other environment: one of
   // them may need a loop.
   void End();
-  // Any thread: has the home look whether it can do without the loop.
+  // Any thread. Asks the home to check whether it can give up the loop.
   void AskForLoop();
-  // Home thread: whether that was asked since the last time.
+  // Home thread. Whether AskForLoop() was called since the last TakeAsked().
   [[nodiscard]] bool TakeAsked() { return is_asked_for_.exchange(false); }
   // True when there was a home, and it has ended.
   [[nodiscard]] bool ended() const { return ended_; }
@@ -70,46 +72,55 @@ class EventBridge {
   void Update(SourceKind kind, int id, int setting);
   int Remove(SourceKind kind, int id);
 
-  // Any thread. While paused the owner's watches don't read, so that its sender feels a slow receiver.
+  // Any thread. While paused, the owner's watches don't read. The socket fills up, and the other side has to
+  // wait before it sends more.
   void SetPaused(SourceOwner& owner, bool is_paused);
-  // Any thread. Serves none of the owner's sources any more; libvirt removes them when it comes to it.
-  // A connection whose driver lives in this process is left as it is: it shares its timeout with others.
+  // Any thread. Stops serving the owner's sources. They stay in the table until libvirt removes them. A
+  // connection whose driver lives in this process is still served, because it shares one timeout with other
+  // connections.
   void Abandon(SourceOwner& owner);
-  // Any thread: as Abandon(), and shuts the connection's socket, so that whoever waits for the other side
-  // returns with an error.
+  // Any thread. As Abandon(), and also shuts down the connection's socket. So a call that waits for the other
+  // side returns with an error.
   void CutOff(SourceOwner& owner);
   [[nodiscard]] bool IsCutOff(const SourceOwner& owner) const;
-  // Whether something is registered for JavaScript, which only the home's thread can call without waiting.
+  // Whether event.addHandle or event.addTimeout has added sources that still exist. Only the home's thread
+  // can run their callbacks without waiting.
   [[nodiscard]] bool HasSourcesOfJavaScript() const;
-  // Any thread: removes what is left of the owner's sources.
+  // Any thread. Removes all sources that the owner still has.
   void RemoveAll(const SourceOwner& owner);
-  // Any thread but the home: as Abandon(), and returns once no callback of the owner is under way, so that
-  // none can hold the last reference to its connection.
+  // Any thread except the home thread. As Abandon(), but returns only when no callback of the owner is
+  // running. So no callback can hold the last reference to the connection.
   void AbandonAndWait(SourceOwner& owner);
 
   // Home thread.
   [[nodiscard]] bool HasChanges() const { return changed_; }
   [[nodiscard]] size_t WaitingChanges();
   [[nodiscard]] std::optional<SourceChange> NextChange();
-  // The EventImpl refused an id that was brought to it. True when the caller of Add() can still be told:
-  // the id is then forgotten and libvirt keeps its opaque pointer, as for any failed add.
+  // Notes that the EventImpl has refused an id that was brought to it.
   void Refuse(SourceKind kind, int id);
+  // Removes the id from the table if it was refused, and returns whether it was. Call it while the caller of
+  // Add() can still be told. That caller then keeps its opaque pointer, as for any failed add.
   [[nodiscard]] bool ForgetIfRefused(SourceKind kind, int id);
 
-  // Home thread, in a LibvirtScope: call into libvirt, if what libvirt wants by now still allows it. A watch
-  // of libvirt's own is called again while its fd stays readable and `budget` lasts.
+  // Home thread, in a LibvirtScope. Both run the source's callback, if what libvirt wants now still allows
+  // it: libvirt may have changed or removed the source meanwhile. RunHandle() calls the callback of a watch
+  // of libvirt itself repeatedly, while the fd stays readable and `budget` lasts.
   void RunHandle(int id, int mask, const ReadingBudget& budget);
   void RunTimeout(int id);
-  // Runs the free callback of a removed id, once. False: unknown id, still registered, or freed before.
+  // Runs the free callback of a removed id, once. Returns false when the id is unknown, still registered, or
+  // already freed.
   [[nodiscard]] bool RunFree(SourceKind kind, int id);
-  // The EventImpl failed to remove what it was told to, so it can't be trusted to free it.
+  // Leaves the free callback of a removed id to RunOwnFrees(): the EventImpl failed to remove the id, so it
+  // can't be trusted to free it.
   void TakeFree(SourceKind kind, int id);
-  // Frees what was removed before the EventImpl heard of it, and what was taken from it.
+  // Runs the free callbacks of sources that were removed before the EventImpl was told of them, and those
+  // that TakeFree() has taken.
   void RunOwnFrees();
-  // Runs silent timeouts that libvirt has just added, once. Without it a stream that is left and subscribed
-  // to again amid events stayed silent after some hundred rounds (libvirt 9.0.0, under its own loop too). The
-  // likely reason: libvirt arms this timeout when its queue gets its first event, and one that came just as
-  // the last callback was deregistered is still in the queue. Of an empty queue a run does nothing.
+  // Runs each silent timeout that libvirt has just added, once. Without this, a stream that was repeatedly
+  // left and subscribed to again during events stayed silent after some hundred rounds (libvirt 9.0.0; with
+  // libvirt's own loop too). The likely reason: libvirt arms this timeout when its queue gets its first
+  // event. An event that came just when the last callback was deregistered is still in the queue, so no later
+  // event is the first. When the queue is empty, the run does nothing.
   void RunFirsts();
 
   struct Counts {
@@ -121,33 +132,36 @@ class EventBridge {
  private:
   struct Source {
     int fd;
-    int setting;  // what libvirt wants: a mask of a handle, milliseconds of a timeout
+    int setting;  // what libvirt wants: mask of a handle, milliseconds of a timeout
     void* callback;
     void* opaque;
     virFreeCallback free;
     std::shared_ptr<SourceOwner> owner;
     bool is_libvirts;      // the callback is code of libvirt itself
     bool known = false;    // the EventImpl was told of it
-    bool refused = false;  // and didn't want it
+    bool refused = false;  // the EventImpl refused it
     bool removed = false;
-    bool is_freeable = false;  // removed, and the EventImpl was told
+    bool is_freeable = false;  // removed, and the EventImpl was told so
     bool queued = false;       // in changes_
-    bool updated = false;      // since the EventImpl was told: the same period again re-arms a timeout
-    int applied = 0;           // the state that the EventImpl was last told
-    // uv_hrtime() when libvirt re-armed its own timeout and the EventImpl wasn't told; or 0.
+    // Whether libvirt has set it since the EventImpl was told. The same period counts, as it re-arms a
+    // timeout.
+    bool updated = false;
+    int applied = 0;  // the setting that the EventImpl was last told
+    // uv_hrtime() when libvirt re-armed its own timeout without the EventImpl being told; otherwise 0.
     uint64_t rearmed_ns = 0;
 
-    // What the EventImpl is to be told: the setting, but for what the owner's state takes from it, and
-    // for the part of a period that is over.
+    // The setting that the EventImpl is to be told. A paused owner's handle doesn't read. Of a re-armed
+    // timeout's period only the rest counts.
     [[nodiscard]] int Effective(SourceKind kind) const;
-    // Of a timeout's period, what is left since it was re-armed; all of it when the EventImpl knows.
+    // How much is left of a timeout's period since the timeout was re-armed. The whole period when the
+    // EventImpl was told of that.
     [[nodiscard]] int LeftMs() const;
     void NoteApplied(int state) {
       applied = state;
       updated = false;
       rearmed_ns = 0;
     }
-    // Of a handle's ready mask, those that its callback gets; 0 when it isn't to be called.
+    // The bits of a handle's ready mask that its callback gets; 0 when the callback must not be called.
     [[nodiscard]] int MaskOf(int ready) const;
     [[nodiscard]] bool IsServed() const {
       return !removed && (owner == nullptr || !owner->is_abandoned || !owner->has_socket);
@@ -157,7 +171,7 @@ class EventBridge {
     int last_id = 0;
     std::unordered_map<int, Source> sources;
   };
-  // Marks a callback of `owner` as under way for its time.
+  // Marks a callback of `owner` as running while it exists.
   class Running;
 
   EventBridge() = default;
@@ -167,7 +181,7 @@ class EventBridge {
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
   [[nodiscard]] bool MarkChanged(SourceKey key, Source* source);
   [[nodiscard]] bool MarkAllChanged(const SourceOwner& owner);
-  // Entered and left with the lock held.
+  // The lock is held on entry and on return. It is unlocked while the callback runs.
   void CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source);
   void Free(const Source& source);
 

@@ -11,12 +11,13 @@
 namespace rxvirt {
 namespace {
 
-// libvirt's client reads one message for each call. Calling it again while there are more spares each but
-// the first the way through the loop and JavaScript; bounded, so that other watches get their turn.
+// How often a callback is called in a row. libvirt's client reads one message in each call. While there are
+// more messages, the callback is called again at once. So only the first message has to take the way through
+// the loop and JavaScript. The limit lets other watches get their turn.
 constexpr int kMaxCalls = 256;
-// After some messages in a row more are likely, and looking whether there are costs a tenth of a message. One
-// call too many does no harm: the client reads without blocking, for a call may have read its socket before
-// it.
+// How many calls are made from one look at the fd to the next. After some messages in a row more are likely,
+// and a look costs a tenth of a message. One call too many does no harm. The client reads without blocking,
+// because a call of a libvirt function on another thread may have read the socket first.
 constexpr int kCallsBetweenLooks = 4;
 
 bool IsReadable(int fd) {
@@ -26,8 +27,8 @@ bool IsReadable(int fd) {
 
 }  // namespace
 
-// Marks a callback of `owner` as under way, if it has one. Entered with the lock held; unlocks it for its
-// time.
+// Marks a callback of `owner` as running while it exists; `owner` may be nullptr. The lock must be held, and
+// is unlocked while this exists.
 class EventBridge::Running {
  public:
   Running(EventBridge* bridge, std::unique_lock<std::mutex>* lock, SourceOwner* owner)
@@ -57,7 +58,8 @@ void EventBridge::RunHandle(int id, int mask, const ReadingBudget& budget) {
   const int fd = source->fd;
   const auto callback = reinterpret_cast<virEventHandleCallback>(source->callback);
   void* const opaque = source->opaque;
-  // Other code's callbacks belong to no connection, and are called once: nobody knows whether they read.
+  // Callbacks of other code belong to no connection. They are called only once, because nobody knows whether
+  // they read.
   if (!source->is_libvirts) {
     mask = source->MaskOf(mask);
     lock.unlock();
@@ -84,14 +86,14 @@ void EventBridge::RunTimeout(int id) {
   std::unique_lock<std::mutex> lock(mutex_);
   Source* source = Find(SourceKind::kTimeout, id);
   if (source == nullptr || !source->IsServed() || source->setting < 0) return;
-  // Changed from another thread since this tick was set: the new period counts from then.
+  // Another thread has changed the timeout since this tick was set. The new period counts from that change.
   if (source->updated) return;
   if (source->rearmed_ns != 0 && source->LeftMs() > 0) {
     (void)MarkChanged({SourceKind::kTimeout, id}, source);
     return;
   }
   source->rearmed_ns = 0;
-  if (source->applied != source->setting) {  // it was the rest of a period
+  if (source->applied != source->setting) {  // this tick was set for the rest of a period
     source->updated = true;
     (void)MarkChanged({SourceKind::kTimeout, id}, source);
   }
@@ -111,7 +113,7 @@ bool EventBridge::RunFree(SourceKind kind, int id) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const Source* source = Find(kind, id);
-    // A loop that was given up may still have frees to run when its thread has the loop again.
+    // A thread may give up the loop and get it again. Then it may still run frees from the first time.
     if (source == nullptr || !source->is_freeable) return false;
     freed = *source;
     Erase(kind, id);

@@ -40,7 +40,8 @@ void EventBridge::CutOff(SourceOwner& owner) {
   owner.is_cut_off = true;
   for (const SourceKey& key : owner.sources) {
     const Source* source = key.kind == SourceKind::kHandle ? Find(key.kind, key.id) : nullptr;
-    // libvirt removes a watch before it closes the fd, so until then the number means its socket.
+    // libvirt removes a watch before it closes the fd. So until it is removed, the number belongs to its
+    // socket.
     if (source != nullptr && !source->removed) (void)shutdown(source->fd, SHUT_RDWR);
   }
 }

@@ -16,8 +16,9 @@
 namespace rxvirt {
 namespace {
 
-// How long one wake-up may go on: libvirt's client reads one message for each call, so a burst is drained
-// in rounds instead of a turn of the loop for each message; bounded, so that nothing else is starved.
+// How long one wake-up may last. libvirt's client reads one message in each call. So a burst of messages is
+// read in rounds, instead of one message in each turn of the loop. The limits let everything else get its
+// turn.
 constexpr int kMaxRounds = 64;
 constexpr uint64_t kMaxRoundsNs = 1'000'000;
 constexpr int kMaxBatch = 256;
@@ -74,7 +75,8 @@ int FdPoller::Control(int epoll_fd, int operation, uint64_t key, const File& fil
   return epoll_ctl(epoll_fd, operation, file.fd, &event) == 0 ? 0 : errno;
 }
 
-// Each change of a mask takes a new one, so that months of them come to the end of an int.
+// Each change of a mask takes a new token. After months of changes the tokens reach the end of an int, and
+// start again at 1.
 int FdPoller::NewToken() {
   do {
     last_token_ = last_token_ == std::numeric_limits<int>::max() ? 1 : last_token_ + 1;
@@ -101,8 +103,8 @@ int FdPoller::Add(int fd, int events) {
     const uint64_t key = known->second;
     File& file = files_.at(key);
     file.watchers.push_back(watcher);
-    // Always asked for, also when the mask stays as it was: only the kernel can tell whether the number
-    // still means the file that it meant when it was added.
+    // Asks the kernel even when the mask stays as it was. Only the kernel knows whether the number still
+    // means the file that it meant when it was added.
     if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) == 0) {
       key_of_token_[watcher.token] = key;
       UpdateRef();
@@ -114,7 +116,8 @@ int FdPoller::Add(int fd, int events) {
   const uint64_t key = ++last_key_;
   File file{fd, false, false, {watcher}};
   int error = Control(epoll_fd_, EPOLL_CTL_ADD, key, file);
-  // The file came back to its number (dup2) while the kernel still had it: take the entry over.
+  // The file has got its number back (dup2) while the kernel still had the old entry. That entry is used
+  // again.
   if (error == EEXIST) error = Control(epoll_fd_, EPOLL_CTL_MOD, key, file);
   if (error != 0) return -error;
   files_.emplace(key, std::move(file));
@@ -134,8 +137,8 @@ void FdPoller::Remove(int token) {
   watchers.erase(std::find_if(watchers.begin(), watchers.end(),
                               [token](const Watcher& each) { return each.token == token; }));
   if (watchers.empty()) {
-    // A changed mask comes as a removal and an addition. The file stays in the set between the two: putting
-    // it in anew could fail.
+    // A mask is changed by a removal and an addition. The file stays in the set between the two, because
+    // putting it in again could fail.
     if (!std::exchange(file.unused, true)) unused_.push_back(key);
     if (unused_.size() > kMaxUnused) DropUnused();
   } else if (!file.gone && Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
@@ -149,10 +152,10 @@ void FdPoller::DropUnused() {
     File& file = files_.at(key);
     file.unused = false;
     if (!file.watchers.empty()) continue;
-    // A file that is gone isn't taken out: its number may belong to somebody else's watch.
+    // A file that is gone isn't taken out of the set: its number may now belong to another file.
     if (!file.gone) {
-      (void)Control(epoll_fd_, EPOLL_CTL_DEL, key,
-                    file);  // fails where the fd was closed first, which did it already
+      // Fails if the fd was closed first, which took the file out already.
+      (void)Control(epoll_fd_, EPOLL_CTL_DEL, key, file);
       key_of_fd_.erase(file.fd);
     }
     files_.erase(key);
@@ -197,16 +200,18 @@ int FdPoller::CollectReady() {
   return std::max(count, 0);
 }
 
-// A closed fd whose file lives on elsewhere (a duplicate, another process) stays in an epoll set for ever
-// and can't be taken out of it (epoll(7), questions and answers, 6). A new set without it can be made. Where
-// that fails (no fd to be had), the old one goes on, and the next round tries again.
+// When an fd is closed but its file stays open elsewhere (a duplicate, another process), the file stays in
+// the epoll set for ever. It can't be taken out (epoll(7), questions and answers, 6). So a new set without it
+// is made. If that fails because there is no free fd, the old set stays in use, and the next round tries
+// again.
 void FdPoller::Rebuild() {
   UvHandle<uv_poll_t> poll;
   const int made = MakeSet(&poll);
   if (made < 0) return;
   for (auto& [key, file] : files_) {
     if (file.gone) continue;
-    // Only what the old set still has under this number: it may mean somebody else's file by now.
+    // Adds a file only if the old set still has it under this number. Otherwise the number may now belong to
+    // another file.
     if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
       Forget(key, &file);
     } else if (Control(made, EPOLL_CTL_ADD, key, file) != 0) {

@@ -11,23 +11,24 @@
 
 namespace rxvirt {
 
-// What a mask is made of; the same numbers as libvirt's VIR_EVENT_HANDLE_*.
+// The bits of a mask, with the same numbers as libvirt's VIR_EVENT_HANDLE_*.
 enum Mask : int { kReadable = 1, kWritable = 2, kError = 4, kHangup = 8 };
 
-// One private epoll set, watched by a single uv_poll_t: uv_poll itself takes one handle for each file and
-// hides errors and hang-ups. Any number of watchers share an fd. Loop thread only.
+// One private epoll set, which a single uv_poll_t watches. The watchers have no uv_poll_t of their own,
+// because libuv allows only one for each file, and hides errors and hang-ups. Here any number of watchers can
+// share an fd. Loop thread only.
 class FdPoller {
  public:
   struct Ready {
     int32_t token;
     int32_t mask;
   };
-  // Until when (uv_hrtime()) Drain() goes on, and how long that is.
+  // The uv_hrtime() at which Drain() stops, and how long it is until then.
   struct Time {
     uint64_t until_ns;
     uint64_t left_ns;
   };
-  // Gets one batch of ready watchers; may add and remove watchers, its own included.
+  // Gets one batch of ready watchers. It may add and remove watchers, also those of the batch.
   using Dispatch = std::function<void(const std::vector<Ready>&, const Time&)>;
 
   using OnReadable = std::function<void()>;
@@ -38,16 +39,16 @@ class FdPoller {
   FdPoller(const FdPoller&) = delete;
   FdPoller& operator=(const FdPoller&) = delete;
 
-  // Makes the epoll set, unless it is there: 0, or a negated errno, as -EMFILE. Add() does it too, but by
-  // then it can be too late to tell anybody.
+  // Makes the epoll set unless it exists. Returns 0, or a negated errno such as -EMFILE. Add() makes it too,
+  // but then it can be too late to report a failure.
   [[nodiscard]] int Prepare();
-  // Returns a token above 0, or a negated errno: -EBADF for what is no open file, -EPERM for a file that is
-  // always ready (a regular one) and that epoll refuses, or what Prepare() answers. Errors and hang-ups are
-  // reported in any case.
+  // Returns a token above 0, or a negated errno. -EBADF: fd is no open file. -EPERM: epoll refuses the file
+  // because it is always ready (a regular file). Otherwise the error of Prepare(). Errors and hang-ups are
+  // always reported.
   [[nodiscard]] int Add(int fd, int events);
   void Remove(int token);
 
-  // Dispatches what is ready, in rounds, as long as more becomes ready and the bounds allow.
+  // Dispatches what is ready, in rounds, as long as more becomes ready and the limits allow.
   void Drain();
 
   // Closes the libuv handle; nothing is dispatched from then on.
@@ -58,12 +59,13 @@ class FdPoller {
     int token;
     int events;
   };
-  // One open file in the epoll set. The key, unlike the fd number, is never used again, so an event for a
-  // file that was closed behind our back can't be taken for its successor's.
+  // One open file in the epoll set. Its fd number can be reused when somebody closes the file without telling
+  // us; its key is never reused. So an event for the closed file can't be taken for an event of the next file
+  // with that number.
   struct File {
     int fd;
     bool gone = false;    // the kernel no longer has it under this fd
-    bool unused = false;  // its last watcher has left; taken out at the next look at the set
+    bool unused = false;  // it has no watcher; DropUnused() takes it out of the set
     std::vector<Watcher> watchers;
     [[nodiscard]] uint32_t EpollMask() const;
   };
@@ -71,12 +73,12 @@ class FdPoller {
   int NewToken();
   int CollectReady();
   [[nodiscard]] static int Control(int epoll_fd, int operation, uint64_t key, const File& file);
-  // Loses the file of a closed fd from sight: its number may belong to another file now.
+  // Gives up a file whose fd was closed: its number may belong to another file now.
   void Forget(uint64_t key, File* file);
-  // Takes the files out that nobody came back to.
+  // Takes those files out of the set that have got no new watcher.
   void DropUnused();
   void Rebuild();
-  // Has `poll` watch a new epoll set; its fd, or a negated errno.
+  // Makes a new epoll set and lets `poll` watch it. Returns the set's fd, or a negated errno.
   [[nodiscard]] int MakeSet(UvHandle<uv_poll_t>* poll);
   static void OnPoll(uv_poll_t* poll, int status, int events);
   void UpdateRef();

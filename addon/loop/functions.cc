@@ -14,16 +14,17 @@
 namespace rxvirt {
 namespace {
 
-// What libvirt holds for a handle or timeout made by event.addHandle or event.addTimeout.
+// The opaque pointer of a handle or timeout that event.addHandle or event.addTimeout has added.
 struct JsSource {
   std::shared_ptr<InstanceGate> gate;
-  AddonData* data;  // valid on its own thread and while the gate is open
+  AddonData* data;  // valid only on its own thread, and only while the gate is open
   std::thread::id thread;
 };
 
 void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int mask) {
   ForeignCallback callback{kind, id, fd, mask};
-  // A later thread can have the id of one that has ended, and its instance with it.
+  // Checked before the thread's id: a new thread can get the id of a thread that has ended, and the instance
+  // has ended with that thread.
   if (!source.gate->open) return;
   if (source.thread == std::this_thread::get_id()) {
     const napi_env env = source.data->env();
@@ -60,7 +61,7 @@ Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
     id = add(source.get());
   });
   if (id > 0 && data.owns_bridge() && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
-  if (id >= 0) (void)source.release();  // libvirt's now, until FreeJsSource
+  if (id >= 0) (void)source.release();  // libvirt owns it now, and ends it by FreeJsSource
   return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
 }
 
@@ -70,7 +71,7 @@ int IntArgument(const Napi::CallbackInfo& info, size_t index) {
 
 Napi::Value AddHandle(const Napi::CallbackInfo& info) {
   const int fd = IntArgument(info, 0);
-  // libvirt's default loop would take any number, and poll it for ever.
+  // libvirt's default loop would accept any number, and poll it for ever.
   if (fcntl(fd, F_GETFD) < 0) return Napi::Number::New(info.Env(), -EBADF);
   return AddSource(AddonData::Of(info), SourceKind::kHandle, [&](JsSource* source) {
     return virEventAddHandle(fd, IntArgument(info, 1), FromC<OnJsHandle>, source, FromC<FreeJsSource>);
@@ -95,8 +96,9 @@ Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), status);
 }
 
-// The callback that the EventImpl gets for a handle: (watch, fd, events, opaque). The opaque is our id; the
-// implementation's own, and its fd, are not needed. Raw Node-API: this runs for every dispatch.
+// The callback that the EventImpl gets for a handle: (watch, fd, events, opaque). The opaque is the bridge's
+// id. The implementation's own id and its fd are not needed. Uses raw Node-API, because this runs for every
+// dispatch.
 napi_value RunHandle(napi_env env, napi_callback_info info) {
   size_t count = 4;
   napi_value arguments[4];
@@ -107,7 +109,8 @@ napi_value RunHandle(napi_env env, napi_callback_info info) {
   if (napi_get_value_int32(env, arguments[2], &mask) != napi_ok) return nullptr;
   if (napi_get_value_int32(env, arguments[3], &id) != napi_ok) return nullptr;
   auto* self = static_cast<AddonData*>(data);
-  if (!self->owns_bridge()) return nullptr;  // the loop was given up, and with it the id
+  // An instance that has given up the loop no longer owns the id.
+  if (!self->owns_bridge()) return nullptr;
   self->Inside([&] { EventBridge::Instance().RunHandle(id, mask, self->reading_budget); });
   return nullptr;
 }
@@ -126,7 +129,7 @@ napi_value RunTimeout(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-// The free callbacks that the EventImpl gets: (opaque). False when there was nothing to free.
+// The free callbacks that the EventImpl gets: (opaque). Returns false when there was nothing to free.
 template <SourceKind kind>
 Napi::Value FreeSource(const Napi::CallbackInfo& info) {
   bool freed = false;

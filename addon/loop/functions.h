@@ -4,9 +4,10 @@
 
 namespace rxvirt {
 
-// What lib/event/ uses: registering a loop with libvirt, libvirt's public event functions, and the fd poller.
 class AddonData;
 
+// Exports what lib/loop/ uses: libvirt's public event functions, the callbacks that an EventImpl gets, and
+// the fd poller.
 void ExportEventFunctions(AddonData& data, Napi::Object exports);
 
 }  // namespace rxvirt

@@ -13,7 +13,7 @@
 namespace rxvirt {
 namespace {
 
-// Where the library lies in memory that the given function is in.
+// The range of memory that holds the library of the given function.
 struct LibraryRange {
   explicit LibraryRange(void* function) : inside(reinterpret_cast<uintptr_t>(function)) {
     dl_iterate_phdr([](dl_phdr_info* library, size_t,
@@ -29,7 +29,7 @@ struct LibraryRange {
       low = std::min(low, library.dlpi_addr + segment.p_vaddr);
       high = std::max(high, library.dlpi_addr + segment.p_vaddr + segment.p_memsz);
     }
-    if (inside < low || inside >= high) return 0;  // look on
+    if (inside < low || inside >= high) return 0;  // goes to the next library
     begin = low;
     end = high;
     return 1;
@@ -43,7 +43,7 @@ struct LibraryRange {
 int CountAddon(dl_phdr_info* library, size_t, void* count) {
   const std::string_view path = library->dlpi_name != nullptr ? library->dlpi_name : "";
   if (path.substr(path.rfind('/') + 1) == "rxvirt.node") ++*static_cast<int*>(count);
-  return 0;  // look on
+  return 0;  // goes to the next library
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ bool IsAddonInstalledTwice() {
   return count > 1;
 }
 
-// dladdr() would tell as well, but searches all symbols of the process for it.
+// dladdr() could answer this too, but it searches all symbols of the process.
 bool IsLibvirtCode(void* function) {
   static const LibraryRange range(libvirt.FindOwn("virConnectOpen"));
   const auto address = reinterpret_cast<uintptr_t>(function);

@@ -6,8 +6,8 @@ namespace rxvirt {
 // Whether the function is code of libvirt's client library. Any thread.
 bool IsLibvirtCode(void* function);
 
-// Whether this process has more than one file of this addon loaded: packages that each brought a copy of
-// their own. Such copies share nothing. Any thread.
+// Whether this process has loaded more than one file of this addon. That happens when several packages each
+// have a copy of their own. Such copies share no state. Any thread.
 bool IsAddonInstalledTwice();
 
 }  // namespace rxvirt

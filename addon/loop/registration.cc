@@ -14,7 +14,7 @@
 namespace rxvirt {
 namespace {
 
-// Which loop libvirt has; lib/native.ts names the numbers.
+// Which loop libvirt has; lib/native/addon.ts names the numbers.
 enum class LoopState : int {
   kNone = 0,
   kOurs = 1,
@@ -26,16 +26,16 @@ enum class LoopState : int {
   kOtherInstall = 7,
 };
 
-// libvirt keeps its registration for the process, so this state is the process's too.
+// libvirt keeps its registration for the life of the process. So there is one state for the process too.
 std::mutex loop_mutex;
 LoopState loop_state = LoopState::kNone;
 
 void IgnoreTimeout(int, void*) {}
 
-// libvirt tells nobody whether a loop is registered, and a second registration is ignored but for a line
-// in its log. A silent timeout can be added exactly when there is one.
+// libvirt doesn't tell whether a loop is registered. It ignores a second registration, except for a line in
+// its log. But a silent timeout can be added exactly when a loop is registered.
 bool IsAnyLoopRegistered() {
-  virInitialize();  // libvirt's errors may not be touched before
+  virInitialize();  // must come before any use of libvirt's errors
   const int timer = virEventAddTimeout(-1, FromC<IgnoreTimeout>, nullptr, nullptr);
   if (timer < 0) {
     virResetLastError();
@@ -45,7 +45,7 @@ bool IsAnyLoopRegistered() {
   return true;
 }
 
-// As this instance sees it. Holds the mutex.
+// The state as this instance sees it. Call it with the mutex locked.
 LoopState CurrentLoop(AddonData& data) {
   if (loop_state == LoopState::kNone) {
     if (!IsAnyLoopRegistered()) return LoopState::kNone;
@@ -63,7 +63,7 @@ Napi::Value GetLoopState(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<int>(CurrentLoop(AddonData::Of(info))));
 }
 
-// Both answer with the state that was found; registered only where that is kNone, or kEnded.
+// Returns the state that was found. Registers our loop only if that is kNone or kEnded.
 Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   const std::lock_guard<std::mutex> lock(loop_mutex);
@@ -80,6 +80,7 @@ Napi::Value GiveUpLoop(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), AddonData::Of(info).GiveUpLoop());
 }
 
+// Returns the state that was found. Registers libvirt's default loop only if that is kNone.
 Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(loop_mutex);
   const LoopState found = CurrentLoop(AddonData::Of(info));
@@ -87,7 +88,7 @@ Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<int>(found));
 }
 
-// One lane of its own, so that an iteration that waits for long holds up no other call.
+// Uses a lane of its own, so that a long iteration delays no other call.
 Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
   static const char* const kCall = "virEventRunDefaultImpl";
   return PostCall<int>(

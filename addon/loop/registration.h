@@ -6,7 +6,7 @@ namespace rxvirt {
 
 class AddonData;
 
-// Which event loop libvirt has in this process, and giving it one.
+// Exports functions that say which event loop libvirt has in this process, and that register one.
 void ExportLoopRegistration(AddonData& data, Napi::Object exports);
 
 }  // namespace rxvirt

@@ -17,22 +17,23 @@ struct SourceKey {
   bool operator<(const SourceKey& other) const { return std::tie(kind, id) < std::tie(other.kind, other.id); }
 };
 
-// The connection that libvirt added watches and timeouts for. Which one that is, libvirt does not say: it is
-// the one that the adding thread works for (OwnerScope). All members are guarded by the EventBridge's mutex.
+// The connection that watches and timeouts belong to. libvirt doesn't say for which connection it adds a
+// source. It is the connection that the adding thread works for (OwnerScope). All members are guarded by the
+// EventBridge's mutex.
 struct SourceOwner {
   std::set<SourceKey> sources;
-  // Of no connection, but made by event.addHandle and event.addTimeout.
+  // True if the sources belong to no connection, but were added by event.addHandle and event.addTimeout.
   bool is_javascripts = false;
-  // A watch means that the connection has a socket of its own, and its timeouts are its own too. Drivers in
-  // this process have no socket, and share one timeout among all their connections.
+  // A connection with a watch has a socket of its own, and its timeouts are its own too. A driver in this
+  // process has no socket, and shares one timeout among all its connections.
   bool has_socket = false;
   bool is_paused = false;     // its watches don't read
   bool is_cut_off = false;    // a socket that it gets later is shut down at once
   bool is_abandoned = false;  // none of its sources is served any more
-  int running = 0;            // callbacks of its sources that are under way
+  int running = 0;            // how many callbacks of its sources are running
 };
 
-// For its time, what this thread adds belongs to `owner`. Scopes of one thread nest.
+// While it exists, sources that this thread adds belong to `owner`. Scopes of one thread nest.
 class OwnerScope {
  public:
   explicit OwnerScope(std::shared_ptr<SourceOwner> owner)
