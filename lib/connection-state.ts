@@ -5,12 +5,12 @@ import { redact } from './errors/redact.js';
 import type { ConnectionHandle } from './native.js';
 
 /**
- * What stands behind a `Connection`, its domains and its streams: libvirt's connection, and whether and how it has
- * ended.
+ * The state that a `Connection`, its domains and its streams share: libvirt's connection, and whether and how
+ * it has ended.
  */
 export class ConnectionState {
   readonly handle: ConnectionHandle;
-  /** As libvirt completed it, without a password. */
+  /** The URI as libvirt completed it, without a password. */
   readonly uri: string;
   readonly #closed = new AsyncSubject<CloseInfo>();
   readonly #followers = new Set<Subscriber<never>>();
@@ -25,7 +25,7 @@ export class ConnectionState {
     return this.#end === undefined;
   }
 
-  /** Emits how it ended, once, and completes; replayed to late subscribers. */
+  /** Emits how the connection ended, once, and completes. Late subscribers get the same. */
   get closed(): Observable<CloseInfo> {
     return this.#closed.asObservable();
   }
@@ -35,20 +35,23 @@ export class ConnectionState {
     if (!this.isOpen) throw this.closedError();
   }
 
-  /** Adds a subscriber that is completed or errored when the connection ends; the answer takes it away again. */
+  /**
+   * Adds a subscriber that is completed or errored when the connection ends. The returned function removes
+   * it.
+   */
   follow(subscriber: Subscriber<never>): () => void {
     this.#followers.add(subscriber);
     return () => this.#followers.delete(subscriber);
   }
 
-  /** Ends it by this program: completes all followers. */
+  /** Call it when this program closes the connection: completes all followers. */
   endByClose(): void {
     this.#end = 'client';
     for (const subscriber of [...this.#followers]) subscriber.complete();
     this.#announceEnd('client');
   }
 
-  /** Ends it by a loss: errors all followers. */
+  /** Call it when the connection is lost: errors all followers. */
   endByLoss(reason: CloseReason): void {
     this.#end = reason;
     const error = this.closedError();
@@ -61,7 +64,7 @@ export class ConnectionState {
     this.#closed.complete();
   }
 
-  /** For who comes after the end. */
+  /** The error for whoever uses the connection after its end. */
   closedError(): ConnectionClosedError {
     const reason = this.#end ?? 'error';
     const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;

@@ -1,6 +1,6 @@
 /**
- * Where the addon comes from: this file alone loads it, and has it open libvirt. That happens at the first use, so that
- * the pure parts of the library work without either.
+ * Loads the addon, and lets the addon open libvirt's client library. Only this file does that. It happens at
+ * the first use, so the parts of the library that need neither of them also work where they are missing.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
@@ -17,8 +17,9 @@ const oldestLibvirt = 7_000_000;
 let addon: Addon | undefined;
 let installed = 0;
 
-// The addon calls back in the asynchronous context that it was loaded in. That of the first caller, such as one
-// request of a server, is not for all subscribers to see.
+// The addon calls back in the asynchronous context in which it was loaded. So it is loaded in the context of
+// this module. Otherwise all subscribers would see the context of the first caller, for example that of one
+// request to a server.
 const ownContext = AsyncLocalStorage.snapshot();
 
 /**

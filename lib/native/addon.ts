@@ -1,4 +1,4 @@
-/** The shape of the addon, declared by hand. */
+/** The types of what the addon exports, declared by hand. */
 import type { LibvirtErrorFields } from '../errors.js';
 
 declare const brand: unique symbol;
@@ -24,31 +24,39 @@ export const LoopState = {
 } as const;
 export type LoopState = (typeof LoopState)[keyof typeof LoopState];
 
-/** What a call is made on. */
+/** The object that a call is made on. */
 export type Handle = ConnectionHandle | DomainHandle;
 
-/** The name of a function that the addon calls by its table, addon/calls/table.cc. */
+/** The name of a libvirt function in the addon's table of calls, addon/calls/table.cc. */
 export type LibvirtFunction = `vir${string}`;
 
-/** What a function is passed beside the handle: numbers are integers, and null is NULL. */
+/**
+ * An argument of a libvirt function, other than the handle. A number must be an integer. null becomes NULL.
+ */
 export type CallArgument = number | string | null;
 
 /** An object that a call answers with. */
 export interface FoundObject<H extends Handle> {
   readonly handle: H;
-  /** What the object keeps for its life: a uuid, or a node device's name. */
+  /** The key that the object keeps for its life: a uuid, or a node device's name. */
   readonly key: string;
   readonly name: string;
-  /** The number of a domain that runs, otherwise -1. */
+  /** The number of a running domain, otherwise -1. */
   readonly id: number;
 }
 
-/** Events as the addon hands them over; see addon/events/queue.h. Valid during onEvents only: copy what is kept. */
+/**
+ * Events as the addon hands them over; see addon/events/queue.h. Valid only during onEvents: copy what you
+ * keep.
+ */
 export interface EventSlice {
-  /** How many events, how many of `numbers` belong to them, and 1 where the order of `identities` begins anew. */
+  /**
+   * Three values: how many events there are, how many of `numbers` belong to them, and 1 if the indices of
+   * `identities` start again at 0 (otherwise 0).
+   */
   readonly head: Int32Array;
   readonly numbers: Float64Array;
-  /** This array is not used again. */
+  /** The addon does not use this array again. */
   readonly strings: readonly (string | null)[];
   readonly identities: readonly string[];
 }
@@ -56,9 +64,9 @@ export interface EventSlice {
 /** What the addon calls. None of these may throw: C frames lie below. See hooks.ts. */
 export interface Hooks {
   readonly isMainThread: boolean;
-  /** So many pairs of token and ready mask are in {@link Addon.readyBuffer}. */
+  /** This many pairs of token and ready mask are in {@link Addon.readyBuffer}. */
   readonly onReady: (count: number) => void;
-  /** What libvirt wants of its event loop; see {@link LoopReceiver}. */
+  /** What libvirt wants from its event loop; see {@link LoopReceiver}. */
   readonly addHandle: (id: number, fd: number, mask: number) => boolean;
   readonly updateHandle: (id: number, mask: number) => void;
   readonly removeHandle: (id: number) => boolean;
@@ -70,8 +78,8 @@ export interface Hooks {
   /** A timeout made by `event.addTimeout` is due. */
   readonly onTimeout: (timer: number) => void;
   /**
-   * Delivers events of one connection's queue, for so many milliseconds, and answers how many are left. Without a
-   * slice it goes on with those.
+   * Delivers events of one connection's queue for `budgetMs` milliseconds, and returns how many are left.
+   * When `slice` is null, it continues with the events that were left.
    */
   readonly onEvents: (queue: number, slice: EventSlice | null, budgetMs: number) => number;
   readonly onLoopFree: () => void;
@@ -85,12 +93,15 @@ export interface Hooks {
 export interface OpenRequest {
   readonly uri: string | null;
   readonly isReadOnly: boolean;
-  /** The route by which the loss of the connection is told; it names the connection and its queue too. */
+  /**
+   * The route by which the loss of the connection is reported. It also identifies the connection and its
+   * queue.
+   */
   readonly token: number;
-  /** 0 asks for no signs of life. */
+  /** 0 turns keepalive off. */
   readonly keepAliveIntervalSeconds: number;
   readonly keepAliveCount: number;
-  /** null for the usual number. */
+  /** null for the default. */
   readonly callsAtOnce: number | null;
 }
 
@@ -119,40 +130,46 @@ export interface ConnectionStats {
 
 /** Plain functions, which need no `this`. */
 export interface Addon {
-  /** Token and ready mask in turns, valid during onReady. */
+  /** Pairs of token and ready mask, valid only during onReady. */
   readonly readyBuffer: Int32Array;
   readonly loopState: () => LoopState;
-  /** Registers our loop when there is none, or when the one that was there has ended; answers with what was found. */
+  /** Registers our loop if there is none, or if the last one has ended. Returns the state that was found. */
   readonly registerLoop: () => LoopState;
-  /** True when this thread had the loop and no use for it, and one with connections takes it over. */
+  /**
+   * Gives up the loop if this thread has it but no use for it, and another thread has connections. Returns
+   * true if it did: such a thread then takes over the loop.
+   */
   readonly giveUpLoop: () => boolean;
   readonly registerDefaultLoop: () => LoopState;
   readonly runDefaultLoop: () => Promise<void>;
-  /** libvirt's public functions; adds answer with an id or a negated errno. */
+  /** libvirt's public functions. The adds return an id or a negated errno. */
   readonly addHandle: (fd: number, events: number) => number;
   readonly updateHandle: (watch: number, events: number) => void;
   readonly removeHandle: (watch: number) => number;
   readonly addTimeout: (frequencyMs: number) => number;
   readonly updateTimeout: (timer: number, frequencyMs: number) => void;
   readonly removeTimeout: (timer: number) => number;
-  /** What an EventImpl gets as callbacks; `opaque` is the addon's id of the source. */
+  /** The callbacks that an EventImpl gets. `opaque` is the addon's id of the source. */
   readonly runHandle: (watch: number, fd: number, events: number, opaque: unknown) => void;
   readonly runTimeout: (timer: number, opaque: unknown) => void;
   readonly freeHandle: (opaque: unknown) => boolean;
   readonly freeTimeout: (opaque: unknown) => boolean;
   /** How many sources were added to and freed by the bridge in this process. */
   readonly bridgeCounts: () => { adds: number; frees: number };
-  /** 0, or a negated errno. Makes what `pollFd` needs, so that the first watch can't fail for want of it. */
+  /**
+   * Makes the file descriptor that `pollFd` needs, so that the first watch can't fail because there is none.
+   * Returns 0 or a negated errno.
+   */
   readonly preparePoller: () => number;
-  /** A token, or a negated errno; see addon/loop/fd_poller.h. */
+  /** Returns a token or a negated errno; see addon/loop/fd_poller.h. */
   readonly pollFd: (fd: number, events: number) => number;
   readonly unpollFd: (token: number) => void;
   readonly openConnection: (request: OpenRequest) => Promise<{ handle: ConnectionHandle; uri: string }>;
-  /** Resolves with the references that calls under way still hold. */
+  /** Resolves with the number of references that calls under way still hold. */
   readonly closeConnection: (connection: ConnectionHandle) => Promise<number>;
   /**
-   * Ends what this process does for a connection, open or being opened, by the token of its request: its promises
-   * are rejected, and nothing of it keeps the process alive. Call it also after a close.
+   * Stops serving a connection that is open or being opened. `token` is that of its request. Its promises are
+   * rejected, and it no longer keeps the process alive. Call it after a close too.
    */
   readonly abandonConnection: (token: number) => void;
   readonly connectionStats: (connection: ConnectionHandle) => ConnectionStats;
@@ -162,11 +179,12 @@ export interface Addon {
     request: EventRequest,
   ) => Promise<void>;
   readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
-  /** A handle of a domain, without asking libvirt. */
+  /** Makes a handle of a domain without asking libvirt. */
   readonly referToDomain: (connection: ConnectionHandle, uuid: string) => DomainHandle;
   /**
-   * libvirt's functions by their names. What doesn't fit the function's type is a TypeError. Each answers with the
-   * function's number, with an array of the numbers that it answers by pointers, or with a {@link FoundObject}.
+   * libvirt's functions by name. An argument that doesn't fit the function's type throws a TypeError. Each
+   * promise resolves with the function's number, with an array of the numbers that the function returns
+   * through pointers, or with a {@link FoundObject}.
    */
   readonly calls: Readonly<
     Record<LibvirtFunction, (handle: Handle, ...args: readonly CallArgument[]) => Promise<unknown>>
@@ -177,8 +195,8 @@ export interface Addon {
 export interface AddonModule {
   readonly attach: (hooks: Hooks) => Addon;
   /**
-   * Opens libvirt's client library, which `attach` needs: its version (9.1.2 is 9001002, 0 when unknown), and why it
-   * can't be used.
+   * Opens libvirt's client library. Call it before `attach`. `version` is the library's version (9.1.2 is
+   * 9001002), or 0 when it is unknown. `problem` says why the library can't be used, or is null.
    */
   readonly openLibvirt: () => { readonly version: number; readonly problem: string | null };
 }

@@ -4,14 +4,14 @@ import type { EventSlice } from './addon.js';
 import { DomainIdentities } from './domain-identities.js';
 import { PayloadReader } from './payload-reader.js';
 
-/** Who gets the events of a registration, by its token. */
+/** The receivers of each registration's events, by the registration's token. */
 type Receivers = ReadonlyMap<number, (payload: PayloadReader) => void>;
 
 const queues = new Map<number, QueueDelivery>();
 
 /**
- * Delivers events of one connection's queue, for so long as the budget lasts but at least one.
- * @param slice What has come; null to go on with what is left of the one before.
+ * Delivers events of one connection's queue while the budget lasts, but at least one event.
+ * @param slice The next events; null to continue with those that are left of the last slice.
  * @returns How many events are left.
  */
 export function deliverEvents(
@@ -33,21 +33,21 @@ export function forgetQueue(queue: number): void {
   queues.delete(queue);
 }
 
-// A look at the clock costs as much as a small subscriber, so there is one for this many events at most, as long
-// as they are done that quickly.
+// A look at the clock costs as much as a small subscriber. So there is only one look for up to this many
+// events, as long as they take less time than `quickMs`.
 const maxUncheckedEvents = 32;
 const quickMs = 0.1;
 
 const none = new Float64Array();
 
-/** One connection's slice of events, and how far its delivery is. */
+/** One connection's current slice of events, and how many of them are delivered. */
 class QueueDelivery {
   readonly #domains = new DomainIdentities();
   readonly #payload = new PayloadReader(this.#domains);
   #numbers: Float64Array = none;
   #strings: readonly (string | null)[] = [];
   #length = 0;
-  /** Whether the addon will use the array of numbers again, for the next slice of whichever queue. */
+  /** Whether `#numbers` is the addon's own array, which it uses again for the next slice of any queue. */
   #isBorrowed = false;
   #left = 0;
   #number = 0;
@@ -64,7 +64,7 @@ class QueueDelivery {
   }
 
   // Each event is four numbers (token, time, how many numbers and how many strings follow) and its payload.
-  // The counts let an event be skipped whose receiver has left meanwhile.
+  // With the counts an event can be skipped if its receiver has left meanwhile.
   deliver(receivers: Receivers, budgetMs: number): number {
     const numbers = this.#numbers;
     const payload = this.#payload;

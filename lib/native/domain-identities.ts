@@ -1,13 +1,14 @@
 import type { EventDomain } from '../events/event-object-types.js';
 
 /**
- * The domains that one connection's events name, by the index that the addon gives out for each name and uuid.
- * Names and ids change seldom, and making these objects anew would be most of the cost of an event.
+ * The domains that one connection's events name, by the index that the addon gives to each pair of name and
+ * uuid. The objects are kept, because names and ids seldom change, and making an object for each event would
+ * be most of the cost of an event.
  */
 export class DomainIdentities {
   #domains: EventDomain[] = [];
 
-  /** Takes over what a slice of events brings of new domains: name and uuid in turns. */
+  /** Adds the new domains of a slice of events. `identities` has pairs of name and uuid. */
   learn(identities: readonly string[], resets: boolean): void {
     if (resets) this.#domains = [];
     for (let i = 0; i < identities.length; i += 2) {
@@ -17,7 +18,10 @@ export class DomainIdentities {
     }
   }
 
-  /** The domain with this index, and -1 or its number: the last object made, if that is still true of it. */
+  /**
+   * The domain with this index and this id, which is -1 when it isn't running. Returns the last object that
+   * was made for the index, if its id is the same.
+   */
   at(index: number, id: number): EventDomain {
     const known = this.#domains[index] as EventDomain;
     const idOrNull = id === -1 ? null : id;

@@ -8,13 +8,14 @@ import { deliverEvents } from './delivery.js';
 import { receivers } from './receivers.js';
 
 /**
- * All that the addon calls. RxJS reports what a subscriber throws by itself, unless it is configured to throw at once.
- * Either way nothing may be thrown into the C frames below.
+ * The functions that the addon calls. RxJS itself reports what a subscriber throws, unless it is configured
+ * to throw at once. In both cases nothing may be thrown into the C frames below.
  */
 export function makeHooks(addon: () => Addon): Hooks {
   return {
     isMainThread,
-    // One call for each batch. A watch that an earlier one's callback ended is no longer there, so it is passed over.
+    // One call for each batch of ready watches. The callback of one watch can end a later watch of the batch.
+    // That one is then no longer in the map, so it is skipped.
     onReady: guarded((count: number) => {
       const { readyBuffer } = addon();
       for (let i = 0; i < count; i++)

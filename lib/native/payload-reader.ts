@@ -1,7 +1,10 @@
 import type { DomainIdentities } from './domain-identities.js';
 import type { EventDomain } from '../events/event-object-types.js';
 
-/** Reads one event's payload in the order in which the addon wrote it: that of the arguments of the callback in libvirt.h. */
+/**
+ * Reads one event's payload in the order in which the addon wrote it. That is the order of the callback's
+ * arguments in libvirt.h.
+ */
 export class PayloadReader {
   readonly #domains: DomainIdentities;
   #numbers: Float64Array = new Float64Array();
@@ -12,7 +15,7 @@ export class PayloadReader {
   /** When the event reached this process: milliseconds since 1970. */
   time = 0;
 
-  /** @param domains The domains that its payloads name by an index. */
+  /** @param domains The domains that the payloads name by an index. */
   constructor(domains: DomainIdentities) {
     this.#domains = domains;
   }
@@ -23,7 +26,7 @@ export class PayloadReader {
     this.#strings = strings;
   }
 
-  /** Goes to the payload that begins at these places. */
+  /** Goes to the payload that begins at these places in the numbers and strings. */
   seek(time: number, number: number, string: number): this {
     this.time = time;
     this.#number = number;

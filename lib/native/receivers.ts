@@ -2,8 +2,8 @@ import type { Observer } from 'rxjs';
 import type { PayloadReader } from './payload-reader.js';
 
 /**
- * What libvirt wants of the event loop; see `lib/loop/registration.ts`. An add that answers false is refused; a removal
- * that does leaves its free to the addon.
+ * Receives what libvirt wants from the event loop; see `lib/loop/registration.ts`. An add returns false when
+ * the loop refuses. A removal returns false when the addon has to run the free callback itself.
  */
 export interface LoopReceiver {
   addHandle(id: number, fd: number, mask: number): boolean;
@@ -12,33 +12,36 @@ export interface LoopReceiver {
   addTimeout(id: number, frequencyMs: number): boolean;
   updateTimeout(id: number, frequencyMs: number): void;
   removeTimeout(id: number): boolean;
-  /** Removes all that it was told of, as another loop has it from now on. */
+  /** Removes all handles and timeouts, because another loop serves them from now on. */
   removeAll(): void;
 }
 
 /**
- * Who gets what the addon brings. Whoever asks the addon for something puts its receiver here, and takes it away again;
- * what comes for nobody is dropped.
+ * The receivers of everything that the addon brings. Code that asks the addon for something adds its receiver
+ * here, and removes it again. What has no receiver is dropped.
  */
 export const receivers = {
-  /** Of the mask that a watch of the poller is ready for, by its token. */
+  /** Receivers of the mask that a watch of the poller is ready for, by the token of the watch. */
   ready: new Map<number, Pick<Observer<number>, 'next'>>(),
   /** Callbacks of `event.addHandle` and `event.addTimeout`, by the id of their watch or timeout. */
   handles: new Map<number, (watch: number, fd: number, events: number) => void>(),
   timeouts: new Map<number, (timer: number) => void>(),
-  /** Of libvirt's events, by the token of their registration. */
+  /** Receivers of libvirt's events, by the token of their registration. */
   events: new Map<number, (payload: PayloadReader) => void>(),
-  /** While this copy of the library has the event loop. */
+  /** Set while this copy of the library has the event loop. */
   loop: undefined as LoopReceiver | undefined,
-  /** Nobody has the event loop any more: its thread has ended or given it up. There are connections here that need one. */
+  /**
+   * Called when no thread has the event loop any more, because its thread has ended or given it up. This
+   * thread has connections, which need a loop.
+   */
   onLoopFree: (): void => undefined,
-  /** Another thread opens a connection, and this one has none, but the event loop. */
+  /** Called when another thread opens a connection. This thread has the event loop but no connection. */
   onLoopWanted: (): void => undefined,
 };
 
 let lastToken = 0;
 
-/** Delivers what libvirt sends for the returned token; call {@link removeRoute} when done. */
+/** Adds a receiver of libvirt's events, and returns its token. Call {@link removeRoute} when done. */
 export function addRoute(receive: (payload: PayloadReader) => void): number {
   const token = ++lastToken;
   receivers.events.set(token, receive);
