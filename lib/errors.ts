@@ -2,9 +2,12 @@ import { errorCodes, errorDomains, errorLevels } from './errors/error-names.js';
 import type { CloseReason } from './errors/close-info.js';
 import { withoutSecrets } from './errors/secrets.js';
 
-/** libvirt's name of an error number, for example `'VIR_ERR_NO_DOMAIN'`; `'unknown'` when newer than this library. */
+/**
+ * libvirt's name of an error number, for example `'VIR_ERR_NO_DOMAIN'`; `'unknown'` when it is newer than
+ * this library.
+ */
 export type LibvirtErrorCode = (typeof errorCodes)[number] | 'unknown';
-/** libvirt's name of the part of it that failed, for example `'VIR_FROM_QEMU'`. */
+/** libvirt's name of the part of libvirt that failed, for example `'VIR_FROM_QEMU'`. */
 export type LibvirtErrorDomain = (typeof errorDomains)[number] | 'unknown';
 /** libvirt's name of an error's level. */
 export type LibvirtErrorLevel = (typeof errorLevels)[number] | 'unknown';
@@ -20,7 +23,7 @@ export interface LibvirtErrorFields {
   readonly isClosed?: boolean;
 }
 
-/** An error whose message is in its JSON too: there an error has its own fields only. */
+/** An error whose JSON includes its name and message. The JSON of a plain `Error` has neither. */
 export abstract class ErrorInJson extends Error {
   toJSON(): object {
     return Object.assign({ name: this.name, message: this.message }, this);
@@ -73,8 +76,9 @@ export class UnsupportedEventError extends ErrorInJson {
   readonly category: string;
   readonly type: string;
   /**
-   * True when the other side may have such events later: it has left this category to another daemon, which can't
-   * be reached now. The message says what helps: to subscribe again once that daemon runs, or a new connection.
+   * True when the other side may have such events later: another daemon serves this category for it, and that
+   * daemon can't be reached now. The message says what helps: to subscribe again once that daemon runs, or to
+   * open a new connection.
    */
   readonly mayPass: boolean;
 
@@ -103,7 +107,10 @@ export class EventLoopError extends ErrorInJson {
   }
 }
 
-/** The error for what the addon hands over; without the passwords of URIs, which libvirt quotes. */
+/**
+ * Makes the error from the addon's fields. Takes the passwords of URIs out of the message, because libvirt
+ * quotes URIs.
+ */
 export function errorFrom(fields: LibvirtErrorFields): LibvirtError | ConnectionClosedError {
   if (fields.isClosed !== true)
     return new LibvirtError({ ...fields, message: withoutSecrets(fields.message) });
@@ -116,7 +123,7 @@ export function errorFrom(fields: LibvirtErrorFields): LibvirtError | Connection
 }
 
 /**
- * A libvirt error with what was attempted in front of libvirt's message; any other error as it is.
+ * Returns a libvirt error with the attempt named before libvirt's message. Returns any other error as it is.
  * @param attempt What failed, and on what: `"test:///default can't be opened"`.
  */
 export function withAttempt(attempt: string, error: unknown): unknown {

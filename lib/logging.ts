@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Winston from 'winston';
 import { guarded } from './errors/report-unhandled.js';
 
-/** What the library logs through: winston's loggers are such, and so is `console`. */
+/** What the library needs of a logger. Winston's loggers have it, and so does `console`. */
 export interface LogSink {
   error(message: string): unknown;
   warn(message: string): unknown;
@@ -17,10 +17,11 @@ let logger: LogSink | undefined;
 
 /**
  * Sends the library's log lines to a logger of yours: a winston logger, or anything with its methods `error`,
- * `warn`, `info` and `debug`, such as `console`. One that has a method `child` is asked for a child with
- * `label: 'rxvirt'`. Until then, and unless the environment variable `RXVIRT_LOG` names a level
- * (`RXVIRT_LOG=debug`), nothing is logged. What a logger throws is reported as what a subscriber throws.
- * @param newLogger Null takes the logger away again: then it is as before the first call.
+ * `warn`, `info` and `debug`, such as `console`. If the logger has a method `child`, the library logs to a
+ * child with `label: 'rxvirt'`. Before the first call nothing is logged, unless the environment variable
+ * `RXVIRT_LOG` names a level (`RXVIRT_LOG=debug`). An exception of the logger is reported as RxJS reports an
+ * exception of a subscriber.
+ * @param newLogger Null removes the logger: the library then logs as before the first call.
  * @throws {TypeError} when it is neither a logger nor null.
  */
 export function setLogger(newLogger: LogSink | null): void {
@@ -32,7 +33,10 @@ export function setLogger(newLogger: LogSink | null): void {
   logger = guardedLogger(hasChild(newLogger) ? newLogger.child({ label: 'rxvirt' }) : newLogger);
 }
 
-/** `logger`, whose exceptions are reported and stop nobody: what is logged is often amid other work. */
+/**
+ * Returns a logger that calls `logger`, and reports its exceptions instead of throwing them. The library
+ * often logs in the middle of other work, which must not stop.
+ */
 export function guardedLogger(logger: LogSink): LogSink {
   const method = (level: keyof LogSink) =>
     guarded((message: string) => {
@@ -56,7 +60,7 @@ function hasChild(logger: LogSink): logger is LogSink & { child(fields: { label:
   return typeof (logger as { child?: unknown }).child === 'function';
 }
 
-/** The logger in force. */
+/** The logger that is in use. */
 export function log(): LogSink {
   logger ??= guardedLogger(fromEnvironment());
   return logger;
@@ -64,13 +68,13 @@ export function log(): LogSink {
 
 const levels = ['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'];
 
-// winston is loaded only when it is asked for: it would be the larger part of the library's start.
+// winston is loaded only when it is needed, because that takes longer than the rest of the library's start.
 function fromEnvironment(): LogSink {
   const level = process.env['RXVIRT_LOG']?.toLowerCase();
   if (level === undefined || level === '') return sink;
   if (!levels.includes(level)) {
     process.emitWarning(
-      `RXVIRT_LOG=${level} is no level, so nothing is logged; use error, warn, info or debug`,
+      `RXVIRT_LOG=${level} is not a level, so nothing is logged; use error, warn, info or debug`,
     );
     return sink;
   }

@@ -36,7 +36,7 @@ describe('logging', () => {
     expect(loud.stderr).to.include('this is warn').and.not.include('this is info');
     const wrong = await runScript('log-by-environment', [], { env: { RXVIRT_LOG: 'loud' } });
     expect(wrong.stderr).to.match(
-      /Warning: RXVIRT_LOG=loud is no level, so nothing is logged; use error, warn, info or debug\n/,
+      /Warning: RXVIRT_LOG=loud is not a level, so nothing is logged; use error, warn, info or debug\n/,
     );
     expect(wrong.stderr).not.to.include('this is');
     expect(wrong.stderr.match(/RXVIRT_LOG=/g)).to.have.lengthOf(1);

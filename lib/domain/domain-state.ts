@@ -1,4 +1,4 @@
-/** What a domain does; libvirt's virDomainState. */
+/** The state of a domain; libvirt's virDomainState. */
 export type DomainStateName =
   | 'no-state'
   | 'running'
@@ -10,13 +10,13 @@ export type DomainStateName =
   | 'pm-suspended'
   | 'unknown';
 
-/** What a domain does, and since what. */
+/** The state of a domain, and the reason for it. */
 export interface DomainState {
-  /** `'unknown'` when newer than this library: see `stateNumber`. */
+  /** `'unknown'` when the state is newer than this library: see `stateNumber`. */
   readonly state: DomainStateName;
   /**
-   * What brought it there, in virsh's words: `'unknown'` when libvirt doesn't know (`reasonNumber` 0), and when it
-   * is newer than this library.
+   * Why the domain is in this state, in virsh's words. `'unknown'` when libvirt doesn't know (`reasonNumber`
+   * 0), and when the reason is newer than this library.
    */
   readonly reason: string;
   readonly stateNumber: number;
@@ -82,7 +82,7 @@ const states: readonly { readonly state: DomainStateName; readonly reasons: read
   { state: 'pm-suspended', reasons: ['unknown'] },
 ];
 
-/** The words for virDomainState and the virDomain…Reason that goes with it. */
+/** The names for the numbers of a virDomainState and of its virDomain…Reason. */
 export function domainState([stateNumber, reasonNumber]: readonly [number, number]): DomainState {
   const known = states[stateNumber];
   return {

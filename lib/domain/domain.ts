@@ -12,13 +12,13 @@ export type EventsOfDomain = <T extends DomainEventType>(
 ) => Observable<DomainEventMap[T]>;
 
 /**
- * A domain of a connection; get one from `connection.lookupDomainByName` or `connection.domain`.
- * Its calls are libvirt's, made on threads of their own: they never block JavaScript. All reject with a
+ * A domain of a connection; get one from `connection.lookupDomainByName` or `connection.domain`. Its methods
+ * call libvirt on threads of their own, so they never block JavaScript. All of them reject with a
  * {@link LibvirtError} when libvirt fails, and with a {@link ConnectionClosedError} when the connection is
  * closed.
  */
 export class Domain {
-  /** The name when this object was made; a domain can be renamed, its `uuid` stays. */
+  /** The name when this object was made. A domain can be renamed, but its `uuid` stays the same. */
   readonly name: string;
   readonly uuid: string;
   /** Its number when this object was made; null when it wasn't running. */
@@ -43,12 +43,12 @@ export class Domain {
     this.#target = { connection, handle, title };
   }
 
-  /** @internal The addon's handle of `domain`; none when it belongs to another connection. */
+  /** @internal The addon's handle of `domain`; undefined when it belongs to another connection. */
   static handleOf(domain: Domain, connection: ConnectionState): DomainHandle | undefined {
     return domain.#target.connection === connection ? domain.#target.handle : undefined;
   }
 
-  /** What it does now (virDomainGetState). */
+  /** Its present state (virDomainGetState). */
   state(): Promise<DomainState> {
     return call(this.#target, 'virDomainGetState', 'asked for its state', domainState, 0);
   }
@@ -63,7 +63,7 @@ export class Domain {
     return call(this.#target, 'virDomainSuspend', 'suspended', nothing);
   }
 
-  /** Goes on after {@link suspend} (virDomainResume). */
+  /** Continues it after {@link suspend} (virDomainResume). */
   resume(): Promise<void> {
     return call(this.#target, 'virDomainResume', 'resumed', nothing);
   }
@@ -74,7 +74,7 @@ export class Domain {
   }
 
   /**
-   * This domain's events alone, filtered by libvirt; see `connection.domainEvents`.
+   * Only this domain's events, filtered by libvirt; see `connection.domainEvents`.
    * @param options.onRegistered Called when libvirt has acknowledged the registration.
    */
   events<T extends DomainEventType>(

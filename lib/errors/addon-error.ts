@@ -2,8 +2,9 @@ const needsBuilding = 'install libvirt-dev, pkg-config and a C++ compiler, then 
 
 /**
  * Why the addon can't be loaded, and what to do.
- * @param cause What Node says.
- * @param from The address of the module that loads it; a bundle is somewhere else, and as CommonJS knows no address.
+ * @param cause The error that Node threw.
+ * @param from The URL of the module that loads the addon. In a bundle it is another URL; in a CommonJS bundle
+ *   it is undefined.
  */
 export function addonError(cause: unknown, from: string | undefined): Error {
   const { code, message } = cause as NodeJS.ErrnoException;
@@ -14,12 +15,12 @@ export function addonError(cause: unknown, from: string | undefined): Error {
     return new Error(`${fails}: it is not in this bundle; ${external}`, { cause });
   }
   if (code === 'ERR_DLOPEN_DISABLED') {
-    const allow = 'start Node with --allow-addons beside --permission, or without --no-addons';
-    return new Error(`${fails}: this process may load no addons; ${allow}`, { cause });
+    const allow = 'start Node with --allow-addons in addition to --permission, or without --no-addons';
+    return new Error(`${fails}: this process may not load addons; ${allow}`, { cause });
   }
   if (code === 'MODULE_NOT_FOUND') {
     const approve =
-      'let its install script run, where the package manager asks first (`pnpm approve-builds`); otherwise';
+      'if the package manager blocks install scripts, allow this one (`pnpm approve-builds`); otherwise';
     return new Error(`${fails}: it is not built; ${approve} ${needsBuilding}`, { cause });
   }
   if (code === 'ERR_DLOPEN_FAILED') {

@@ -6,7 +6,7 @@ export interface CloseInfo {
   /**
    * - `'client'`: this program closed it.
    * - `'end-of-file'`: the other side closed it, for example because the daemon was stopped.
-   * - `'keepalive'`: the other side fell silent.
+   * - `'keepalive'`: the other side no longer answered.
    * - `'error'`: the connection broke.
    */
   readonly reason: CloseReason;
@@ -14,7 +14,7 @@ export interface CloseInfo {
 
 const reasons: readonly CloseReason[] = ['error', 'end-of-file', 'keepalive', 'client'];
 
-/** The word for libvirt's number; a newer number counts as an error. */
+/** The reason for libvirt's number. An unknown number counts as an error. */
 export function closeReason(number: number): CloseReason {
   return reasons[number] ?? 'error';
 }

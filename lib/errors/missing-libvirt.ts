@@ -12,7 +12,7 @@ const packages =
 
 /**
  * Why libvirt's client library can't be used, and what to do.
- * @param problem What the system's loader says.
+ * @param problem The message of the system's loader.
  * @param osRelease The text of /etc/os-release; empty where there is none.
  */
 export function missingLibvirt(problem: string, osRelease: string): Error {
@@ -21,7 +21,7 @@ export function missingLibvirt(problem: string, osRelease: string): Error {
   return new Error(`libvirt's client library can't be opened: ${problem}; ${cure}`);
 }
 
-// The distribution itself, and those that it is like.
+// The distribution itself, and those that it is based on.
 function distributions(osRelease: string): readonly string[] {
   return [...osRelease.matchAll(/^(?:ID|ID_LIKE)=(.*)$/gm)].flatMap(([, value = '']) =>
     value.replace(/["']/g, '').split(/\s+/),

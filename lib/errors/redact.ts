@@ -1,20 +1,22 @@
-/** A URI in three pieces, also one that is no valid URI. */
+/** A URI in three pieces. It need not be a valid URI. */
 export interface SplitUri {
-  /** What stands before the user: `'qemu+tls://'`. */
+  /** The part before the user: `'qemu+tls://'`. */
   readonly head: string;
   /** The user, with the password if there is one, as they are written; empty when there is neither. */
   readonly userInfo: string;
   readonly hasPassword: boolean;
-  /** What stands behind the `@`. */
+  /** The part after the `@`. */
   readonly rest: string;
 }
 
-// A host with an @ in its query: key files are called user@host more often than a password looks like this.
+// A host, and a query with an @. It is more likely that a key file is called user@host than that a password
+// looks like this.
 const hasItInQuery = /^(?:[^:@/?#]*@)?(?:\[[^\]@/?#]*\]|[^:@/?#]*)(?::\d*)?(?:\/[^@?#]*)?\?[\w-]+=/;
 
 /**
- * Splits a URI at its user and password. People write passwords as they are, with `/`, `?`, `#`, `@` and
- * spaces, so a password is taken to reach up to the last `@`: rather too far than not far enough.
+ * Splits a URI into what comes before user and password, these two, and the rest. People write passwords
+ * without escaping `/`, `?`, `#`, `@` and spaces. So a password is assumed to reach up to the last `@`: it is
+ * better to hide too much than too little.
  */
 export function splitUri(uri: string): SplitUri {
   const [, head = '', body = ''] = /^([^/:?#]*:?\/*)(.*)$/s.exec(uri) ?? [];
@@ -28,7 +30,7 @@ export function splitUri(uri: string): SplitUri {
   return { head, userInfo, hasPassword, rest };
 }
 
-// Parameters of libvirt's that tell one place from another and hold no secret.
+// libvirt's parameters that say which host or file is meant, and that hold no secret.
 const shownParameters = new Set([
   'authfile',
   'command',
@@ -43,7 +45,10 @@ const shownParameters = new Set([
   'vcenter',
 ]);
 
-/** A URI without user and password, and of its query what libvirt knows and is plain, for messages and logs. */
+/**
+ * A URI for messages and logs: without user and password. Of its query only those parameters are kept that
+ * libvirt knows and that have a simple value.
+ */
 export function redact(uri: string): string {
   const { head, rest } = splitUri(uri);
   const [, place = '', query = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(rest) ?? [];
@@ -57,7 +62,10 @@ export function redact(uri: string): string {
 // libvirt has no such parameters, but people try them.
 const secretParameter = /([?&](?=[\w-]*(?:passw|passphrase|pwd|secret|token))[\w-]+=)[^&]+/gi;
 
-/** What stands before the first of the query's values that sounds like a password; undefined without one. */
+/**
+ * The part of a URI before the first value of its query that is named like a password. Undefined if there is
+ * none.
+ */
 export function beforeSecretParameter(uri: string): string | undefined {
   const [found] = uri.matchAll(secretParameter);
   return found && uri.slice(0, found.index + (found[1] ?? '').length);

@@ -1,8 +1,9 @@
 import { config } from 'rxjs';
 
 /**
- * Reports what a user's callback threw where RxJS reports what a subscriber throws: to
- * `config.onUnhandledError`, or else as an uncaught exception, from a clean stack.
+ * Reports what a user's callback threw, as RxJS reports what a subscriber throws: to
+ * `config.onUnhandledError` if that is set, otherwise as an uncaught exception. It does so later, on a stack
+ * of its own.
  */
 export function reportUnhandled(error: unknown): void {
   setTimeout(() => {
@@ -11,7 +12,10 @@ export function reportUnhandled(error: unknown): void {
   });
 }
 
-/** `work`, whose exceptions are reported so and stop nobody. */
+/**
+ * Returns a function that calls `work`, and reports its exceptions by {@link reportUnhandled} instead of
+ * throwing them.
+ */
 export function guarded<Arguments extends unknown[]>(work: (...values: Arguments) => void) {
   return (...values: Arguments): void => {
     try {

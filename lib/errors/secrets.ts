@@ -1,22 +1,25 @@
 import { beforeSecretParameter, redact, splitUri } from './redact.js';
 
-/** A URI with a password, in its user or its query, and what libvirt and its helpers may quote of it. */
+/**
+ * A URI with a password in its user or its query, and those parts of it that libvirt and its helpers may
+ * quote.
+ */
 interface Secret {
   readonly uri: string;
   readonly redacted: string;
-  /** What stands before the user, or before the value in the query. */
+  /** The part before the user, or before the value in the query. */
   readonly head: string;
   /** User and password as written, decoded, and as libvirt writes them. */
   readonly userInfos: readonly string[];
 }
 
-// Errors and log lines can come after a connection has ended, so URIs are remembered; but not without bound.
+// URIs are remembered, because errors and log lines can come after a connection has ended. This is how many.
 const maxSecrets = 1000;
 const secrets = new Map<string, Secret>();
 
 /** Remembers the password in `uri`, if there is one, for {@link withoutSecrets}. */
 export function rememberSecrets(uri: string): void {
-  // As the addon gives it to libvirt: half a surrogate pair becomes U+FFFD.
+  // The text as the addon gives it to libvirt: half a surrogate pair becomes U+FFFD.
   const text = Buffer.from(uri).toString();
   const { head: beforeUser, userInfo, hasPassword } = splitUri(text);
   const head = hasPassword ? beforeUser : beforeSecretParameter(text);
@@ -30,25 +33,26 @@ export function rememberSecrets(uri: string): void {
 /** `text`, which comes from libvirt, without the passwords of the URIs that were opened. */
 export function withoutSecrets(text: string): string {
   let clean = text;
-  // The whole before its parts: another URI may have a part in common with it.
+  // Whole URIs come before their parts, because two URIs may have a part in common.
   for (const { uri, redacted } of secrets.values()) clean = clean.replaceAll(uri, () => redacted);
   for (const { uri, head } of secrets.values()) clean = withoutCutOff(clean, uri, head);
   for (const { userInfos } of secrets.values()) {
     for (const userInfo of userInfos) clean = withoutUser(withoutPieces(clean, userInfo), userInfo);
   }
-  // From a place that only libvirt knows, such as an alias in its configuration.
+  // These URIs come from a place that only libvirt knows, such as an alias in its configuration.
   return clean.replace(/[^\s'"]+/g, withoutUserAndPassword);
 }
 
-// Of a word that is a URI, or ends with one. In two steps: one pattern for all of it would look at a long word again
-// from each of its characters.
+// Removes user and password from a word that is a URI or ends with one. It works in two steps, because a
+// single pattern would search a long word again from each of its characters.
 function withoutUserAndPassword(word: string): string {
   const at = word.lastIndexOf('@');
   const found = /[a-z\d+.-]:\/\/[^/?#@:]*:/i.exec(word.slice(0, Math.max(0, at)));
   return found === null ? word : word.slice(0, found.index + 'x://'.length) + word.slice(at + 1);
 }
 
-// libvirt cuts long messages off, in the midst of a character as well.
+// Removes a URI that is cut off at the end: libvirt cuts off long messages, even in the middle of a
+// character.
 function withoutCutOff(text: string, uri: string, head: string): string {
   if (!text.includes(uri.slice(0, head.length + 1))) return text;
   const end = text.replace(/\uFFFD+$/, '');
@@ -58,7 +62,8 @@ function withoutCutOff(text: string, uri: string, head: string): string {
   return text;
 }
 
-// Where libvirt takes a password apart at its delimiters, it quotes the pieces as host or path.
+// Removes pieces of a password. When libvirt splits a password at its delimiters, it quotes the pieces as
+// host or path.
 function withoutPieces(text: string, userInfo: string): string {
   if (!text.includes('@')) return text;
   const starts = [...userInfo.matchAll(/[:/?#@]/g)].map(({ index }) => index + 1);
@@ -79,7 +84,7 @@ function isWithinWord(before: string, piece: string): boolean {
   return /[\p{L}\p{N}]$/u.test(before.slice(0, before.length - piece.length));
 }
 
-// To ssh, all of it is the name of the user.
+// Removes the password from a user's name: ssh takes both together as the name.
 function withoutUser(text: string, userInfo: string): string {
   const [user, password] = userInfo.split(/:(.*)/s);
   if (password === undefined || password === '' || !text.includes(userInfo)) return text;
@@ -95,7 +100,7 @@ function formsOf(userInfo: string): readonly string[] {
     Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
   );
   const encoded = encodeURIComponent(decoded);
-  // What libvirt's URI library leaves as it is in a user.
+  // These characters are not escaped in a user by libvirt's URI library.
   const completed = encoded.replace(/%(?:3B|3A|26|3D|2B|24|2C)/g, decodeURIComponent);
   return [...new Set([userInfo, decoded, encoded, completed])];
 }

@@ -15,7 +15,7 @@ describe('an addon that can’t be loaded', () => {
       /not in this bundle; leave rxvirt external/,
     ],
     ['in a bundle for require()', undefined, 'ERR_INVALID_ARG_VALUE', /not in this bundle/],
-    ['where addons are forbidden', installed, 'ERR_DLOPEN_DISABLED', /may load no addons; .*--allow-addons/],
+    ['where addons are forbidden', installed, 'ERR_DLOPEN_DISABLED', /may not load addons; .*--allow-addons/],
     [
       'that is not built',
       installed,
@@ -44,6 +44,6 @@ describe('an addon that can’t be loaded', () => {
     const program = `import('${index}').then((rxvirt) => rxvirt.Connection.open('test:///default'))
       .catch(({ message }) => console.log(message));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--no-addons', '-e', program]);
-    expect(stdout).to.include('this process may load no addons');
+    expect(stdout).to.include('this process may not load addons');
   });
 });
