@@ -12,7 +12,7 @@ import {
 import { checkFunction } from '../loop/arguments.js';
 import { checkFilter } from '../events/filter.js';
 
-/** What tells one domain from another. */
+/** An event of a domain, which is identified by its uuid. */
 interface OfDomain {
   readonly domain: { readonly uuid: string };
 }
@@ -23,10 +23,11 @@ interface Unhandled {
 }
 
 /**
- * Handles the events of each domain one after the other, in order, and those of different domains side by
- * side; emits what the handlers emit. A domain whose events are all handled is forgotten, so that domains
- * may come and go for months. An error of a handler is the stream's.
- * @param handle Makes a promise or stream of an event; the domain's next event waits until it has completed.
+ * Handles the events of each domain one after the other, in order. Events of different domains are handled
+ * side by side. Emits what the handlers emit. When a handler errors, the stream errors. A domain whose events
+ * are all handled is forgotten, so memory does not grow while domains come and go.
+ * @param handle Makes a promise or an Observable from an event. The domain's next event waits until that has
+ *   completed.
  * @throws {TypeError} at once when `handle` is no function; on the error path for an event that has no domain.
  * @example
  * connection.domainEvents('lifecycle').pipe(byDomain(async (event) => save(event))).subscribe();
@@ -54,7 +55,8 @@ export function byDomain<T extends OfDomain, R>(
           checkFilter('the domain of an event', 'uuid', event.domain);
           unhandledOf(event.domain.uuid).count++;
         }),
-        // Not before all is handled: a new group for the same domain would not wait for the old one.
+        // The group ends only when all its events are handled: a new group for the same domain would not wait
+        // for it.
         groupBy(({ domain }) => domain.uuid, { duration: ({ key }) => unhandledOf(key).none }),
         mergeMap((ofDomain) =>
           ofDomain.pipe(

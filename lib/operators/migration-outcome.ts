@@ -9,17 +9,18 @@ export interface MigrationOutcome {
   /** Whether the domain was to leave this host or to arrive here. */
   readonly role: 'source' | 'destination';
   readonly domain: EventDomain;
-  /** The event that told. */
+  /** The event that showed the outcome. */
   readonly event: DomainLifecycleEvent;
 }
 
 type Role = MigrationOutcome['role'];
 
 /**
- * Tells a finished migration from a failed one, for each domain of one host: *suspended (migrated)* comes in
- * both cases, *resumed (migrated)* means success at the destination and failure at the source. A migration
- * that fails before the domain is suspended leaves no lifecycle events at its source; see the event
- * `'job-completed'`. Apply it to each connection by itself: the same domain is on both hosts.
+ * Emits, for each domain of one host, whether a migration has finished or failed. The events alone are
+ * ambiguous: *suspended (migrated)* comes in both cases, and *resumed (migrated)* means success at the
+ * destination but failure at the source. A migration that fails before the domain is suspended leaves no
+ * lifecycle events at its source; see the event `'job-completed'`. Apply it to each connection separately,
+ * because the same domain is on both hosts.
  * @throws {TypeError} on the error path, for an event that has no domain.
  * @example
  * connection.domainEvents('lifecycle').pipe(migrationOutcome()).subscribe(({ domain, outcome }) => …);
@@ -35,7 +36,7 @@ export function migrationOutcome(): OperatorFunction<DomainLifecycleEvent, Migra
     });
 }
 
-/** Notes what an event says of a domain that migrates, and answers with how it went, once that is known. */
+/** Notes what an event says about a migrating domain. Returns the outcome once it is known. */
 function follow(migrating: Map<string, Role>, event: DomainLifecycleEvent): MigrationOutcome | undefined {
   checkFilter('the domain of an event', 'uuid', event.domain);
   const { uuid } = event.domain;
@@ -66,7 +67,7 @@ function ending(
   if (event === 'stopped') return { outcome: 'failed', role };
   if (event === 'resumed' && detail === 'migrated')
     return { outcome: role === 'destination' ? 'finished' : 'failed', role };
-  // A domain that was paused before it left is paused again where it arrives.
+  // A domain that was paused before the migration is paused again at the destination.
   if (role === 'destination' && event === 'suspended' && detail === 'paused')
     return { outcome: 'finished', role };
   return undefined;

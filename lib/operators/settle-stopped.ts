@@ -11,17 +11,18 @@ import type { LibvirtEvent } from '../events/event-types.js';
 
 interface Held<T> {
   readonly stopped: T;
-  /** What came of the domain since: it waits too, so that its order stays. */
+  /** The domain's later events. They wait too, so that the order stays the same. */
   readonly later: T[];
   readonly timer: Subscription;
 }
 
 /**
- * Tells a stop from a restart: holds each *stopped* of a domain back for a while, and drops it when the same
- * domain is *started* within that time. Everything else passes, and what comes of a domain whose *stopped* is
- * held waits with it. When the source ends, what is held is emitted first.
+ * Drops the *stopped* events of restarts. Holds back each *stopped* event of a domain for a while, and drops
+ * it when the same domain is *started* within that time. The domain's other events wait until then, so that
+ * their order stays the same. All other events pass at once. When the source completes or errors, the events
+ * that are held back are emitted first.
  * @param ms How long a domain may take to start again, in milliseconds, up to 2^31 - 1.
- * @throws {TypeError | RangeError} at once, for arguments that are no such values.
+ * @throws {TypeError | RangeError} at once, for invalid arguments.
  * @example
  * connection.domainEvents('lifecycle').pipe(settleStopped(15_000)).subscribe(alert);
  */

@@ -33,11 +33,11 @@ export interface WaitConnection {
 
 /** How long to wait. */
 export interface WaitOptions {
-  /** Milliseconds, up to 2^31 - 1; for ever unless given. */
+  /** Milliseconds, up to 2^31 - 1; no limit unless given. */
   readonly timeout?: number;
-  /** Gives up when it aborts. */
+  /** Stops the wait when it aborts. */
   readonly signal?: AbortSignal;
-  /** Whose clock counts the timeout. */
+  /** The scheduler whose clock measures the timeout. */
   readonly scheduler?: SchedulerLike;
 }
 
@@ -48,15 +48,15 @@ const waitOptions = Object.keys({
 } satisfies Record<keyof WaitOptions, true>);
 
 /**
- * Waits until a domain is in a wanted state; resolves with it. libvirt is listened to before the present state
- * is read, so nothing is missed in between, and the state is read anew after each of the domain's lifecycle
- * events.
+ * Waits until a domain is in a wanted state, and resolves with that state. Registers for the domain's
+ * lifecycle events before it reads the present state, so that no change is missed. Reads the state again
+ * after each of these events.
  * @param domain Any object with its uuid, such as an event's `domain`.
  * @throws {WaitTimeoutError} when it takes longer than `timeout`.
  * @throws the signal's reason, when it aborts first.
  * @throws {ConnectionClosedError} when the connection ends first.
  * @throws {LibvirtError} when the state can't be read: code `'VIR_ERR_NO_DOMAIN'` when the domain is gone.
- * @throws {TypeError | RangeError} for arguments and options that are no such values.
+ * @throws {TypeError | RangeError} for invalid arguments and options.
  * @example
  * await waitForDomain(connection, domain, ({ state }) => state === 'shutoff', { timeout: 60_000 });
  */
@@ -98,14 +98,14 @@ export async function waitForDomain(
   );
 }
 
-// A promise counts as true: an async predicate would be content with any state.
+// A promise counts as true, so an async predicate would accept any state.
 function isReached(answer: unknown): boolean {
   if (typeof answer === 'object' && answer !== null && 'then' in answer)
-    throw new TypeError('predicate must answer at once, not with a promise');
+    throw new TypeError('predicate must return its answer, not a promise');
   return Boolean(answer);
 }
 
-// Emits when libvirt listens, and then with each of the domain's lifecycle events.
+// Emits when libvirt has acknowledged the registration, and then for each of the domain's lifecycle events.
 function changesOf(connection: WaitConnection, uuid: string): Observable<void> {
   return new Observable<void>((subscriber) =>
     connection

@@ -152,7 +152,7 @@ describe('waitForDomain', () => {
     await connection.register();
     expect(await waiting)
       .to.be.instanceOf(TypeError)
-      .and.to.include({ message: 'predicate must answer at once, not with a promise' });
+      .and.to.include({ message: 'predicate must return its answer, not a promise' });
   });
 
   it('should refuse timeouts that are none', async () => {
