@@ -22,7 +22,9 @@ export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw new TypeError(`${name} must be a function, got ${describe(value)}`);
 }
 
-/** Throws `TypeError` unless `value` is a number of milliseconds, `RangeError` unless timers can keep it. */
+/**
+ * Throws `TypeError` unless `value` is a number of milliseconds, `RangeError` unless timers can count it.
+ */
 export function checkMilliseconds(name: string, value: unknown): void {
   if (typeof value !== 'number')
     throw new TypeError(`${name} must be a number of milliseconds, got ${describe(value)}`);
@@ -30,29 +32,29 @@ export function checkMilliseconds(name: string, value: unknown): void {
     throw new RangeError(`${name} must be from 0 to ${maxTimerMs} milliseconds, got ${value}`);
 }
 
-/** Throws `TypeError` unless `value` is an object with these methods, as a `type` has them. */
+/** Throws `TypeError` unless `value` is an object with these methods. The message calls it a `type`. */
 export function checkMethods(name: string, value: unknown, type: string, methods: readonly string[]): void {
   const object = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   if (methods.every((method) => typeof object[method] === 'function')) return;
   throw new TypeError(`${name} must be ${type}, got ${describe(value)}`);
 }
 
-/** Throws `TypeError` unless `value` is an AbortSignal, of whichever realm. */
+/** Throws `TypeError` unless `value` is an AbortSignal, from any realm. */
 export function checkSignal(name: string, value: unknown): void {
   checkMethods(name, value, 'an AbortSignal', ['addEventListener', 'throwIfAborted']);
 }
 
-/** Throws `TypeError` unless `value` is a scheduler of RxJS's. */
+/** Throws `TypeError` unless `value` is an RxJS scheduler. */
 export function checkScheduler(name: string, value: unknown): void {
   checkMethods(name, value, 'a scheduler', ['schedule', 'now']);
 }
 
 /**
- * Throws `TypeError` unless `options` is an object that has no keys but the known ones: a misspelt option would
- * be passed over in silence.
+ * Throws `TypeError` unless `options` is an object that has only known keys. Otherwise a misspelt option
+ * would be ignored silently.
  * @param owner Whose options they are, for messages.
  * @param known The names of the options.
- * @param hints What to say of unknown keys that come to mind.
+ * @param hints What to say about unknown keys that users are likely to try.
  */
 export function checkKeys(
   owner: string,
@@ -62,7 +64,7 @@ export function checkKeys(
 ): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new TypeError(`the options of ${owner} must be an object, got ${describe(options)}`);
-  // Inherited ones count: options may be made from defaults.
+  // Inherited keys count too, because options may be made from defaults.
   for (const key in options) {
     if (known.includes(key)) continue;
     const hint = suggestion(key, known) ?? hints[key];
@@ -72,7 +74,7 @@ export function checkKeys(
   }
 }
 
-/** The known name that was meant, as a question; undefined for one that is too far off. */
+/** A question that suggests the known name that was probably meant. Undefined if no known name is similar. */
 export function suggestion(name: string, known: readonly string[]): string | undefined {
   const meant = known.find((each) => plain(each) === plain(name));
   return meant === undefined ? undefined : `did you mean ${meant}?`;
@@ -80,7 +82,7 @@ export function suggestion(name: string, known: readonly string[]): string | und
 
 const maxTimerMs = 0x7fffffff;
 
-// Without what is often got wrong: capitals, hyphens and the plural.
+// Leaves out what people often get wrong: capitals, hyphens and the plural.
 const plain = (name: string): string => name.toLowerCase().replace(/[-_]|s$/g, '');
 
 /** A wrong value in words. */

@@ -7,5 +7,5 @@ export const HANDLE_ERROR = 4;
 /** The other end of the file descriptor was closed. Reported whether asked for or not. */
 export const HANDLE_HANGUP = 8;
 
-/** The bits that a watch with a mask other than 0 gets in any case. */
+/** The bits that a watch always gets, unless its mask is 0. */
 export const ALWAYS_REPORTED = HANDLE_ERROR | HANDLE_HANGUP;

@@ -1,6 +1,7 @@
 /**
- * libvirt's event loop contract: registering a loop, and watches and timeouts on whichever is registered.
- * The functions are those of Perl's Sys::Virt::Event; libvirt documents them in libvirt-event.h.
+ * libvirt's event loop: functions that register a loop, and functions that use the registered loop for
+ * watches and timeouts. The functions are those of Perl's Sys::Virt::Event. libvirt documents them in
+ * libvirt-event.h.
  */
 import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
@@ -16,9 +17,9 @@ const allBits = 15;
 const maxInt = 0x7fffffff;
 
 /**
- * Runs one iteration of libvirt's default loop, on a thread of its own: JavaScript is never blocked.
- * Call it again and again while the loop shall run. A pending one doesn't keep the process alive.
- * @returns Resolves once the iteration has ended, which can take until something is ready or due.
+ * Runs one iteration of libvirt's default loop, on a thread of its own: JavaScript is never blocked. Call it
+ * again and again as long as the loop is to run. A pending call doesn't keep the process alive.
+ * @returns Resolves once the iteration has ended. It can last until something is ready or due.
  * @throws {EventLoopError} code `'EINVAL'` when {@link registerDefault} was not called.
  * @throws {LibvirtError} when virEventRunDefaultImpl() fails.
  */
@@ -33,14 +34,14 @@ export async function runDefault(): Promise<void> {
 }
 
 /**
- * Watches a file descriptor through libvirt (virEventAddHandle), so by whichever loop is registered;
- * with none, `RxEventImpl.shared` is registered first.
- * @param fd An open file descriptor; it stays yours, and must stay open until the watch is removed.
- * @param events Mask of `HANDLE_READABLE` … `HANDLE_HANGUP`; 0 is silence.
- * @param callback Called while the descriptor is ready, with errors and hang-ups whatever the mask.
- *   What it throws is reported as an uncaught exception; the watch stays.
+ * Watches a file descriptor through libvirt (virEventAddHandle), with the event loop that is registered. If
+ * there is none, `RxEventImpl.shared` is registered first.
+ * @param fd An open file descriptor. You still own it, and must keep it open until the watch is removed.
+ * @param events Mask of `HANDLE_READABLE` … `HANDLE_HANGUP`; with 0 nothing is reported.
+ * @param callback Called while the descriptor is ready. Errors and hang-ups are reported whatever the mask,
+ *   unless it is 0. An exception of the callback is reported as an uncaught exception, and the watch stays.
  * @returns The watch's id, above 0.
- * @throws {TypeError | RangeError} for arguments that are no such numbers or no function.
+ * @throws {TypeError | RangeError} for invalid arguments.
  * @throws {EventLoopError} when the watch is refused; code `'EBADF'` when `fd` is not open.
  */
 export function addHandle(
@@ -59,7 +60,7 @@ export function addHandle(
 
 /**
  * Changes the mask of a watch (virEventUpdateHandle). For an unknown watch it does nothing.
- * @throws {TypeError | RangeError} for arguments that are no such numbers.
+ * @throws {TypeError | RangeError} for invalid arguments.
  */
 export function updateHandle(watch: number, events: number): void {
   checkInteger('watch', watch, -maxInt - 1, maxInt);
@@ -69,7 +70,7 @@ export function updateHandle(watch: number, events: number): void {
 
 /**
  * Ends a watch (virEventRemoveHandle): its callback is not called any more.
- * @throws {TypeError | RangeError} when `watch` is no such number.
+ * @throws {TypeError | RangeError} when `watch` is invalid.
  * @throws {EventLoopError} code `'ENOENT'` when there is no such watch.
  */
 export function removeHandle(watch: number): void {
@@ -81,12 +82,12 @@ export function removeHandle(watch: number): void {
 }
 
 /**
- * Calls back each `frequency` milliseconds, through libvirt (virEventAddTimeout), so by whichever loop is
- * registered; with none, `RxEventImpl.shared` is registered first.
- * @param frequency Milliseconds; 0 is once on every turn of the loop, -1 is silence.
- * @param callback What it throws is reported as an uncaught exception; the timeout stays.
+ * Calls back each `frequency` milliseconds through libvirt (virEventAddTimeout), with the event loop that is
+ * registered. If there is none, `RxEventImpl.shared` is registered first.
+ * @param frequency Milliseconds. 0 calls back once on every turn of the loop, -1 never.
+ * @param callback Its exceptions are reported as uncaught exceptions, and the timeout stays.
  * @returns The timeout's id, above 0.
- * @throws {TypeError | RangeError} for arguments that are no such number or no function.
+ * @throws {TypeError | RangeError} for invalid arguments.
  * @throws {EventLoopError} when the timeout is refused.
  */
 export function addTimeout(frequency: number, callback: (timer: number) => void): number {
@@ -99,10 +100,10 @@ export function addTimeout(frequency: number, callback: (timer: number) => void)
 }
 
 /**
- * Changes the frequency of a timeout (virEventUpdateTimeout); the period starts afresh, also with the same
+ * Changes the frequency of a timeout (virEventUpdateTimeout). The period starts again, even with the same
  * frequency. For an unknown timeout it does nothing.
- * @param frequency Milliseconds; 0 is once on every turn of the loop, -1 is silence.
- * @throws {TypeError | RangeError} for arguments that are no such numbers.
+ * @param frequency Milliseconds. 0 calls back once on every turn of the loop, -1 never.
+ * @throws {TypeError | RangeError} for invalid arguments.
  */
 export function updateTimeout(timer: number, frequency: number): void {
   checkInteger('timer', timer, -maxInt - 1, maxInt);
@@ -112,7 +113,7 @@ export function updateTimeout(timer: number, frequency: number): void {
 
 /**
  * Ends a timeout (virEventRemoveTimeout): its callback is not called any more.
- * @throws {TypeError | RangeError} when `timer` is no such number.
+ * @throws {TypeError | RangeError} when `timer` is invalid.
  * @throws {EventLoopError} code `'ENOENT'` when there is no such timeout.
  */
 export function removeTimeout(timer: number): void {
@@ -124,7 +125,7 @@ export function removeTimeout(timer: number): void {
 }
 
 function idOrThrow(answer: number, failure: string): number {
-  // libvirt's default loop counts from 1, but an id of 0 would be one as well.
+  // libvirt's default loop counts from 1, but an id of 0 would be valid too.
   if (answer >= 0) return answer;
   const code = getSystemErrorName(answer);
   throw new EventLoopError(

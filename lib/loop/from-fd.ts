@@ -11,14 +11,15 @@ const EPERM = 1;
 const allEvents = HANDLE_READABLE | HANDLE_WRITABLE | ALWAYS_REPORTED;
 
 /**
- * Emits a mask of what `fd` is ready for, again and again while it is ready; never completes.
- * Cold: polls while subscribed. Any number of subscribers may watch the same descriptor, each with its own
- * mask. A regular file counts as always ready and emits on every turn of the loop.
- * @param fd An open file descriptor; it is never read, written or closed here. Unsubscribe before you close it.
- * @param events Mask of `event.HANDLE_READABLE` and `event.HANDLE_WRITABLE`. Errors and hang-ups are emitted
- *   in any case, unless the mask is 0, which never emits.
+ * Emits a mask of what `fd` is ready for, again and again while it is ready. Never completes. Cold: polls
+ * while subscribed. Any number of subscribers may watch the same descriptor, each with its own mask. A
+ * regular file counts as always ready and emits on every turn of the loop.
+ * @param fd An open file descriptor. It is never read, written or closed here. Unsubscribe before you close
+ *   it.
+ * @param events Mask of `event.HANDLE_READABLE` and `event.HANDLE_WRITABLE`. Errors and hang-ups are always
+ *   emitted, unless the mask is 0. With 0 nothing is emitted.
  * @throws {EventLoopError} on the error path, with code `'EBADF'` when `fd` is not open.
- * @throws {TypeError | RangeError} on the error path, for arguments that are no such numbers.
+ * @throws {TypeError | RangeError} on the error path, for invalid arguments.
  */
 export function fromFd(fd: number, events: number): Observable<number> {
   if (events === 0) return NEVER;

@@ -5,9 +5,9 @@ import { sharedInterval } from './shared-interval.js';
 
 /** Where the ticks of {@link fromTimeout} come from. */
 export interface TimeoutSources {
-  /** Times frequencies above 0; the real clock, without drift, unless given. */
+  /** Measures frequencies above 0. The real clock, without drift, unless given. */
   readonly scheduler?: SchedulerLike;
-  /** Emits once for each turn of the loop, for frequency 0; the real loop's turns unless given. */
+  /** Emits once for each turn of the loop, for frequency 0. The real loop's turns unless given. */
   readonly turns?: Observable<unknown>;
 }
 
@@ -17,9 +17,9 @@ const maxFrequencyMs = 0x7fffffff;
 /**
  * Emits a running count each time `frequency` has passed, until unsubscribed; never completes.
  * Cold: every subscriber gets its own period, which starts on subscribe.
- * @param frequency Milliseconds, an integer from -1 to 2^31 - 1: -1 never emits, 0 emits on every turn of
- *   the loop and leaves I/O its share.
- * @throws {TypeError | RangeError} on the error path, when `frequency` is no such integer.
+ * @param frequency Milliseconds, an integer from -1 to 2^31 - 1: -1 never emits. 0 emits on every turn of the
+ *   loop, and lets I/O run in between.
+ * @throws {TypeError | RangeError} on the error path, when `frequency` is invalid.
  * @throws {TypeError} at once, for unknown or wrong sources.
  */
 export function fromTimeout(frequency: number, sources: TimeoutSources = {}): Observable<number> {
@@ -28,13 +28,13 @@ export function fromTimeout(frequency: number, sources: TimeoutSources = {}): Ob
   return ticks(frequency, sources);
 }
 
-/** Throws `TypeError` for sources that are none. */
+/** Throws `TypeError` for invalid sources. */
 export function checkTimeoutSources({ scheduler, turns }: TimeoutSources): void {
   if (scheduler !== undefined) checkScheduler('scheduler', scheduler);
   if (turns !== undefined) checkMethods('turns', turns, 'an Observable', ['subscribe', 'pipe']);
 }
 
-/** As {@link fromTimeout}, for sources that are checked. */
+/** As {@link fromTimeout}, for sources that are already checked. */
 export function ticks(
   frequency: number,
   { scheduler, turns = loopTurns }: TimeoutSources,

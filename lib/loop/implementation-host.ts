@@ -4,8 +4,8 @@ import type { LoopReceiver } from '../native/receivers.js';
 import type { EventImpl } from './event-impl.js';
 
 /**
- * Stands between the addon and an implementation: translates ids, and answers for an implementation that
- * throws or returns nonsense.
+ * Connects the addon to an implementation. Translates ids. When the implementation throws or returns an
+ * invalid value, logs that and answers the addon in its place.
  */
 export class ImplementationHost implements LoopReceiver {
   readonly #impl: EventImpl;
@@ -61,11 +61,11 @@ export class ImplementationHost implements LoopReceiver {
     try {
       const own = add();
       if (typeof own !== 'number' || !Number.isInteger(own) || own <= 0) {
-        log().error(`${this.#name}.${method} answered ${String(own)}, which is no id: refused`);
+        log().error(`${this.#name}.${method} answered ${String(own)}, which is not an id: refused`);
         return false;
       }
       const isNew = ids.add(id, own);
-      if (!isNew) log().error(`${this.#name}.${method} answered ${own}, which is the id of another: refused`);
+      if (!isNew) log().error(`${this.#name}.${method} answered ${own}, which is already in use: refused`);
       return isNew;
     } catch (error) {
       this.#logThrown(method, error);
@@ -91,11 +91,12 @@ export class ImplementationHost implements LoopReceiver {
       const status = remove(own);
       isRemoved = status === 0;
       if (!isRemoved)
-        log().warn(`${this.#name}.${method}(${own}) answered ${String(status)} for an id it has`);
+        log().warn(`${this.#name}.${method}(${own}) answered ${String(status)} for an id that is registered`);
     } catch (error) {
       this.#logThrown(method, error);
     }
-    // Last: what stops JavaScript before it leaves the id, and the removal is brought again.
+    // Comes last: if JavaScript is stopped before this line, the id is still here, and the addon brings the
+    // removal again.
     ids.delete(id);
     return isRemoved;
   }
@@ -109,12 +110,12 @@ export class ImplementationHost implements LoopReceiver {
   }
 }
 
-/** The implementation's own id for each of the addon's. */
+/** Maps each of the addon's ids to the implementation's own id. */
 class IdTranslation {
   readonly #own = new Map<number, number>();
   readonly #taken = new Set<number>();
 
-  /** False when the implementation has given the id to another, which still lives. */
+  /** Returns false when another watch or timeout that still exists has this id of the implementation. */
   add(id: number, own: number): boolean {
     if (this.#taken.has(own)) return false;
     this.#taken.add(own);
@@ -126,7 +127,7 @@ class IdTranslation {
     return this.#own.get(id);
   }
 
-  /** The implementation's own ids, which are forgotten. */
+  /** Returns the implementation's own ids, and forgets them. */
   takeAll(): number[] {
     const own = [...this.#taken];
     this.#own.clear();

@@ -1,4 +1,5 @@
-// Not the globals, which tests replace by clocks of their own: libvirt's loop has to go on meanwhile.
+// Imports these functions because tests may replace the global ones with a fake clock. libvirt's loop must
+// continue to run then.
 import { clearImmediate, setImmediate } from 'node:timers';
 import { Observable, type Subscriber } from 'rxjs';
 import { inSharedContext } from '../async-context.js';
@@ -7,9 +8,9 @@ const subscribers = new Set<Subscriber<unknown>>();
 let immediate: NodeJS.Immediate | undefined;
 
 /**
- * Emits once on every turn of the event loop, after the turn's I/O; never completes.
- * Cold in effect, and shared: the loop is kept turning while there is a subscriber. One that subscribes during
- * a turn gets the next one first.
+ * Emits once on every turn of the event loop, after the turn's I/O. Never completes. Cold in effect, and
+ * shared: the loop is kept turning while there is a subscriber. A subscriber that comes during a turn gets
+ * its first emission in the next turn.
  */
 export const loopTurns = new Observable<unknown>((subscriber) => {
   subscribers.add(subscriber);
@@ -27,7 +28,7 @@ function turn(): void {
 }
 
 function tellAll(): void {
-  // Armed first: a subscriber that is the last to leave must find the next turn to cancel.
+  // The next turn is set first: the last subscriber that leaves must find it, to cancel it.
   immediate = setImmediate(turn);
   for (const subscriber of [...subscribers]) {
     if (subscribers.has(subscriber)) subscriber.next(undefined);

@@ -9,14 +9,15 @@ import { ImplementationHost } from './implementation-host.js';
 import { RxEventImpl } from './rx-event-impl.js';
 
 let registered: EventImpl | undefined;
-/** Whether the user has asked for it. */
+/** Whether the user has registered the loop, by {@link register}. */
 let isWanted = false;
 let isReleasing = false;
 
 receivers.onLoopFree = takeOver;
 receivers.onLoopWanted = releaseLoop;
 
-// TypeScript asks for them; JavaScript finds out here, and not by events that never come.
+// TypeScript requires these methods. In JavaScript a missing method is found here, and not only by events
+// that never come.
 const methods = [
   'addHandle',
   'updateHandle',
@@ -42,19 +43,20 @@ export function register(impl: EventImpl): void {
   isWanted = true;
 }
 
-// Answers with the state that was found: registered only where that is free.
+// Returns the state that was found. Registers `impl` only if that state is free.
 function registerIfFree(impl: EventImpl): LoopState {
   const addon = native();
   if (impl instanceof RxEventImpl) preparePoller(addon);
   const found = addon.registerLoop();
   if (!isFree(found)) return found;
-  // Changes are brought over in a later turn of the loop, or when another native call returns.
+  // The addon brings changes to the host in a later turn of the loop, or when another native call returns.
   receivers.loop = new ImplementationHost(impl, addon);
   registered = impl;
   return found;
 }
 
-// A watch that fails later would leave its connection without events.
+// Fails here if there is no file descriptor left. A watch that failed later would leave its connection
+// without events.
 function preparePoller(addon: Addon): void {
   const status = addon.preparePoller();
   if (status === 0) return;
@@ -76,13 +78,13 @@ export function registerDefault(): void {
 }
 
 /**
- * Sees to it that libvirt has a loop, before a connection is opened. When the loop's thread ends later, this one
- * takes the loop over as long as it has connections.
+ * Makes sure that libvirt has a loop. Call it before a connection is opened. When the loop's thread ends
+ * later, this thread takes over the loop if it has connections.
  */
 export function ensureRegistered(): void {
   const addon = native();
   let state = addon.loopState();
-  // Another thread may be faster, and then its loop serves this one too.
+  // Another thread may register its loop first. Then that loop serves this thread too.
   if (isFree(state)) state = registerIfFree(RxEventImpl.shared);
   if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
 }
@@ -90,13 +92,16 @@ export function ensureRegistered(): void {
 const takeOverAgainMs = 1000;
 let isTakeOverDue = false;
 
-// It fails for want of a file descriptor, for example. Connections of this thread keep it alive meanwhile.
+// Registering can fail, for example because no file descriptor is left. Then it is tried again later.
+// Connections keep this thread alive meanwhile.
 function takeOver(): void {
   if (isTakeOverDue) return;
   try {
     ensureRegistered();
   } catch (error) {
-    log().error(`the event loop, which no thread has any more, can't be taken over yet: ${String(error)}`);
+    log().error(
+      `no thread has the event loop any more, and this thread can't take it over yet: ${String(error)}`,
+    );
     isTakeOverDue = true;
     setTimeout(() => {
       isTakeOverDue = false;
@@ -106,8 +111,10 @@ function takeOver(): void {
 }
 
 /**
- * Lets another thread that has connections take the loop over, once this one has none: their watches and timeouts would
- * keep this thread. Not where the loop was registered by the user, or has watches or timeouts of this thread.
+ * Gives up the loop once this thread has no connections and another thread has some, which then takes over
+ * the loop. Otherwise the watches and timeouts of those connections would keep this thread alive. Does
+ * nothing when the user has registered the loop, or when `event.addHandle` or `event.addTimeout` has added
+ * sources that still exist.
  */
 export function releaseLoop(): void {
   if (registered === undefined || isWanted || isReleasing) return;
@@ -122,15 +129,15 @@ export function releaseLoop(): void {
 }
 
 /**
- * Sees to it that libvirt has a loop that can run callbacks of this thread. Another JavaScript thread's would
- * have to wait for this one.
+ * Makes sure that libvirt has a loop that can run callbacks of this thread. The loop of another JavaScript
+ * thread can't do that without waiting for this thread.
  */
 export function ensureOwnLoop(): void {
   ensureRegistered();
   if (native().loopState() === LoopState.otherThread) throw alreadyRegistered(LoopState.otherThread);
 }
 
-/** Resolves once the opaques of what libvirt has removed by now are freed. */
+/** Resolves once the opaques are freed of all watches and timeouts that libvirt has already removed. */
 export async function registrationSettled(): Promise<void> {
   if (registered instanceof RxEventImpl) await registered.freed();
 }
@@ -139,9 +146,9 @@ function alreadyRegistered(found: LoopState): EventLoopError {
   const reasons: Record<LoopState, string> = {
     [LoopState.none]: 'libvirt refused the event loop',
     [LoopState.ours]:
-      'another event loop is registered already; libvirt takes one for the life of the process',
+      'another event loop is registered already; libvirt accepts only one for the life of the process',
     [LoopState.default]:
-      "libvirt's default event loop is registered already; libvirt takes one for the life of the process",
+      "libvirt's default event loop is registered already; libvirt accepts only one for the life of the process",
     [LoopState.foreign]:
       'an event loop was registered by other code in this process; let rxvirt register first, before that code is loaded',
     [LoopState.otherInstall]:

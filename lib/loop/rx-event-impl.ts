@@ -43,11 +43,11 @@ export interface LoopStats {
   /** Watches on file descriptors. */
   readonly handles: number;
   readonly timeouts: number;
-  /** Removed, and not freed yet. */
+  /** Watches and timeouts that are removed but not freed yet. */
   readonly pendingFrees: number;
 }
 
-/** Where an {@link RxEventImpl} gets its readiness and its time from. */
+/** Where an {@link RxEventImpl} gets readiness and time from, and where it logs. */
 export interface RxEventImplOptions extends TimeoutSources {
   /** Emits what a file descriptor is ready for; {@link fromFd} unless given. Not called for a mask of 0. */
   readonly fromFd?: (fd: number, events: number) => Observable<number>;
@@ -83,7 +83,7 @@ interface Timer {
 export class RxEventImpl extends EventImpl {
   static #shared: RxEventImpl | undefined;
 
-  /** The one instance for real use; opening a connection registers it when nothing is registered. */
+  /** The one instance for normal use. Opening a connection registers it when no event loop is registered. */
   static get shared(): RxEventImpl {
     return (RxEventImpl.#shared ??= new RxEventImpl());
   }
@@ -118,12 +118,15 @@ export class RxEventImpl extends EventImpl {
     this.#logger = options.logger && guardedLogger(options.logger);
   }
 
-  /** Hot: every add, update, remove, dispatch and free. Costs nothing without a subscriber; never ends. */
+  /**
+   * Emits every add, update, remove, dispatch and free. Hot. Never completes. Costs nothing without a
+   * subscriber.
+   */
   get activity(): Observable<LoopActivity> {
     return this.#activity.asObservable();
   }
 
-  /** Whether nothing is watched or timed, and everything removed is freed. */
+  /** Whether there are no watches and no timeouts, and everything that was removed is freed. */
   get isIdle(): boolean {
     return this.#watches.size + this.#timers.size + this.#pendingFrees === 0;
   }
@@ -132,12 +135,15 @@ export class RxEventImpl extends EventImpl {
     return { handles: this.#watches.size, timeouts: this.#timers.size, pendingFrees: this.#pendingFrees };
   }
 
-  /** Resolves once everything is removed and freed: callbacks can linger for a moment after a close. */
+  /** Resolves once everything is removed and freed. After a close that can take a moment. */
   drain(): Promise<void> {
     return this.isIdle ? Promise.resolve() : new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
-  /** Resolves once what is removed by now is freed, whatever else goes on. */
+  /**
+   * Resolves once everything that is already removed is freed. It doesn't wait for watches and timeouts that
+   * still exist.
+   */
   freed(): Promise<void> {
     return this.#pendingFrees === 0
       ? Promise.resolve()
@@ -207,13 +213,14 @@ export class RxEventImpl extends EventImpl {
     return 0;
   }
 
-  // False when the source failed at once.
+  // Returns false when the source failed at once.
   #subscribeWatch(id: number, watch: Watch, events: number): boolean {
     watch.subscription = Subscription.EMPTY;
     if (events === 0) return true;
     const { fd, callback, opaque } = watch;
     let hasFailed = false;
-    // There before the source is: one that emits at once may be updated or removed by its first call.
+    // Set before the source is subscribed to: a source may emit at once, and the callback may then update or
+    // remove the watch.
     const subscription = (watch.subscription = new Subscription());
     const inner = this.#fromFd(fd, events).subscribe({
       next: (ready) => {
@@ -248,7 +255,8 @@ export class RxEventImpl extends EventImpl {
     subscription.add(inner);
   }
 
-  // A removal that was stopped halfway is asked for again.
+  // The id may belong to a removal that was stopped halfway, and is now asked for again. Then its free is
+  // still due.
   #refuseRemoval(): -1 {
     this.#deferFrees();
     return -1;
@@ -261,13 +269,15 @@ export class RxEventImpl extends EventImpl {
     this.#deferFrees();
   }
 
-  // Whoever removes may hold a lock that the free callback needs, so it waits for a stack of its own.
+  // The code that removes may hold a lock that the free callback needs. So the free callback runs later, on a
+  // stack of its own.
   #deferFrees(): void {
     if (this.#isFreeDue || this.#removed.length === 0) return;
     this.#defer(() => {
       this.#freeRemoved();
     });
-    // Not where the scheduler has run it at once. Last: what stops JavaScript before it leaves it to the next removal.
+    // False if the scheduler has run the work at once. Comes last: if JavaScript is stopped before this line,
+    // the next removal schedules the frees.
     this.#isFreeDue = this.#removed.length > 0;
   }
 
@@ -285,7 +295,7 @@ export class RxEventImpl extends EventImpl {
       if (this.#activity.observed) this.#activity.next({ action: 'free', kind, id });
     }
     this.#inFree = 0;
-    // Unless a free callback has removed something meanwhile.
+    // A free callback may have removed something meanwhile. Then this waits for that one's free too.
     if (this.#pendingFrees === 0) for (const resolve of this.#whenFreed.splice(0)) resolve();
     if (this.isIdle) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }

@@ -1,27 +1,31 @@
-// Not the globals, which tests replace by clocks of their own: libvirt's loop has to go on meanwhile.
+// Imports these functions because tests may replace the global ones with a fake clock. libvirt's loop must
+// continue to run then.
 import { clearTimeout, setTimeout } from 'node:timers';
 import { Observable, type Subscriber } from 'rxjs';
 import { inSharedContext } from '../async-context.js';
 
-/** Those that may be joined, by their period. Time goes on, so for each period that is the last one alone. */
+/**
+ * The tickers that a subscriber may join, by their period. A ticker may be joined only in the millisecond in
+ * which it was made, so there is one for each period: the last one.
+ */
 const tickers = new Map<number, Ticker>();
 
-/** Of Node's timers; they take a longer delay for none. */
+/** The longest delay of Node's timers. They don't wait at all for a longer one. */
 const maxDelayMs = 0x7fffffff;
 
-// Timers count whole milliseconds of this clock, rounded down. performance.now() is the same clock, but its
-// milliseconds begin elsewhere: a time that is whole there can lie almost one of the timers' milliseconds away.
+// The clock of Node's timers, which count its whole milliseconds, rounded down. performance.now() is the same
+// clock with another zero point, so its whole milliseconds can differ from those of the timers by almost one.
 function timersNow(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
 /**
- * Emits a running count each `periodMs` milliseconds of real time, from a multiple of the period after the
- * subscription on; never completes. Cold in effect; subscribers with the same period that came within the
- * same millisecond share one timer underneath, so that a thousand timeouts cost little more than one.
+ * Emits a running count each `periodMs` milliseconds of real time, first when one period has passed since the
+ * subscription. Never completes. Cold in effect, and shared: subscribers with the same period that came
+ * within the same millisecond share one timer. So a thousand timeouts cost little more than one.
  *
- * Ticks are set from when they were due and not from when they came, so they don't drift. None comes early.
- * Where the loop was blocked for longer than a period, the ticks in between are left out.
+ * Each tick is set from the time when the last one was due, not from when it came. So ticks don't drift. No
+ * tick comes early. When the loop was blocked for longer than a period, the ticks in between are left out.
  */
 export function sharedInterval(periodMs: number): Observable<number> {
   return new Observable((subscriber) => {
@@ -31,7 +35,7 @@ export function sharedInterval(periodMs: number): Observable<number> {
     let ticker = tickers.get(periodMs);
     if (ticker?.startMs !== startMs) {
       ticker = new Ticker(periodMs, startMs);
-      // Armed first: without a timer nobody may join it.
+      // Its timer is set first: nobody may join a ticker without a timer.
       ticker.arm(nowMs);
       tickers.set(periodMs, ticker);
     }
@@ -40,7 +44,10 @@ export function sharedInterval(periodMs: number): Observable<number> {
 }
 
 class Ticker {
-  /** Who subscribes at this whole millisecond of {@link timersNow} may join. */
+  /**
+   * When it started, a whole millisecond of {@link timersNow}. A subscriber that came within the same one may
+   * join.
+   */
   readonly startMs: number;
   readonly #periodMs: number;
   readonly #subscribers = new Set<Subscriber<number>>();
@@ -70,7 +77,8 @@ class Ticker {
 
   /** Sets the timer for the next tick, which is after `nowMs`. */
   arm(nowMs: number): void {
-    // The timer begins at `nowMs` rounded down, so what is left rounded up ends when the tick is due.
+    // The timer counts from `nowMs` rounded down. So when the rest is rounded up, it ends when the tick is
+    // due.
     const delayMs = Math.ceil(this.#dueMs - nowMs);
     this.#timer = setTimeout(this.#tick, Math.min(delayMs, maxDelayMs));
   }
@@ -81,19 +89,21 @@ class Ticker {
 
   readonly #run = (): void => {
     this.#close();
-    // Read once: with a later time, the next tick could be due already, and the delay to it negative.
+    // The clock is read only once: at a later time the next tick could be due already, and its delay would be
+    // negative.
     const nowMs = timersNow();
     const lateMs = nowMs - this.#dueMs;
-    // Of delays that are cut, and where the kernel lends the timers a coarser clock, which is behind.
+    // The timer comes early if its delay was cut to `maxDelayMs`, or if the kernel gives the timers a coarser
+    // clock, which is behind.
     if (lateMs < 0) {
       this.arm(nowMs);
       return;
     }
     this.#dueMs += this.#periodMs * (1 + Math.floor(lateMs / this.#periodMs));
-    // Armed first: a subscriber that is the last to leave must find the next tick to cancel.
+    // The next tick is set first: the last subscriber that leaves must find it, to cancel it.
     this.arm(nowMs);
     const count = this.#count++;
-    // A Set's iteration passes over what is deleted on the way: nothing fires after its removal.
+    // The iteration of a Set skips what is deleted meanwhile, so nobody gets a tick after leaving.
     for (const subscriber of this.#subscribers) subscriber.next(count);
   };
 }

@@ -5,7 +5,7 @@ import { reportOf } from '../support/programs/run-script.js';
 const scenario = (name: string): Promise<unknown> => reportOf('event-functions', [name]);
 
 const already = (message: string): object => ({ name: 'EventLoopError', code: 'EALREADY', message });
-const forLife = 'libvirt takes one for the life of the process';
+const forLife = 'libvirt accepts only one for the life of the process';
 const alreadyOurs = already(`another event loop is registered already; ${forLife}`);
 const alreadyDefault = already(`libvirt's default event loop is registered already; ${forLife}`);
 

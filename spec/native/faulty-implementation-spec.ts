@@ -19,12 +19,12 @@ describe('event loops of users that misbehave (property 10)', () => {
   const faults = {
     throws: 'threw: Error: not today',
     'throws-null': 'threw: null',
-    NaN: 'answered NaN, which is no id: refused',
-    '-1': 'answered -1, which is no id: refused',
-    '0': 'answered 0, which is no id: refused',
-    '1.5': 'answered 1.5, which is no id: refused',
-    string: 'answered 7, which is no id: refused',
-    undefined: 'answered undefined, which is no id: refused',
+    NaN: 'answered NaN, which is not an id: refused',
+    '-1': 'answered -1, which is not an id: refused',
+    '0': 'answered 0, which is not an id: refused',
+    '1.5': 'answered 1.5, which is not an id: refused',
+    string: 'answered 7, which is not an id: refused',
+    undefined: 'answered undefined, which is not an id: refused',
   };
   for (const [fault, message] of Object.entries(faults)) {
     it(`should refuse with EventLoopError, log and go on when an add answers with ${fault}`, async () => {
@@ -54,15 +54,15 @@ describe('event loops of users that misbehave (property 10)', () => {
       'error FaultyImpl.updateHandle threw: Error: no update of watches here',
       'error FaultyImpl.updateTimeout threw: Error: no update of timeouts here',
       'error FaultyImpl.removeHandle threw: Error: no removal of watches here',
-      'warn FaultyImpl.removeTimeout(6) answered -1 for an id it has',
+      'warn FaultyImpl.removeTimeout(6) answered -1 for an id that is registered',
     ]);
   });
 
   it('should refuse an id that another watch or timeout has, log and go on', async () => {
     const { outcomes, lines } = await resultOf('same-id');
     expect(outcomes).to.deep.equal(['added', refused, 'added', refused]);
-    expect(lines).to.include('error FaultyImpl.addHandle answered 7, which is the id of another: refused');
-    expect(lines).to.include('error FaultyImpl.addTimeout answered 7, which is the id of another: refused');
+    expect(lines).to.include('error FaultyImpl.addHandle answered 7, which is already in use: refused');
+    expect(lines).to.include('error FaultyImpl.addTimeout answered 7, which is already in use: refused');
   });
 
   it('should take an id again once the watch or timeout that had it is removed', async () => {

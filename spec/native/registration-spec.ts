@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { runScript } from '../support/programs/run-script.js';
 
 const error = (message: string) => ({ name: 'EventLoopError', code: 'EALREADY', message });
-const forLife = 'libvirt takes one for the life of the process';
+const forLife = 'libvirt accepts only one for the life of the process';
 const anotherOfOurs = error(`another event loop is registered already; ${forLife}`);
 const defaultLoop = error(`libvirt's default event loop is registered already; ${forLife}`);
 const foreign = error(
