@@ -1,6 +1,6 @@
 /**
- * As `task`, and rejects with the signal's reason when that comes first.
- * @param abandon Called then; `task` may do what it wants after that.
+ * Settles as `task` does, but rejects with the signal's reason if the signal aborts first.
+ * @param abandon Called if the signal aborts first. The result of `task` is then ignored.
  */
 export async function abortable<T>(
   task: Promise<T>,
@@ -18,7 +18,7 @@ export async function abortable<T>(
   });
   try {
     const value = await Promise.race([aborted, task]);
-    // It may have aborted since the task was done, and `abandon` with it.
+    // The signal may have aborted after the task was done. Then `abandon` was called too.
     signal.throwIfAborted();
     return value;
   } finally {

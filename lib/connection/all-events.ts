@@ -39,12 +39,12 @@ const allCategories: readonly EventCategory[] = [
   'connection',
 ];
 
-/** Everything that one connection supports. */
+/** The events of all kinds that one connection supports. */
 export class AllEvents {
   readonly #connection: ConnectionState;
   readonly #streams: EventStreams;
   readonly #leftOut = new Set<EventKind<unknown>>();
-  /** What is known for the connection's life. */
+  /** The answers that hold for the connection's life. */
   readonly #answers = new Map<EventKind<unknown>, boolean>();
   #supported: Promise<readonly EventKindName[]> | undefined;
 
@@ -53,7 +53,10 @@ export class AllEvents {
     this.#streams = streams;
   }
 
-  /** All kinds of some categories as one stream; what the other side refuses is left out and logged once. */
+  /**
+   * All kinds of some categories as one stream. A kind that the other side refuses is left out, and logged
+   * once.
+   */
   events<C extends EventCategory>(options: AllEventsOptions<C>): Observable<LibvirtEvent<C>> {
     checkAllEventsOptions(options);
     const { categories = allCategories }: { readonly categories?: readonly unknown[] } = options;
@@ -69,7 +72,7 @@ export class AllEvents {
       const streams = kinds.map((kind) =>
         this.#streams.ofKind(kind, { onRegistered: settle }).pipe(
           catchError((error: unknown) => {
-            // How the connection ended is said by #end(), once and last.
+            // #end() emits how the connection ended, once and last.
             if (error instanceof ConnectionClosedError) return EMPTY;
             this.#leaveOut(kind, error);
             settle();
@@ -84,8 +87,8 @@ export class AllEvents {
   }
 
   /**
-   * Which kinds of event the connection has, found by registering for each. An answer is remembered, a failure that
-   * may pass is not.
+   * Which kinds of event the connection has, found by registering for each. An answer is remembered. A
+   * failure that may pass is not remembered.
    */
   supported(): Promise<readonly EventKindName[]> {
     return (this.#supported ??= this.#probeAll());
@@ -101,7 +104,10 @@ export class AllEvents {
     return Object.freeze([...names, Object.freeze({ category: 'connection', type: 'closed' } as const)]);
   }
 
-  /** Resolves when the question is answered, and when it can't be now. */
+  /**
+   * Resolves when the answer is known, and also when it can't be known now. Rejects when the connection has
+   * ended.
+   */
   #probe(kind: EventKind<unknown>): Promise<void> {
     return new Promise((resolve, reject) => {
       const onRegistered = () => {
@@ -154,7 +160,7 @@ export class AllEvents {
   }
 }
 
-// Not before `subscribe` has returned: who is told may want to unsubscribe.
+// Calls `tell` only after `subscribe` has returned, because the callback may want to unsubscribe.
 function tellingLater(tell: () => void): Observable<never> {
   return defer(() => {
     tell();
@@ -169,6 +175,6 @@ function checkCategories(categories: unknown): void {
   for (const category of categories as readonly unknown[]) {
     if (known.includes(category)) continue;
     const what = typeof category === 'string' ? `'${category}'` : describe(category);
-    throw new TypeError(`categories must be of ${allCategories.join(', ')}; got ${what}`);
+    throw new TypeError(`categories must be among ${allCategories.join(', ')}; got ${what}`);
   }
 }

@@ -2,7 +2,7 @@ import { checkFunction, checkKeys } from '../loop/arguments.js';
 import type { EventCategory } from '../events/event-types.js';
 import type * as Options from './event-options.js';
 
-/** How one method's events are asked for. */
+/** A method that returns events, and its options. */
 interface EventMethod {
   readonly name: string;
   readonly options: readonly string[];
@@ -19,7 +19,8 @@ function method<Known extends Options.EventOptions>(
   field: 'uuid' | 'name' = 'uuid',
   otherNames: readonly string[] = [],
 ): EventMethod {
-  // An object in place of the options would mean: of all objects.
+  // Users may pass an object in place of the options. Without a check they would get the events of all
+  // objects.
   const wrap = `to have the events of one object, pass it as { ${filter} };`;
   const renamed = `the option is called ${filter};`;
   const hints = {

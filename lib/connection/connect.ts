@@ -5,17 +5,17 @@ import { redact } from '../errors/redact.js';
 import { checkOpenOptions, type OpenOptions } from './open-options.js';
 
 /**
- * Emits an open connection. Cold: opens on subscribe, closes on unsubscribe, and never completes by itself
- * unless the connection is closed by `connection.close()`.
- * @throws {ConnectionClosedError} on the error path when the connection is lost; {@link Connection.open}'s
- *   errors when it can't be opened.
+ * Emits an open connection. Cold: opens it on subscribe, and closes it on unsubscribe. Completes only when
+ * the connection is closed by `connection.close()`.
+ * @throws {ConnectionClosedError} on the error path when the connection is lost. When it can't be opened, the
+ *   errors are those of {@link Connection.open}.
  */
 export function connect(uri?: string, options: OpenOptions = {}): Observable<Connection> {
   return new Observable<Connection>((subscriber) => {
     checkOpenOptions(uri, options);
     const abandon = new AbortController();
     const { signal } = options;
-    // Not AbortSignal.any(): the user's signal would remember each one that was made of it.
+    // AbortSignal.any() is not used, because the user's signal would keep each signal that was made from it.
     const onAbort = () => {
       abandon.abort(signal?.reason);
     };

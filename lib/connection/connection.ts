@@ -1,4 +1,5 @@
-// Not the globals, which tests replace by clocks of their own: a silent host would keep a close for ever.
+// Imports these functions because tests may replace the global ones with a fake clock. A silent host would
+// then block a close for ever.
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Observable } from 'rxjs';
 import { call } from '../calls/call.js';
@@ -50,12 +51,14 @@ export class Connection implements AsyncDisposable {
   /**
    * Opens a connection (virConnectOpen). When libvirt has no event loop yet, `RxEventImpl.shared` is
    * registered first.
-   * @param uri For example `qemu:///system`; without one, `LIBVIRT_DEFAULT_URI`, else libvirt's own choice.
+   * @param uri For example `qemu:///system`. Without one, the environment variable `LIBVIRT_DEFAULT_URI`
+   *   counts, otherwise libvirt's own default.
    * @throws {LibvirtError} when libvirt can't open it.
-   * @throws {EventLoopError} code `'EALREADY'` when other code has registered an event loop before,
-   *   `'EMFILE'` when no file descriptor is left for the loop.
-   * @throws {TypeError | RangeError} for options that are no such values.
-   * @throws the signal's reason, when it aborts first; what is opened after that is closed again.
+   * @throws {EventLoopError} code `'EALREADY'` when other code has registered an event loop first, `'EMFILE'`
+   *   when no file descriptor is left for the loop.
+   * @throws {TypeError | RangeError} for invalid arguments and options.
+   * @throws the signal's reason, when it aborts first. A connection that is opened after that is closed
+   *   again.
    */
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
     const opened = await openConnection(uri, options);
@@ -79,7 +82,7 @@ export class Connection implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   private constructor(state: ConnectionState, closeToken: number) {
-    // To JavaScript the constructor isn't private.
+    // The constructor is private in TypeScript only.
     if (!((state as unknown) instanceof ConnectionState))
       throw new TypeError('a Connection is made by Connection.open() or connect(), not by new');
     this.uri = state.uri;
@@ -93,20 +96,20 @@ export class Connection implements AsyncDisposable {
     return this.#state.isOpen;
   }
 
-  /** Emits how the connection ended, once, and completes; replayed to late subscribers. */
+  /** Emits how the connection ended, once, and completes. Late subscribers get the same. */
   get closed(): Observable<CloseInfo> {
     return this.#state.closed;
   }
 
   /**
-   * Completes all streams, deregisters all callbacks, closes the connection and resolves when libvirt has
-   * let go of everything of it. Idempotent; it never rejects.
+   * Completes all streams, deregisters all callbacks and closes the connection. Resolves when libvirt has
+   * released everything that belongs to the connection. Idempotent. Never rejects.
    *
-   * When the other side does not answer for `timeout` milliseconds, it resolves all the same, and the rest is done
-   * without the process waiting for it. Calls that are still under way then, or at the end of the close, reject
-   * with {@link ConnectionClosedError}.
+   * When the other side does not answer for `timeout` milliseconds, the promise resolves all the same. The
+   * close then continues, but the process does not wait for it. Calls that are still under way at that time,
+   * or at the end of the close, reject with {@link ConnectionClosedError}.
    * @param options.timeout Milliseconds, an integer from 0 to 2^31 - 1; 5,000 unless given.
-   * @throws {TypeError | RangeError} for a timeout that is no such number, before anything is closed.
+   * @throws {TypeError | RangeError} for invalid options, before anything is closed.
    */
   close(options: CloseOptions = {}): Promise<void> {
     checkKeys('close', options, ['timeout']);
@@ -127,13 +130,13 @@ export class Connection implements AsyncDisposable {
   }
 
   /**
-   * Events of one type, from all domains or one. Cold to each subscriber, and shared underneath: the first
-   * one registers with libvirt (virConnectDomainEventRegisterAny), off the JavaScript thread, and the last
-   * one deregisters. After `unsubscribe()` returns nothing more is delivered.
+   * Events of one type, from all domains or from one. Cold, and shared: the first subscriber registers with
+   * libvirt (virConnectDomainEventRegisterAny), off the JavaScript thread. When the last subscriber
+   * unsubscribes, the registration is removed. After `unsubscribe()` returns, nothing more is delivered.
    *
    * Completes when {@link close} is called. Errors with {@link ConnectionClosedError} when the connection is
-   * lost or was closed before, and with {@link UnsupportedEventError} when the other side has no such events; its
-   * `mayPass` is true where a daemon for them is missing.
+   * lost or was closed before, and with {@link UnsupportedEventError} when the other side has no such events;
+   * its `mayPass` is true when a daemon for them can't be reached.
    */
   domainEvents<T extends DomainEventType>(
     type: T,
@@ -175,17 +178,17 @@ export class Connection implements AsyncDisposable {
   }
 
   /**
-   * What QEMU's monitors say; see {@link domainEvents}. Refused on a read-only connection. Errors with
-   * {@link UnsupportedEventError} also where the library libvirt-qemu is missing.
+   * The events of QEMU's monitors; see {@link domainEvents}. libvirt refuses them on a read-only connection.
+   * Errors with {@link UnsupportedEventError} also when the library libvirt-qemu is missing.
    */
   qemuMonitorEvents(options: Options.QemuMonitorEventOptions = {}): Observable<QemuMonitorEvent> {
     return this.#streams.ofMonitors(options);
   }
 
   /**
-   * Every event that this connection supports, or those of some categories. Kinds that the other side
-   * refuses are left out, and logged once. The last event is how the connection ended; a lost one errors
-   * with {@link ConnectionClosedError} after it.
+   * Every event that this connection supports, or those of some categories. Kinds that the other side refuses
+   * are left out, and logged once. The last event says how the connection ended. After that the stream
+   * completes, or errors with {@link ConnectionClosedError} if the connection was lost.
    */
   events<C extends EventCategory = EventCategory>(
     options: Options.AllEventsOptions<C> = {},
@@ -194,8 +197,8 @@ export class Connection implements AsyncDisposable {
   }
 
   /**
-   * Which kinds of event this connection supports: each is registered for, once. What the other side can't give
-   * now, but may later, is left out and asked for again by the next call.
+   * Which kinds of event this connection supports. To find out, each kind is registered for, once. A kind
+   * that the other side can't give now, but may give later, is left out, and the next call tries it again.
    */
   supportedEvents(): Promise<readonly EventKindName[]> {
     return this.#all.supported();
@@ -203,14 +206,14 @@ export class Connection implements AsyncDisposable {
 
   /**
    * The domain of this name (virDomainLookupByName).
-   * @throws {LibvirtError} code `'VIR_ERR_NO_DOMAIN'` when there is none; so with the other look-ups.
+   * @throws {LibvirtError} code `'VIR_ERR_NO_DOMAIN'` when there is none. The other look-ups throw it too.
    */
   async lookupDomainByName(name: string): Promise<Domain> {
     checkText('name', name);
     return this.#lookUp('virDomainLookupByName', `'${name}'`, name);
   }
 
-  /** The domain with this uuid (virDomainLookupByUUIDString); {@link domain} saves the call. */
+  /** The domain with this uuid (virDomainLookupByUUIDString); {@link domain} does without this call. */
   async lookupDomainByUuid(uuid: string): Promise<Domain> {
     checkText('uuid', uuid);
     return this.#lookUp('virDomainLookupByUUIDString', `with uuid '${uuid}'`, uuid);
@@ -222,7 +225,7 @@ export class Connection implements AsyncDisposable {
     return this.#lookUp('virDomainLookupByID', `with id ${id}`, id);
   }
 
-  /** The domain with this uuid, without asking libvirt: its first call does. */
+  /** The domain with this uuid, without asking libvirt. The domain's first call looks it up. */
   domain(identity: { readonly uuid: string; readonly name?: string; readonly id?: number | null }): Domain {
     this.#state.assertOpen();
     const uuid = checkFilter('a domain', 'uuid', identity);
@@ -245,7 +248,7 @@ export class Connection implements AsyncDisposable {
     if (!this.isOpen) return;
     log().warn(`lost ${redact(this.uri)}: ${reason}`);
     this.#state.endByLoss(reason);
-    // A follower may have closed it, in answer to the error.
+    // A follower may have closed the connection because of the error.
     this.#closing ??= this.#release();
     void this.#closedWithin(defaultCloseTimeoutMs, this.#closing);
   }
@@ -262,17 +265,17 @@ export class Connection implements AsyncDisposable {
       const references = await addon.closeConnection(this.#state.handle);
       if (references > 0) log().debug(`${references} calls under way still hold ${redact(this.uri)}`);
     } catch (error) {
-      log().warn(`closing ${redact(this.uri)} goes on without this process: ${String(error)}`);
+      log().warn(`no longer waiting for the close of ${redact(this.uri)}: ${String(error)}`);
     }
     addon.abandonConnection(this.#closeToken);
     forgetQueue(this.#closeToken);
-    // Removals that libvirt made on the way are still to be freed by the loop.
+    // The loop still has to free the watches and timeouts that libvirt has removed meanwhile.
     await registrationSettled();
     releaseLoop();
     log().info(`closed ${redact(this.uri)}`);
   }
 
-  // Giving up settles every promise of the connection, that of the close included.
+  // abandonConnection() settles every promise of the connection, also that of the close.
   async #closedWithin(timeoutMs: number, closing: Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const gaveUp = new Promise<void>((resolve) => {

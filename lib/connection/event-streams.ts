@@ -14,10 +14,10 @@ import { native, type DomainHandle } from '../native.js';
 import { checkEventOptions, eventMethods } from './check-event-options.js';
 import type { DomainEventOptions, EventOptions, QemuMonitorEventOptions } from './event-options.js';
 
-/** Which object, and what tells one from another. */
+/** The object whose events are wanted, and how it is told from others. */
 interface ObjectFilter {
   readonly key: string;
-  /** Made by the first subscriber: it may need the connection to be open. */
+  /** Called for the first subscriber, because it may need the connection to be open. */
   readonly object: () => EventFilter['object'];
   readonly ofObject: string;
 }
@@ -34,7 +34,7 @@ export class EventStreams {
     this.#connection = connection;
   }
 
-  /** Events of one type of domain. */
+  /** Domain events of one type. */
   ofDomains<T extends keyof LibvirtEventMap['domain']>(
     type: T,
     options: DomainEventOptions,
@@ -43,7 +43,7 @@ export class EventStreams {
     return this.#stream('domain', type, this.#domainFilter(options.domain), options);
   }
 
-  /** Events of one type of the other families. */
+  /** Events of one type, from one of the other categories. */
   ofObjects<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C] & string>(
     category: C,
     type: T,
@@ -71,7 +71,7 @@ export class EventStreams {
     return this.#stream('qemu-monitor', 'event', filter, options, monitorFilter(options.event));
   }
 
-  /** Every event of one kind. */
+  /** All events of one kind. */
   ofKind({ category, type }: EventKind<unknown>, options: EventOptions): Observable<unknown> {
     return this.#stream(category, type as never, anyObject, options);
   }
@@ -82,7 +82,7 @@ export class EventStreams {
     return { key: uuidKey(uuid), object: () => this.#handleOf(domain, uuid), ofObject: ` of domain ${uuid}` };
   }
 
-  // libvirt refuses a domain of another connection, also where it is the same domain.
+  // libvirt refuses another connection's handle of a domain, even if it is the same domain.
   #handleOf(domain: unknown, uuid: string): DomainHandle {
     const own = domain instanceof Domain ? Domain.handleOf(domain, this.#connection) : undefined;
     return own ?? native().referToDomain(this.#connection.handle, uuid);
@@ -118,7 +118,7 @@ export class EventStreams {
   ): EventSource<Event> {
     const key = JSON.stringify([kind.category, kind.id, filter.key, monitor]);
     const known = this.#sources.get(key);
-    // The key holds the kind, so what is found emits the kind's events.
+    // The key holds the kind, so the source that is found emits the events of this kind.
     if (known !== undefined) return known as EventSource<Event>;
     const wanted = { object: filter.object(), ofObject: filter.ofObject, ...monitor };
     const source = new EventSource<Event>(this.#connection, kind, wanted, () => {

@@ -8,14 +8,16 @@ import { native, type ConnectionHandle } from '../native.js';
 import { abortable } from './abortable.js';
 import { checkOpenOptions, keepAliveDefaults, type OpenOptions } from './open-options.js';
 
-/** What libvirt has opened. */
+/** A connection that libvirt has opened. */
 export interface OpenedConnection {
   readonly handle: ConnectionHandle;
   /** The URI as libvirt completed it, without a password. */
   readonly uri: string;
-  /** The route by which libvirt tells that the connection is lost; to be removed when it is closed. */
+  /**
+   * The route by which libvirt reports that the connection is lost. Remove it when the connection is closed.
+   */
   readonly closeToken: number;
-  /** Has `lose` called when the connection is lost: at once when it is lost already. */
+  /** Calls `lose` when the connection is lost: at once if it is lost already. */
   readonly whenLost: (lose: (reason: CloseReason) => void) => void;
 }
 

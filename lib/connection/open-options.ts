@@ -2,23 +2,26 @@ import { checkBoolean, checkInteger, checkKeys, checkSignal, checkText } from '.
 
 /** How to open a connection. */
 export interface OpenOptions {
-  /** Opens read-only (virConnectOpenReadOnly): enough for events, refused for changes. False unless given. */
+  /**
+   * Opens read-only (virConnectOpenReadOnly). That is enough for events, but libvirt refuses changes. False
+   * unless given.
+   */
   readonly readOnly?: boolean;
   /**
-   * Asks the other side for signs of life (virConnectSetKeepAlive): after `count` unanswered requests,
-   * `interval` seconds apart, the connection counts as lost. 5 requests 5 seconds apart unless given, so that a
-   * silent host is noticed after half a minute; false never asks. With a `count` of 0 nothing is asked, and the
-   * connection counts as lost when no message has come for `interval` seconds. Of no effect where the hypervisor's
-   * driver is in this process.
+   * Asks the other side for signs of life (virConnectSetKeepAlive). After `count` unanswered requests,
+   * `interval` seconds apart, the connection counts as lost. The default is 5 requests, 5 seconds apart, so a
+   * silent host is noticed after half a minute. With false nothing is asked. With a `count` of 0 nothing is
+   * asked either, but the connection counts as lost when no message has come for `interval` seconds. Has no
+   * effect when the hypervisor's driver is in this process.
    */
   readonly keepAlive?: { readonly interval: number; readonly count: number } | false;
   /**
-   * How many of libvirt's functions run at once on this connection, 1 to 64; further calls wait their turn. 1 on a
-   * connection to a daemon, unless given: more have faults in libvirt's client, see docs/libvirt-client-crash.md.
-   * 8 where the hypervisor's driver is in this process.
+   * How many of libvirt's functions run at once on this connection, 1 to 64. Further calls wait for their
+   * turn. The default is 1 on a connection to a daemon, because libvirt's client has faults with more (see
+   * docs/libvirt-client-crash.md). The default is 8 when the hypervisor's driver is in this process.
    */
   readonly callsAtOnce?: number;
-  /** Gives up waiting when it aborts. */
+  /** Stops waiting when it aborts. */
   readonly signal?: AbortSignal;
 }
 
@@ -31,7 +34,7 @@ const openOptions = Object.keys({
   signal: true,
 } satisfies Record<keyof OpenOptions, true>);
 
-/** Throws `TypeError` or `RangeError` for what libvirt would misread. */
+/** Throws `TypeError` or `RangeError` for values that libvirt would misread. */
 export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (uri !== undefined) checkText('uri', uri);
   checkKeys('Connection.open', options, openOptions);
