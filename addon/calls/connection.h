@@ -33,7 +33,8 @@ class HeldObject : public Handle {
   [[nodiscard]] virtual Reference TakeOut() = 0;
 };
 
-// Which of libvirt's register/deregister pairs a callback belongs to; lib/events/kind.ts names the numbers.
+// Which of libvirt's register/deregister pairs a callback belongs to; lib/events/families.ts has the same
+// numbers.
 enum class EventFamily : int { kDomain = 0, kNetwork, kStoragePool, kNodeDevice, kSecret, kQemuMonitor };
 
 // One connection, open or being opened. Shared by its JavaScript object, its running calls and its objects.
