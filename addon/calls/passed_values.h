@@ -32,7 +32,7 @@ class PassedValues {
     if (std::trunc(number) != number || number < static_cast<double>(std::numeric_limits<Number>::lowest()) ||
         number > static_cast<double>(std::numeric_limits<Number>::max()) ||
         std::abs(number) > kMaxSafeInteger) {
-      Refuse("an integer that fits");
+      Refuse("an integer that the parameter can hold");
     }
     return static_cast<Number>(number);
   }
