@@ -34,7 +34,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   auto functions = Napi::Object::New(env);
   functions["readyBuffer"] = data.ready_buffer();
   ExportLoopRegistration(data, functions);
-  ExportEventFunctions(data, functions);
+  ExportLoopFunctions(data, functions);
   ExportConnectionFunctions(data, functions);
   ExportCalls(data, functions);
   ExportEventRegistration(data, functions);

@@ -167,7 +167,7 @@ void ExportRaw(AddonData& data, Napi::Object exports, const char* name) {
 
 }  // namespace
 
-void ExportEventFunctions(AddonData& data, Napi::Object exports) {
+void ExportLoopFunctions(AddonData& data, Napi::Object exports) {
   Export<AddHandle>(data, exports, "addHandle");
   Export<UpdateSource<virEventUpdateHandle>>(data, exports, "updateHandle");
   Export<RemoveSource<virEventRemoveHandle>>(data, exports, "removeHandle");

@@ -8,6 +8,6 @@ class AddonData;
 
 // Exports what lib/loop/ uses: libvirt's public event functions, the callbacks that an EventImpl gets, and
 // the fd poller.
-void ExportEventFunctions(AddonData& data, Napi::Object exports);
+void ExportLoopFunctions(AddonData& data, Napi::Object exports);
 
 }  // namespace rxvirt
