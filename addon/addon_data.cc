@@ -155,7 +155,7 @@ void AddonData::Settle() {
   BringChanges(Unanswered::kCountsAsRefused);
 }
 
-void AddonData::SettleCall() {
+void AddonData::SettleUsersCall() {
   if (!IsStackDeep()) BringChanges(Unanswered::kIsBroughtAgain);
   const bool has_changes = owns_bridge() && EventBridge::Instance().HasChanges();
   if (has_changes || dispatcher.ready->size() > 0) LeaveToLoop();

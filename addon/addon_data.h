@@ -75,8 +75,8 @@ class AddonData {
   // JavaScript can be stopped at any moment, for example by the `timeout` option of node:vm. An event that
   // was being delivered then would be lost.
   template <typename Function>
-  void InsideCall(Function&& function) {
-    InsideThen(std::forward<Function>(function), &AddonData::SettleCall);
+  void InsideUsersCall(Function&& function) {
+    InsideThen(std::forward<Function>(function), &AddonData::SettleUsersCall);
   }
 
   // Runs a callback that was registered through event.addHandle or event.addTimeout.
@@ -142,7 +142,7 @@ class AddonData {
   }
   void OnWake();
   void Settle();
-  void SettleCall();
+  void SettleUsersCall();
   // What happens to a change when the call that brings it to JavaScript doesn't return.
   enum class Unanswered { kCountsAsRefused, kIsBroughtAgain };
   void BringChanges(Unanswered unanswered);

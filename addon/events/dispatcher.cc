@@ -103,7 +103,7 @@ void EventDispatcher::Deliver() {
 void EventDispatcher::Release(EventQueue* queue) {
   if (!std::exchange(queue->has_backlog, false) && queue->may_read) return;
   queue->paused_since_ns = 0;
-  Allowing(queue, {true, true});
+  SetAllowed(queue, {true, true});
 }
 
 void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
@@ -125,10 +125,10 @@ void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
     queue->read_since_turn = turn_;
     reading = true;
   }
-  Allowing(queue, {reading, calls});
+  SetAllowed(queue, {reading, calls});
 }
 
-void EventDispatcher::Allowing(EventQueue* queue, Allowed allowed) {
+void EventDispatcher::SetAllowed(EventQueue* queue, Allowed allowed) {
   if (queue->may_read == allowed.reading && queue->may_call == allowed.calls) return;
   queue->may_read = allowed.reading;
   queue->may_call = allowed.calls;

@@ -50,7 +50,7 @@ class EventDispatcher {
   [[nodiscard]] bool SetTexts(napi_value object, const char* name, const Texts& texts, bool* has_texts);
   void Release(EventQueue* queue);
   void HoldBack(EventQueue* queue, uint64_t now_ns);
-  void Allowing(EventQueue* queue, Allowed allowed);
+  void SetAllowed(EventQueue* queue, Allowed allowed);
 
   napi_env env_;
   uv_loop_t* loop_;

@@ -56,7 +56,7 @@ template <typename Add>
 Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
   auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread()});
   int id = -1;
-  data.InsideCall([&] {
+  data.InsideUsersCall([&] {
     const OwnerScope scope(data.own_sources);
     id = add(source.get());
   });
@@ -86,13 +86,13 @@ Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
 
 template <const auto& update>
 void UpdateSource(const Napi::CallbackInfo& info) {
-  AddonData::Of(info).InsideCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
+  AddonData::Of(info).InsideUsersCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
 }
 
 template <const auto& remove>
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   int status = -1;
-  AddonData::Of(info).InsideCall([&] { status = remove(IntArgument(info, 0)); });
+  AddonData::Of(info).InsideUsersCall([&] { status = remove(IntArgument(info, 0)); });
   return Napi::Number::New(info.Env(), status);
 }
 
