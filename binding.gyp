@@ -25,6 +25,7 @@
       'sources': [
         'addon/addon.cc',
         'addon/addon_data.cc',
+        'addon/addon_data_changes.cc',
         'addon/libvirt_log.cc',
         'addon/calls/call_threads.cc',
         'addon/calls/connection.cc',
@@ -42,6 +43,7 @@
         'addon/events/target.cc',
         'addon/library/library.cc',
         'addon/loop/bridge.cc',
+        'addon/loop/bridge_changes.cc',
         'addon/loop/bridge_dispatch.cc',
         'addon/loop/bridge_owners.cc',
         'addon/loop/fd_poller.cc',

@@ -4,7 +4,13 @@ import { linesOfProgram } from '../support/programs/native-program.js';
 describe('a timeout that libvirt re-arms with each message', () => {
   it('should tell the loop the remaining time when it fires too early, and be called once for each period', async function () {
     this.timeout(60_000);
-    const sources = ['loop/bridge', 'loop/bridge_dispatch', 'loop/bridge_owners', 'library/library'];
+    const sources = [
+      'loop/bridge',
+      'loop/bridge_changes',
+      'loop/bridge_dispatch',
+      'loop/bridge_owners',
+      'library/library',
+    ];
     expect(await linesOfProgram('rearmed-timeout', sources)).to.deep.equal([
       [1000, 100],
       [1100, 60],

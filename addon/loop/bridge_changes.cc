@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "loop/bridge.h"
+
+// The changes that the home thread brings to the EventImpl.
+namespace rxvirt {
+
+size_t EventBridge::WaitingChanges() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (changes_.empty()) changed_ = wake_sent_ = false;
+  return changes_.size();
+}
+
+std::optional<SourceChange> EventBridge::NextChange() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  using Action = SourceChange::Action;
+  while (!changes_.empty()) {
+    const SourceKey key = changes_.front();
+    changes_.pop_front();
+    Source* source = Find(key.kind, key.id);
+    if (source == nullptr) continue;
+    source->queued = false;
+    const int setting = source->Effective(key.kind);
+    const auto change = [&](Action action) {
+      return SourceChange{action, key.kind, key.id, source->fd, setting};
+    };
+    const bool is_loops = source->known && !source->refused;
+    if (source->removed) {
+      source->is_freeable = true;
+      if (is_loops) return change(Action::kRemove);
+      own_frees_.push_back(*source);
+      Erase(key.kind, key.id);
+    } else if (!source->IsServed()) {
+      // Stays in the table, unknown to the loop, until libvirt removes it.
+      source->known = false;
+      if (is_loops) return change(Action::kRemove);
+    } else if (!source->known) {
+      source->known = true;
+      source->NoteApplied(setting);
+      if (key.kind == SourceKind::kTimeout && source->is_libvirts && setting < 0) {
+        first_runs_.push_back(key.id);
+      }
+      return change(Action::kAdd);
+    } else if (!source->refused) {
+      // A timeout that nobody has changed may be in the list too. Its period then continues.
+      const bool is_changed = key.kind == SourceKind::kHandle || source->updated || source->rearmed_ns != 0;
+      const bool rearms = key.kind == SourceKind::kTimeout && setting >= 0;
+      const bool differs = setting != source->applied;
+      if (!is_changed) continue;
+      source->NoteApplied(setting);
+      if (differs || rearms) return change(Action::kUpdate);
+    }
+  }
+  changed_ = false;
+  wake_sent_ = false;
+  return std::nullopt;
+}
+
+void EventBridge::Refuse(SourceKind kind, int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (Source* source = Find(kind, id)) source->refused = true;
+}
+
+bool EventBridge::ForgetIfRefused(SourceKind kind, int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Source* source = Find(kind, id);
+  if (source == nullptr || !source->refused) return false;
+  Erase(kind, id);
+  --counts_.adds;
+  return true;
+}
+
+}  // namespace rxvirt
