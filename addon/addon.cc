@@ -13,6 +13,7 @@
 #include "libvirt_log.h"
 #include "libvirt_version.h"
 #include "loop/functions.h"
+#include "loop/libvirt_code.h"
 #include "loop/registration.h"
 
 namespace rxvirt {
@@ -27,6 +28,10 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   if (napi_get_uv_event_loop(env, &loop) != napi_ok) {
     throw Napi::Error::New(env, "rxvirt needs an environment with a libuv loop");
   }
+  if (const auto problem = libvirt.Open()) throw Napi::Error::New(env, *problem);
+  // It looks libvirt's code up the first time. That may wait for the system's loader, so it is done now and
+  // not while the bridge is locked.
+  (void)IsLibvirtCode(nullptr);
   auto& instances = *env.GetInstanceData<Instances>();
   instances.push_back(std::make_unique<AddonData>(env, loop, info[0].As<Napi::Object>()));
   auto& data = *instances.back();

@@ -123,15 +123,26 @@ bool AddonData::GiveUpLoop() {
   return true;
 }
 
+// A step can fail for want of memory. Then the others are done all the same, and the next wake-up tries it
+// again: otherwise what waits there would never be looked at, for its thread has sent its wake-up.
 void AddonData::OnWake() {
-  const AsyncScope scope(env_, async_context_);
-  (void)IsStackDeep();  // notes the depth of this stack: no entry has a shallower one
-  if (std::exchange(is_left_to_loop_, false)) waker->Unref();
-  OfferLoop();
-  RunForeignCallbacks();
-  Settle();
-  SettleCalls();
-  HandOnLog();
+  const auto attempt = [this](auto step) {
+    try {
+      step();
+    } catch (...) {
+      waker->Wake();
+    }
+  };
+  attempt([&] {
+    const AsyncScope scope(env_, async_context_);
+    (void)IsStackDeep();  // notes the depth of this stack: no entry has a shallower one
+    if (std::exchange(is_left_to_loop_, false)) waker->Unref();
+    attempt([this] { OfferLoop(); });
+    attempt([this] { RunForeignCallbacks(); });
+    attempt([this] { Settle(); });
+    attempt([this] { SettleCalls(); });
+    attempt([this] { HandOnLog(); });
+  });
 }
 
 void AddonData::OfferLoop() {
@@ -194,9 +205,9 @@ void AddonData::HandOnLog() {
 }
 
 void AddonData::SettleCalls() {
-  for (auto& call : calls->TakeDone()) {
-    const Napi::HandleScope scope(env_);
+  for (auto& [call, lane] : calls->TakeDone()) {
     try {
+      const Napi::HandleScope scope(env_);
       call->Settle();
     } catch (...) {
       // This happens only while the environment is being terminated, or when memory runs out. The other calls

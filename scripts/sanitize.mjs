@@ -7,7 +7,9 @@ import { runSpecs } from './sanitize/specs.mjs';
 import { SetupError } from './setup/run.mjs';
 import { specsCalled } from './specs.mjs';
 
-const defaultSpecs = ['native', 'lifecycle', 'events', 'integration'].map((name) => `spec/${name}/*-spec.ts`);
+const defaultSpecs = ['native', 'calls', 'lifecycle', 'events', 'integration'].map(
+  (name) => `spec/${name}/*-spec.ts`,
+);
 
 const usage = `Usage: node scripts/sanitize.mjs [--mode address|thread] [--folder <folder>] [<spec glob> ...]
 

@@ -34,9 +34,11 @@ class PromiseCall final : public Call, public OpenCall {
         calls_(std::move(calls)),
         deferred_(data.env()),
         work_(std::move(work)),
-        convert_(std::move(convert)) {
-    if (keeps_alive_) data_.waker->Ref();
+        convert_(std::move(convert)) {}
+  // Just before it is posted.
+  void Begin() {
     if (calls_ != nullptr) calls_->open.insert(this);
+    if (keeps_alive_) data_.waker->Ref();
   }
   [[nodiscard]] Napi::Promise promise() const { return deferred_.Promise(); }
 
@@ -48,7 +50,13 @@ class PromiseCall final : public Call, public OpenCall {
     }
   }
 
-  void Fail(const std::string& reason) override { result_.emplace(VirError::NotRun(reason)); }
+  void Fail(const char* reason) noexcept override {
+    try {
+      result_.emplace(VirError::NotRun(std::string("a thread for the call can't be started: ") + reason));
+    } catch (...) {
+      result_.emplace(VirError::OutOfMemory());
+    }
+  }
 
   void GiveUp(const VirError& reason) override {
     if (std::exchange(is_settled_, true)) return;
@@ -64,8 +72,12 @@ class PromiseCall final : public Call, public OpenCall {
     LetGo();
     if (const auto* error = std::get_if<VirError>(&*result_)) {
       Reject(*error);
-    } else {
+      return;
+    }
+    try {
       deferred_.Resolve(convert_(data_.env(), std::get<Value>(*result_)));
+    } catch (...) {
+      Reject(VirError::OutOfMemory());
     }
   }
 
@@ -75,10 +87,20 @@ class PromiseCall final : public Call, public OpenCall {
     if (calls_ != nullptr) calls_->open.erase(this);
   }
 
-  void Reject(const VirError& error) {
+  // Without memory for the error it rejects with undefined: somebody waits. In an environment that is being
+  // terminated nobody does, and it does nothing.
+  void Reject(const VirError& error) noexcept {
     const Napi::Env env = data_.env();
-    napi_value reason = data_.make_error.Call(env, {error.ToJs(env)});
-    if (reason != nullptr) deferred_.Reject(reason);
+    napi_value reason = nullptr;
+    try {
+      reason = data_.make_error.Call(env, {error.ToJs(env)});
+    } catch (...) {
+    }
+    if (reason == nullptr && napi_get_undefined(env, &reason) != napi_ok) return;
+    try {
+      deferred_.Reject(reason);
+    } catch (...) {
+    }
   }
 
   AddonData& data_;  // used only on the loop thread, while the environment exists
@@ -97,8 +119,12 @@ Napi::Promise PostCall(AddonData& data, const std::shared_ptr<CallLane>& lane,
                        Convert convert) {
   auto call = std::make_unique<PromiseCall<Value, Work, Convert>>(data, keep_alive, std::move(calls),
                                                                   std::move(work), std::move(convert));
-  const auto promise = call->promise();
-  data.calls->Post(lane, std::move(call));
+  auto& begun = *call;
+  const auto promise = begun.promise();
+  CallJobs job;
+  job.push_back({std::move(call), nullptr});
+  begun.Begin();
+  data.calls->Post(lane, std::move(job));
   return promise;
 }
 

@@ -2,8 +2,8 @@
 #include "calls/call_threads.h"
 
 #include <chrono>
+#include <exception>
 #include <iterator>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -18,13 +18,13 @@ constexpr std::chrono::seconds kIdleLife{10};
 
 CallThreads::CallThreads(std::shared_ptr<LoopWaker> waker) : waker_(std::move(waker)) {}
 
-void CallThreads::Post(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call) {
+void CallThreads::Post(const std::shared_ptr<CallLane>& lane, CallJobs job) noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (lane->is_held || lane->running >= lane->width) {
-    lane->waiting.push_back(std::move(call));
-    return;
+    lane->waiting.splice(lane->waiting.end(), job);
+  } else {
+    Start(lane, job, Taker::kAnyThread);
   }
-  Start(lane, std::move(call), Taker::kAnyThread);
 }
 
 void CallThreads::Hold(const std::shared_ptr<CallLane>& lane, bool is_held) {
@@ -39,33 +39,32 @@ CallThreads::LaneCounts CallThreads::CountsOf(const CallLane& lane) {
 }
 
 void CallThreads::Drop(const std::shared_ptr<CallLane>& lane) {
-  std::list<std::unique_ptr<Call>> dropped;  // destroyed after the lock is released
+  CallJobs dropped;  // destroyed after the lock is released
   const std::lock_guard<std::mutex> lock(mutex_);
   dropped.swap(lane->waiting);
 }
 
 void CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
-  std::list<std::unique_ptr<Call>> dropped;
+  CallJobs dropped;
   const std::lock_guard<std::mutex> lock(mutex_);
-  for (auto call = lane->waiting.begin(); call != lane->waiting.end();) {
-    const auto next = std::next(call);
-    if (!(*call)->IsWanted()) dropped.splice(dropped.end(), lane->waiting, call);
-    call = next;
+  for (auto job = lane->waiting.begin(); job != lane->waiting.end();) {
+    const auto next = std::next(job);
+    if (!job->call->IsWanted()) dropped.splice(dropped.end(), lane->waiting, job);
+    job = next;
   }
 }
 
 void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {
   while (!lane->is_held && lane->running < lane->width && !lane->waiting.empty()) {
-    auto call = std::move(lane->waiting.front());
-    lane->waiting.pop_front();
-    Start(lane, std::move(call), std::exchange(taker, Taker::kAnyThread));
+    Start(lane, lane->waiting, std::exchange(taker, Taker::kAnyThread));
   }
 }
 
 // All lanes share one queue of jobs, so a lane with many calls doesn't overtake a lane with few.
-void CallThreads::Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call, Taker taker) {
+void CallThreads::Start(const std::shared_ptr<CallLane>& lane, CallJobs& from, Taker taker) {
   ++lane->running;
-  jobs_.push_back({lane, std::move(call)});
+  from.front().lane = lane;
+  jobs_.splice(jobs_.end(), from, from.begin());
   // An older job may still be queued because no thread could be started for it.
   const int takers = idle_ + (taker == Taker::kThisThread ? 1 : 0);
   if (static_cast<int>(jobs_.size()) > takers && threads_ < kMaxThreads) {
@@ -79,13 +78,13 @@ void CallThreads::AddThread() {
   try {
     std::thread([self = shared_from_this()] { self->Work(); }).detach();
     ++threads_;
-  } catch (const std::system_error& error) {
-    if (threads_ > 0) return;  // a running thread will take the job
-    for (Job& job : std::exchange(jobs_, {})) {
-      --job.lane->running;
-      job.call->Fail(std::string("a thread for the call can't be started: ") + error.what());
-      done_.push_back(std::move(job.call));
+  } catch (const std::exception& error) {  // the system has no thread, or no memory
+    if (threads_ > 0) return;              // a running thread will take the job
+    for (CallJob& job : jobs_) {
+      --std::exchange(job.lane, nullptr)->running;
+      job.call->Fail(error.what());
     }
+    done_.splice(done_.end(), jobs_);
     waker_->Wake();
   }
 }
@@ -99,31 +98,32 @@ void CallThreads::Work() {
       --idle_;
       if (ended_ || !has_job) break;
     }
-    Job job = std::move(jobs_.front());
-    jobs_.pop_front();
+    CallJobs job;
+    job.splice(job.end(), jobs_, jobs_.begin());
     lock.unlock();
-    job.call->Run();
+    job.front().call->Run();
     lock.lock();
-    --job.lane->running;
+    const auto lane = std::exchange(job.front().lane, nullptr);
+    --lane->running;
     if (ended_) {
-      job.lane->waiting.clear();
+      lane->waiting.clear();
       break;
     }
-    Refill(job.lane, Taker::kThisThread);
-    done_.push_back(std::move(job.call));
+    Refill(lane, Taker::kThisThread);
+    done_.splice(done_.end(), job);
     if (done_.size() == 1) waker_->Wake();
   }
   --threads_;
 }
 
-std::vector<std::unique_ptr<Call>> CallThreads::TakeDone() {
+CallJobs CallThreads::TakeDone() {
   const std::lock_guard<std::mutex> lock(mutex_);
   return std::exchange(done_, {});
 }
 
 void CallThreads::End() {
-  std::deque<Job> dropped_jobs;
-  std::vector<std::unique_ptr<Call>> dropped_answers;
+  CallJobs dropped_jobs;
+  CallJobs dropped_answers;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     ended_ = true;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <condition_variable>
-#include <deque>
 #include <list>
 #include <memory>
 #include <mutex>
-#include <string>
-#include <vector>
 
 #include "node/loop_waker.h"
 
@@ -18,13 +15,23 @@ class Call {
   virtual ~Call() = default;  // runs on any thread; must not touch JavaScript
   // Call thread.
   virtual void Run() noexcept = 0;
-  // Loop thread, instead of Run(): the call can't run, for this reason.
-  virtual void Fail(const std::string& reason) = 0;
+  // Instead of Run(), on the loop thread or a call thread: no thread can be started for it, for this reason.
+  virtual void Fail(const char* reason) noexcept = 0;
   // Loop thread, in an AsyncScope, after Run() or Fail().
   virtual void Settle() = 0;
   // Loop thread. Whether somebody still waits for the call.
   [[nodiscard]] virtual bool IsWanted() const = 0;
 };
+
+struct CallLane;
+
+// A call on its way. It stays in one node, which moves from list to list: only Post() takes memory, so no
+// thread can run out of it.
+struct CallJob {
+  std::unique_ptr<Call> call;
+  std::shared_ptr<CallLane> lane;  // set while the call is queued to run, or runs
+};
+using CallJobs = std::list<CallJob>;
 
 // The calls of one connection, or the opens of one URI. At most `width` of them run at once, so a hypervisor
 // that hangs delays only its own calls. Guarded by the mutex of CallThreads.
@@ -33,8 +40,8 @@ struct CallLane {
   static constexpr int kOpens = 64;  // the width of a lane of opens
   int width = kWidth;
   int running = 0;
-  bool is_held = false;                      // no waiting call may begin
-  std::list<std::unique_ptr<Call>> waiting;  // a deque would take memory while it is empty
+  bool is_held = false;  // no waiting call may begin
+  CallJobs waiting;
 };
 
 // Our own threads for libvirt's blocking calls. libuv's pool has only four threads, which files and DNS need.
@@ -44,8 +51,8 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
  public:
   explicit CallThreads(std::shared_ptr<LoopWaker> waker);
 
-  // Loop thread.
-  void Post(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call);
+  // Loop thread. `job` is a list of one call.
+  void Post(const std::shared_ptr<CallLane>& lane, CallJobs job) noexcept;
   // Loop thread. While the lane is held, no further call of it begins. Calls that are running continue.
   void Hold(const std::shared_ptr<CallLane>& lane, bool is_held);
   // Loop thread. Drops the lane's waiting calls. They must no longer be wanted: they are never settled.
@@ -58,18 +65,15 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
   };
   [[nodiscard]] LaneCounts CountsOf(const CallLane& lane);
   // Loop thread. Returns the calls that have run or failed since the last time, oldest first.
-  [[nodiscard]] std::vector<std::unique_ptr<Call>> TakeDone();
+  [[nodiscard]] CallJobs TakeDone();
   // Loop thread, when the environment ends. Drops the queued calls, and the answers of running calls.
   void End();
 
  private:
-  struct Job {
-    std::shared_ptr<CallLane> lane;
-    std::unique_ptr<Call> call;
-  };
   // Who takes a job that has been queued.
   enum class Taker : bool { kAnyThread, kThisThread };
-  void Start(const std::shared_ptr<CallLane>& lane, std::unique_ptr<Call> call, Taker taker);
+  // Moves the first job of `from` to the queue.
+  void Start(const std::shared_ptr<CallLane>& lane, CallJobs& from, Taker taker);
   // Starts waiting calls of the lane until `width` of them run. `taker` takes the first of them.
   void Refill(const std::shared_ptr<CallLane>& lane, Taker taker);
   void AddThread();
@@ -77,8 +81,8 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
 
   std::mutex mutex_;
   std::condition_variable ready_;
-  std::deque<Job> jobs_;
-  std::vector<std::unique_ptr<Call>> done_;
+  CallJobs jobs_;
+  CallJobs done_;
   int threads_ = 0;
   int idle_ = 0;
   bool ended_ = false;

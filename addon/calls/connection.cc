@@ -47,6 +47,7 @@ struct TakenOut {
 TakenOut TakeOut(ConnectionState& state) {
   const std::lock_guard<std::mutex> lock(state.mutex);
   TakenOut held;
+  held.objects.reserve(state.objects.size());  // before anything is taken: it may find no memory
   held.connection = std::exchange(state.connection, nullptr);
   held.close_target = std::exchange(state.close_target, nullptr);
   held.registrations.swap(state.registrations);

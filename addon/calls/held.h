@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -106,13 +107,13 @@ class Borrowed {
     const auto& lookup = ObjectKind<Object>::kLookup;
     const ConnectionRef connection(*held.connection);
     if (connection.get() == nullptr) {
-      error_ = VirError::Closed(lookup.name);
+      error_ = VirError::Closed("");
       return;
     }
     object_ = lookup(connection.get(), held.key.c_str());
     if (object_ == nullptr) {
       error_ = VirError::Last(lookup.name);
-    } else if (ObjectKind<Object>::Ref(object_) == 0 && !held.Adopt(object_)) {
+    } else if (ObjectKind<Object>::Ref(object_) == 0 && !IsAdopted(held)) {
       (void)ObjectKind<Object>::Free(object_);
     }
   }
@@ -122,9 +123,19 @@ class Borrowed {
   Borrowed(const Borrowed&) = delete;
   Borrowed& operator=(const Borrowed&) = delete;
   [[nodiscard]] Object* get() const { return object_; }  // nullptr when there is an error()
+  // Says of no call when the connection is closed: see VirError::Of().
   [[nodiscard]] const VirError& error() const { return error_; }
 
  private:
+  // Without memory to keep it, the next call looks it up again.
+  bool IsAdopted(Held<Object>& held) {
+    try {
+      return held.Adopt(object_);
+    } catch (const std::bad_alloc&) {
+      return false;
+    }
+  }
+
   Object* object_ = nullptr;
   VirError error_;
 };

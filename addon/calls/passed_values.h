@@ -41,7 +41,10 @@ class PassedValues {
     const Napi::Value value = Next();
     if (value.IsNull()) return std::nullopt;
     if (!value.IsString()) Refuse("a string or null");
-    return value.As<Napi::String>().Utf8Value();
+    std::string text = value.As<Napi::String>().Utf8Value();
+    // libvirt would take it for the end of the text.
+    if (text.find('\0') != std::string::npos) Refuse("a text without null characters");
+    return text;
   }
 
   // Call it after the last argument is read. Throws a TypeError when JavaScript has passed more or fewer

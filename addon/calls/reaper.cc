@@ -4,8 +4,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -28,7 +28,7 @@ class Reaper {
     try {
       std::thread([this] { Work(); }).detach();
       ++threads_;
-    } catch (const std::system_error&) {
+    } catch (const std::exception&) {
       // The system can't start another thread. A running thread takes the job, or the next Post() starts one.
     }
   }
@@ -64,7 +64,11 @@ class Reaper {
 
 void RunOnReaper(std::function<void()> job) noexcept {
   static auto* reaper = new Reaper;  // never destroyed: its threads may run until the process has ended
-  reaper->Post(std::move(job));
+  try {
+    reaper->Post(std::move(job));
+  } catch (const std::exception&) {
+    // There is no memory to keep the job. What it would have closed stays open.
+  }
 }
 
 }  // namespace rxvirt

@@ -96,7 +96,8 @@ CallResult<int> RegisterWithLibvirt(virConnectPtr connection, const EventRequest
       break;
   }
   std::optional<Borrowed<virDomain>> domain;
-  if (request.domain != nullptr && domain.emplace(*request.domain).get() == nullptr) return domain->error();
+  if (request.domain != nullptr && domain.emplace(*request.domain).get() == nullptr)
+    return domain->error().Of(virConnectDomainEventRegisterAny.name);
   virDomainPtr object = domain ? domain->get() : nullptr;
   return request.family == EventFamily::kDomain ? RegisterDomain(connection, object, request, target)
                                                 : RegisterMonitor(connection, object, request, target);

@@ -46,11 +46,17 @@ EventQueue::Event::Event(std::shared_ptr<EventQueue> queue, int token)
   if (queue_ == nullptr) return;
   lock_ = std::unique_lock<std::mutex>(queue_->mutex_);
   if (queue_->is_closed_) return;
-  auto& slices = queue_->slices_;
-  if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
-    slices.push_back(queue_->ready_->TakeSpare());
-  EventSlice& slice = slices.back();
-  slice.numbers.insert(slice.numbers.end(), {static_cast<double>(token), NowMs(), 0, 0});
+  try {
+    auto& slices = queue_->slices_;
+    if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
+      slices.push_back(queue_->ready_->TakeSpare());
+    auto& numbers = slices.back().numbers;
+    numbers.insert(numbers.end(), {static_cast<double>(token), NowMs(), 0, 0});
+  } catch (const std::bad_alloc&) {
+    ++queue_->lost_;
+    return;
+  }
+  EventSlice& slice = queue_->slices_.back();
   payload_start_ = slice.numbers.size();
   strings_start_ = slice.strings.size();
   slice_ = &slice;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "events/registration.h"
 
+#include <new>
 #include <utility>
 
 #include "calls/async_call.h"
@@ -55,12 +56,15 @@ Napi::Value Register(const Napi::CallbackInfo& info) {
           return Explain(ref.get(), *error);
         }
         const ConnectionState::Registration registration{request.family, std::get<int>(result)};
-        {
+        try {
           const std::lock_guard<std::mutex> lock(connection->mutex);
           if (connection->connection != nullptr) {
             connection->registrations.emplace(token, registration);
             return registration.callback_id;
           }
+        } catch (const std::bad_alloc&) {
+          Deregister(ref.get(), registration);
+          return VirError::OutOfMemory();
         }
         // The connection was closed meanwhile, so nobody else deregisters the callback.
         Deregister(ref.get(), registration);

@@ -17,7 +17,7 @@ inline Library libvirt{"libvirt.so.0"};
 inline Library libvirt_qemu{"libvirt-qemu.so.0"};
 
 #define RXVIRT_FUNCTION(library, name) \
-  inline const Function<decltype(::name)> name { library, #name }
+  inline Function<decltype(::name)> name { library, #name }
 
 RXVIRT_FUNCTION(libvirt, virConnectClose);
 RXVIRT_FUNCTION(libvirt, virConnectDomainEventDeregisterAny);

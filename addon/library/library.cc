@@ -20,8 +20,9 @@ std::optional<std::string> Library::Open() {
   }
   std::optional<std::string> problem;
   for (LibraryEntry* entry = entries_; entry != nullptr; entry = entry->next_) {
-    entry->address_ = Find(entry->name);
-    if (entry->address_ == nullptr) problem = std::string(file_) + " has no function " + entry->name;
+    void* const address = Find(entry->name);
+    entry->address_.store(address, std::memory_order_relaxed);
+    if (address == nullptr) problem = std::string(file_) + " has no function " + entry->name;
   }
   is_open_ = !problem;
   return problem;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -14,13 +15,13 @@ class LibraryEntry {
   LibraryEntry(const LibraryEntry&) = delete;
   LibraryEntry& operator=(const LibraryEntry&) = delete;
   const char* const name;
-  [[nodiscard]] bool is_found() const { return address_ != nullptr; }
+  [[nodiscard]] bool is_found() const { return address_.load(std::memory_order_relaxed) != nullptr; }
 
  protected:
   LibraryEntry(Library& library, const char* name);
   ~LibraryEntry() = default;
 
-  void* address_ = nullptr;  // found when the library is opened
+  std::atomic<void*> address_{nullptr};  // found when the library is opened
 
  private:
   friend class Library;
@@ -62,7 +63,8 @@ class Function<Result(Parameters...)> final : public LibraryEntry {
  public:
   Function(Library& library, const char* name) : LibraryEntry(library, name) {}
   Result operator()(Parameters... parameters) const {
-    return reinterpret_cast<Result (*)(Parameters...)>(address_)(parameters...);
+    return reinterpret_cast<Result (*)(Parameters...)>(address_.load(std::memory_order_relaxed))(
+        parameters...);
   }
 };
 

@@ -6,6 +6,7 @@
 #include <uv.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "calls/reaper.h"
@@ -148,16 +149,21 @@ int EventBridge::Add(SourceKind kind, int fd, int setting, void* callback, void*
     const std::lock_guard<std::mutex> lock(mutex_);
     id = ++table(kind).last_id;
     const auto owner = OwnerScope::Current();
-    if (owner != nullptr) owner->sources.insert({kind, id});
-    auto& source =
-        table(kind)
-            .sources.emplace(id, Source{fd, setting, callback, opaque, free, owner, IsLibvirtCode(callback)})
-            .first->second;
+    auto& sources = table(kind).sources;
+    try {
+      if (owner != nullptr) owner->sources.insert({kind, id});
+      const Source added{fd, setting, callback, opaque, free, owner, IsLibvirtCode(callback)};
+      if (MarkChanged({kind, id}, &sources.emplace(id, added).first->second)) waker = waker_;
+    } catch (const std::bad_alloc&) {
+      // libvirt hears that the add has failed, and keeps the opaque pointer.
+      if (owner != nullptr) owner->sources.erase({kind, id});
+      sources.erase(id);
+      return -1;
+    }
     if (owner != nullptr && kind == SourceKind::kHandle) {
       owner->has_socket = true;
       if (owner->is_cut_off) (void)shutdown(fd, SHUT_RDWR);
     }
-    if (MarkChanged({kind, id}, &source)) waker = waker_;
     ++counts_.adds;
   }
   if (waker) waker->Wake();

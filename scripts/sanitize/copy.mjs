@@ -6,7 +6,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { findHeaders } from '../setup/addon.mjs';
 import { root, run } from '../setup/run.mjs';
 
-const parts = ['addon', 'spec', 'dist', 'binding.gyp', 'package.json', '.mocharc.json'];
+// Some specs read the sources of the library, the documents and the scripts.
+const parts = [
+  ...['addon', 'bench', 'dist', 'docs', 'lib', 'scripts', 'spec'],
+  ...['binding.gyp', 'package.json', 'tsconfig.json', '.mocharc.json'],
+];
 
 // The sanitizer's runtime takes over functions of this library, and looks for them when it starts. libvirt would load
 // the library later than that, and the runtime would then call a null pointer. So Node itself loads the library.

@@ -74,6 +74,7 @@ describe('the table of calls', () => {
     'too few': ['virDomainLookupByName', () => [handle]],
     'too many': ['virDomainLookupByName', () => [handle, 'test', 0]],
     'a number for a text': ['virDomainLookupByName', () => [handle, 7]],
+    'a text with a null character': ['virDomainLookupByName', () => [handle, 'test\0er']],
     'a text for a number': ['virDomainLookupByID', () => [handle, '7']],
     'half a number': ['virDomainLookupByID', () => [handle, 1.5]],
     'no number': ['virDomainLookupByID', () => [handle, NaN]],
