@@ -4,7 +4,7 @@ import { families } from './families.js';
 import type { EventKind } from './kind.js';
 
 /**
- * Why a libvirt can't be asked for events of a kind: it is older than they are. Undefined when it can.
+ * The error for a libvirt that is too old for a kind of event. Undefined when the libvirt has that kind.
  * @param installed The version of the library in this process, as libvirt writes it: 9.1.2 is 9001002.
  */
 export function absence(

@@ -2,8 +2,9 @@ import { inOwnContext } from '../async-context.js';
 import { guarded } from '../errors/report-unhandled.js';
 
 /**
- * A user's `onRegistered`, to be called whenever libvirt may have acknowledged. The first call counts. It runs in the
- * context in which this is made, and what it throws is reported and stops nobody.
+ * Makes a function to be called at every sign that libvirt has acknowledged. Its first call calls a user's
+ * `onRegistered`; later calls do nothing. `onRegistered` runs in the asynchronous context in which this function was
+ * made. An error that it throws is reported, and stops nothing else.
  */
 export function acknowledgement(onRegistered: () => void): () => void {
   const tell = guarded(inOwnContext(onRegistered));

@@ -10,7 +10,7 @@ const details: readonly (readonly string[])[] = events.map(
   (event) => domainLifecycleDetails.words[event].words,
 );
 
-/** Reads a domain's lifecycle event. It is by hand since the most events are of this kind. */
+/** Reads a domain's lifecycle event. Written by hand, for speed: most events are of this kind. */
 export function decodeLifecycle(payload: PayloadReader): DomainLifecycleEvent {
   const domain = payload.domain();
   const eventNumber = payload.number();

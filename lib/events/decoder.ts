@@ -11,7 +11,7 @@ type Draft = Record<string, unknown>;
 /** Reads one argument, if the field has one, and sets the field. */
 type Step = (payload: PayloadReader, event: Draft) => void;
 
-/** A function that reads the events of one row. */
+/** Makes the function that reads the events of one row. */
 export function decoder(
   type: string,
   fields: Fields,
@@ -50,7 +50,7 @@ function stepOf(name: string, field: Field): Step | undefined {
       return (payload, event) => (event[name] = readAddress(payload));
     case 'identities':
       return (payload, event) => (event[name] = readIdentities(payload));
-    // The word has set it.
+    // The word's step has set the number already.
     case 'number of':
       return undefined;
     case 'details':

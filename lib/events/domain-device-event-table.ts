@@ -2,18 +2,21 @@ import { address, identities, number, numberOf, text, words } from './fields.js'
 import { event } from './row.js';
 
 const ioError = {
-  /** The file or device on the host that failed; empty or null where libvirt doesn't say. */
+  /** The file or device on the host that failed; empty or null when libvirt doesn't name it. */
   srcPath: text(),
   /** The guest's device, for example `'virtio-disk0'`. */
   devAlias: text(),
-  /** What was done about it; `'unknown'` when newer than this library: see `actionNumber`. */
+  /** What was done about the failure; `'unknown'` when the value is newer than this library: see `actionNumber`. */
   action: words('virDomainEventIOErrorAction', ['none', 'pause', 'report']),
   /** libvirt's virDomainEventIOErrorAction. */
   actionNumber: numberOf('action'),
 };
 
 const blockJob = {
-  /** libvirt's argument `type`: what the job does; `'unknown'` when newer than this library: see `jobTypeNumber`. */
+  /**
+   * What the job does; libvirt's argument `type`.
+   * `'unknown'` when the value is newer than this library: see `jobTypeNumber`.
+   */
   jobType: words(
     'virDomainBlockJobType',
     ['unknown-job', 'block-pull', 'block-copy', 'block-commit', 'active-block-commit', 'backup'],
@@ -21,7 +24,7 @@ const blockJob = {
   ),
   /** libvirt's virDomainBlockJobType. */
   jobTypeNumber: numberOf('jobType'),
-  /** How it goes; `'unknown'` when newer than this library: see `statusNumber`. */
+  /** The new status of the job; `'unknown'` when the value is newer than this library: see `statusNumber`. */
   status: words('virConnectDomainEventBlockJobStatus', ['completed', 'failed', 'canceled', 'ready']),
   /** libvirt's virConnectDomainEventBlockJobStatus. */
   statusNumber: numberOf('status'),
@@ -37,9 +40,9 @@ export const domainDeviceEvents = {
   /** Reading or writing a disk failed. */
   'io-error': event(4, 'virConnectDomainEventIOErrorCallback', '0.8.0', ioError),
 
-  /** A graphics client came or went. */
+  /** A graphics client connected, completed its handshake, or disconnected. */
   graphics: event(5, 'virConnectDomainEventGraphicsCallback', '0.8.0', {
-    /** How far it is; `'unknown'` when newer than this library: see `phaseNumber`. */
+    /** How far the client is; `'unknown'` when the value is newer than this library: see `phaseNumber`. */
     phase: words('virDomainEventGraphicsPhase', ['connect', 'initialize', 'disconnect']),
     /** libvirt's virDomainEventGraphicsPhase. */
     phaseNumber: numberOf('phase'),
@@ -49,32 +52,32 @@ export const domainDeviceEvents = {
     remote: address(),
     /** How the client proved who it is, for example `'vnc'`. */
     authScheme: text(),
-    /** Who the client is, by each of its names; empty when nobody asked. */
+    /** The client's names, one of each kind; empty when the server asked for none. */
     subject: identities(),
   }),
 
-  /** Reading or writing a disk failed, and why. */
+  /** Reading or writing a disk failed. The event has the reason. */
   'io-error-reason': event(6, 'virConnectDomainEventIOErrorReasonCallback', '0.8.1', {
     ...ioError,
-    /** Why: a word such as `'enospc'`, empty when libvirt doesn't know, or a text of the hypervisor's. */
+    /** The reason: a word such as `'enospc'`, or a text from the hypervisor. Empty when libvirt doesn't know it. */
     reason: text('text'),
   }),
 
   /** A block job is ready or has ended. Prefer `'block-job-2'`. */
   'block-job': event(8, 'virConnectDomainEventBlockJobCallback', '0.9.4', {
-    /** The path of the disk's file on the host, which the job itself may change. */
+    /** The path of the disk's file on the host. The job itself may change this path. */
     disk: text('path on the host'),
     ...blockJob,
   }),
 
-  /** A disk lost its file at the start. */
+  /** The file of a disk was missing when the domain started. */
   'disk-change': event(9, 'virConnectDomainEventDiskChangeCallback', '0.9.7', {
-    /** The file before, on the host. */
+    /** The disk's previous file on the host. */
     oldSrcPath: text(),
-    /** The file now; null for none. */
+    /** The disk's file now; null when it has none. */
     newSrcPath: text(),
     devAlias: text(),
-    /** What became of the disk; `'unknown'` when newer than this library: see `reasonNumber`. */
+    /** What was done with the disk; `'unknown'` when the value is newer than this library: see `reasonNumber`. */
     reason: words('virConnectDomainEventDiskChangeReason', ['changed', 'dropped']),
     /** libvirt's virConnectDomainEventDiskChangeReason. */
     reasonNumber: numberOf('reason'),
@@ -83,13 +86,13 @@ export const domainDeviceEvents = {
   /** A tray was opened or closed. */
   'tray-change': event(10, 'virConnectDomainEventTrayChangeCallback', '0.9.11', {
     devAlias: text(),
-    /** `'unknown'` when newer than this library: see `reasonNumber`. */
+    /** What was done with the tray; `'unknown'` when the value is newer than this library: see `reasonNumber`. */
     reason: words('virDomainEventTrayChangeReason', ['opened', 'closed']),
     /** libvirt's virDomainEventTrayChangeReason. */
     reasonNumber: numberOf('reason'),
   }),
 
-  /** The guest let go of a device. */
+  /** A device was removed from the guest. */
   'device-removed': event(15, 'virConnectDomainEventDeviceRemovedCallback', '1.1.1', hotPlugged),
 
   /** A block job is ready or has ended. */
@@ -102,7 +105,7 @@ export const domainDeviceEvents = {
   /** A device was added. */
   'device-added': event(19, 'virConnectDomainEventDeviceAddedCallback', '1.2.15', hotPlugged),
 
-  /** The guest refused to let go of a device. */
+  /** The guest refused to release a device. */
   'device-removal-failed': event(22, 'virConnectDomainEventDeviceRemovalFailedCallback', '1.3.4', hotPlugged),
 
   /** A disk was written beyond its threshold. */
@@ -121,11 +124,11 @@ export const domainDeviceEvents = {
   'memory-device-size-change': event(26, 'virConnectDomainEventMemoryDeviceSizeChangeCallback', '7.9.0', {
     /** The guest's device, for example `'virtiomem0'`. */
     alias: text(),
-    /** What the guest uses of it now, in KiB. */
+    /** How much of the device's memory the guest uses now, in KiB. */
     size: number('KiB'),
   }),
 
-  /** The guest changed the address of a network card. */
+  /** The guest changed the MAC address of a network card. */
   'nic-mac-change': event(27, 'virConnectDomainEventNICMACChangeCallback', '11.2.0', {
     /** The guest's device, for example `'net0'`. */
     alias: text(),

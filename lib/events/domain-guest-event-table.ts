@@ -2,11 +2,11 @@ import { flag, number, numberOf, parameters, text, words } from './fields.js';
 import { event } from './row.js';
 
 const powerManagement = {
-  /** Why, by a number that libvirt has no names for: always 0 so far. */
+  /** The reason: a number for which libvirt defines no names. Always 0 so far. */
   reason: number('a number, always 0 so far'),
 };
 
-/** The events about what a guest and its host do, but for its lifecycle. */
+/** The events about what a guest and its host do, except the domain's lifecycle. */
 export const domainGuestEvents = {
   /** The guest rebooted. */
   reboot: event(1, 'virConnectDomainEventGenericCallback', '0.8.0', {}),
@@ -19,7 +19,7 @@ export const domainGuestEvents = {
 
   /** The guest's watchdog expired. */
   watchdog: event(3, 'virConnectDomainEventWatchdogCallback', '0.8.0', {
-    /** What was done; `'unknown'` when newer than this library: see `actionNumber`. */
+    /** What was done; `'unknown'` when the value is newer than this library: see `actionNumber`. */
     action: words('virDomainEventWatchdogAction', [
       'none',
       'pause',
@@ -33,7 +33,7 @@ export const domainGuestEvents = {
     actionNumber: numberOf('action'),
   }),
 
-  /** libvirt lost its hold on the domain's process. */
+  /** libvirt lost control of the domain's process. */
   'control-error': event(7, 'virConnectDomainEventGenericCallback', '0.9.2', {}),
 
   /** The guest woke up. */
@@ -53,17 +53,20 @@ export const domainGuestEvents = {
 
   /** Limits of the domain were changed. */
   tunable: event(17, 'virConnectDomainEventTunableCallback', '1.2.9', {
-    /** What was changed, by libvirt's VIR_DOMAIN_TUNABLE_… names, which give the units too. */
-    params: parameters('an object, named and with units as in libvirt’s VIR_DOMAIN_TUNABLE_…'),
+    /** The changed values, under libvirt's VIR_DOMAIN_TUNABLE_… names. libvirt documents the unit of each name. */
+    params: parameters('an object; names and units as in libvirt’s VIR_DOMAIN_TUNABLE_…'),
   }),
 
-  /** The guest agent came or went. */
+  /** The guest agent connected or disconnected. */
   'agent-lifecycle': event(18, 'virConnectDomainEventAgentLifecycleCallback', '1.2.11', {
-    /** Whether it answers; `'unknown'` when newer than this library: see `stateNumber`. */
+    /** Whether the agent is connected; `'unknown'` when the value is newer than this library: see `stateNumber`. */
     state: words('virConnectDomainEventAgentLifecycleState', ['unknown', 'connected', 'disconnected']),
     /** libvirt's virConnectDomainEventAgentLifecycleState. */
     stateNumber: numberOf('state'),
-    /** Why that changed; null when libvirt doesn't know, `'unknown'` when newer than this library: see `reasonNumber`. */
+    /**
+     * Why the state changed; null when libvirt doesn't know.
+     * `'unknown'` when the value is newer than this library: see `reasonNumber`.
+     */
     reason: words('virConnectDomainEventAgentLifecycleReason', [null, 'domain-started', 'channel-event']),
     /** libvirt's virConnectDomainEventAgentLifecycleReason. */
     reasonNumber: numberOf('reason'),
@@ -77,15 +80,18 @@ export const domainGuestEvents = {
 
   /** A job such as a migration, save or dump ended. */
   'job-completed': event(21, 'virConnectDomainEventJobCompletedCallback', '1.3.3', {
-    /** Its statistics, by libvirt's VIR_DOMAIN_JOB_… names: times in milliseconds, sizes in bytes. */
+    /** The job's statistics, under libvirt's VIR_DOMAIN_JOB_… names: times in milliseconds, sizes in bytes. */
     params: parameters(
-      'an object, named as in libvirt’s VIR_DOMAIN_JOB_…; times in ms, sizes in bytes, rates in bytes/s',
+      'an object; names as in libvirt’s VIR_DOMAIN_JOB_…; times in ms, sizes in bytes, rates in bytes/s',
     ),
   }),
 
   /** A domain's metadata was changed. */
   'metadata-change': event(23, 'virConnectDomainEventMetadataChangeCallback', '3.0.0', {
-    /** libvirt's argument `type`: which part; `'unknown'` when newer than this library: see `metadataTypeNumber`. */
+    /**
+     * Which part was changed; libvirt's argument `type`.
+     * `'unknown'` when the value is newer than this library: see `metadataTypeNumber`.
+     */
     metadataType: words('virDomainMetadataType', ['description', 'title', 'element'], 'type'),
     /** libvirt's virDomainMetadataType. */
     metadataTypeNumber: numberOf('metadataType'),
@@ -93,21 +99,21 @@ export const domainGuestEvents = {
     nsuri: text(),
   }),
 
-  /** The host's memory failed under the domain. */
+  /** Memory of the host that the domain uses failed. */
   'memory-failure': event(25, 'virConnectDomainEventMemoryFailureCallback', '6.9.0', {
-    /** Whose memory it was; `'unknown'` when newer than this library: see `recipientNumber`. */
+    /** Whose memory failed; `'unknown'` when the value is newer than this library: see `recipientNumber`. */
     recipient: words('virDomainMemoryFailureRecipientType', ['hypervisor', 'guest']),
     /** libvirt's virDomainMemoryFailureRecipientType. */
     recipientNumber: numberOf('recipient'),
-    /** What was done; `'unknown'` when newer than this library: see `actionNumber`. */
+    /** What was done; `'unknown'` when the value is newer than this library: see `actionNumber`. */
     action: words('virDomainMemoryFailureActionType', ['ignore', 'inject', 'fatal', 'reset']),
     /** libvirt's virDomainMemoryFailureActionType. */
     actionNumber: numberOf('action'),
-    /** libvirt's virDomainMemoryFailureFlags, also those that are newer than this library. */
+    /** The bits of libvirt's virDomainMemoryFailureFlags, including bits that are newer than this library. */
     flags: number('bits'),
-    /** The flag: the failure asks for action now, instead of when the memory is used. */
+    /** The flag: action is required now, not only when the memory is used. */
     actionRequired: flag('flags', 1),
-    /** The flag: it happened while another failure was handled. */
+    /** The flag: the failure happened while another one was handled. */
     recursive: flag('flags', 2),
   }),
 
@@ -121,11 +127,14 @@ export const domainGuestEvents = {
   'channel-lifecycle': event(29, 'virConnectDomainEventChannelLifecycleCallback', '12.4.0', {
     /** The channel's target name, for example `'org.qemu.guest_agent.0'`. */
     channelName: text(),
-    /** Whether it is open; `'unknown'` when newer than this library: see `stateNumber`. */
+    /** Whether the channel is open; `'unknown'` when the value is newer than this library: see `stateNumber`. */
     state: words('virConnectDomainEventChannelLifecycleState', ['unknown', 'connected', 'disconnected']),
     /** libvirt's virConnectDomainEventChannelLifecycleState. */
     stateNumber: numberOf('state'),
-    /** Why that changed; null when libvirt doesn't know, `'unknown'` when newer than this library: see `reasonNumber`. */
+    /**
+     * Why the state changed; null when libvirt doesn't know.
+     * `'unknown'` when the value is newer than this library: see `reasonNumber`.
+     */
     reason: words('virConnectDomainEventChannelLifecycleReason', [null, 'domain-started', 'channel-event']),
     /** libvirt's virConnectDomainEventChannelLifecycleReason. */
     reasonNumber: numberOf('reason'),

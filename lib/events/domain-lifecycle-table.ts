@@ -15,7 +15,7 @@ export const domainLifecycleEvents = words('virDomainEventType', [
   'crashed',
 ]);
 
-/** Why, for each of {@link domainLifecycleEvents}. */
+/** The possible reasons for each of {@link domainLifecycleEvents}. */
 export const domainLifecycleDetails = details('event', {
   defined: {
     enumeration: 'virDomainEventDefinedDetailType',
@@ -57,7 +57,7 @@ export const domainLifecycleDetails = details('event', {
   crashed: { enumeration: 'virDomainEventCrashedDetailType', words: ['panicked', 'crashloaded'] },
 });
 
-/** Its type and its decoder are its own: `event` tells which details there can be. */
+/** This row has a type and a decoder of its own, because `event` decides which details are possible. */
 export const domainLifecycle = {
   /** A domain was defined, started, stopped … */
   lifecycle: event(0, 'virConnectDomainEventCallback', '0.8.0', {
@@ -76,9 +76,9 @@ interface LifecycleOf<Event extends string, Detail extends string> {
   /** Which event, by the name that `virsh event --list` has for it. */
   readonly type: 'lifecycle';
   readonly domain: EventDomain;
-  /** What happened; `'unknown'` when newer than this library: see `eventNumber`. */
+  /** What happened; `'unknown'` when the value is newer than this library: see `eventNumber`. */
   readonly event: Event;
-  /** Why; `'unknown'` when newer than this library: see `detailNumber`. */
+  /** Why; `'unknown'` when the value is newer than this library: see `detailNumber`. */
   readonly detail: Detail | 'unknown';
   /** libvirt's virDomainEventType. */
   readonly eventNumber: number;
@@ -89,8 +89,8 @@ interface LifecycleOf<Event extends string, Detail extends string> {
 }
 
 /**
- * A domain was defined, started, stopped …; virConnectDomainEventCallback. `event` tells which details there can
- * be, so that `switch (event)` narrows `detail`.
+ * A domain was defined, started, stopped …; virConnectDomainEventCallback. `event` decides which details are possible,
+ * so `switch (event)` narrows the type of `detail`.
  */
 export type DomainLifecycleEvent =
   | { [Event in keyof Details]: LifecycleOf<Event, Details[Event]['words'][number]> }[keyof Details]

@@ -1,11 +1,11 @@
-/** What a secret is for, by the numbers of libvirt's virSecretUsageType. */
+/** What a secret is for, in the order of the numbers of libvirt's virSecretUsageType. */
 export const secretUsageTypes = ['none', 'volume', 'ceph', 'iscsi', 'tls', 'vtpm'] as const;
 
-/** A domain as events name it; the object stays the same from event to event while nothing changes. */
+/** A domain as events name it. Successive events share one object as long as the domain's values stay the same. */
 export interface EventDomain {
   readonly name: string;
   readonly uuid: string;
-  /** Its number while it runs, otherwise null. */
+  /** The domain's number while it runs, otherwise null. */
   readonly id: number | null;
 }
 
@@ -29,10 +29,10 @@ export interface EventNodeDevice {
 /** A secret as events name it. */
 export interface EventSecret {
   readonly uuid: string;
-  /** What it is for; `'unknown'` when newer than this library: see `usageTypeNumber`. */
+  /** What the secret is for; `'unknown'` when the value is newer than this library: see `usageTypeNumber`. */
   readonly usageType: (typeof secretUsageTypes)[number] | 'unknown';
   /** libvirt's virSecretUsageType. */
   readonly usageTypeNumber: number;
-  /** Which volume, user or target it is for; empty when it is for nothing. */
+  /** The volume, user or target that the secret is for; empty when there is none. */
   readonly usageId: string;
 }

@@ -10,8 +10,8 @@ import {
 } from './object-event-table.js';
 
 /**
- * The types of the rows by name. Were they inferred, the declarations that users' editors read would lack the rows'
- * comments.
+ * Names the types of the rows. If these types were inferred, the declarations that users' editors read would lack the
+ * comments of the rows.
  */
 export interface EventTable {
   domain: typeof domainLifecycle & typeof domainGuestEvents & typeof domainDeviceEvents;
@@ -32,5 +32,5 @@ export const eventTable: EventTable = {
   'qemu-monitor': qemuMonitorEvents,
 };
 
-/** The categories whose events are registered for; how a connection ends is told by another callback. */
+/** The categories with rows. `connection` has none: libvirt reports the end of a connection by its close callback. */
 export type RegisteredCategory = keyof EventTable;

@@ -28,7 +28,7 @@ export interface EventSubjects {
   'qemu-monitor': { readonly domain: EventDomain };
 }
 
-/** One object type instead of several, with all their comments. */
+/** Joins several object types into one that keeps all their comments. */
 type Joined<T> = { readonly [K in keyof T]: T[K] };
 
 type FieldsOf<Row> = Row extends { readonly fields: infer F } ? F : never;
@@ -65,13 +65,13 @@ export type NodeDeviceEventMap = EventsOf<'node-device'>;
 /** The payload of each type of secret event. */
 export type SecretEventMap = EventsOf<'secret'>;
 
-/** The connection ended; the last event of a stream that has it. */
+/** The connection ended. No event of the stream follows this one. */
 export interface ConnectionClosedEvent {
   readonly category: 'connection';
   readonly type: 'closed';
   /** How it ended, as in {@link CloseInfo}. */
   readonly reason: 'error' | 'end-of-file' | 'keepalive' | 'client';
-  /** When this process learned of it: milliseconds since 1970. */
+  /** When this process learned of the end: milliseconds since 1970. */
   readonly time: number;
 }
 

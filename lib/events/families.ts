@@ -9,15 +9,18 @@ import {
 import type { PayloadReader } from '../native/payload-reader.js';
 import { word } from './word.js';
 
-/** Events with a pair of libvirt's functions of their own, which register and deregister. */
+/** A group of events for which libvirt has its own pair of functions: one registers, one deregisters. */
 export interface EventFamily<Begun = object> {
-  /** The addon's EventFamily. */
+  /** The family's number in the addon's enumeration EventFamily. */
   readonly number: number;
   /** libvirt's function that registers. */
   readonly register: string;
-  /** Whether hosts may have a daemon of its own for them; the one that we are connected to asks it. */
+  /**
+   * Whether a host may have a separate daemon for these events. The daemon that we are connected to then gets the events
+   * from that one.
+   */
   readonly mayBeElsewhere: boolean;
-  /** Reads which object an event is about, which all callbacks tell first. */
+  /** Reads the object that an event is about. All callbacks pass this object first. */
   readonly begin: (payload: PayloadReader, type: string) => Begun;
 }
 
@@ -62,7 +65,7 @@ export const families: { readonly [C in RegisteredCategory]: EventFamily<Begun<C
   },
 };
 
-// Networks and storage pools alike.
+// Reads a network or a storage pool: both have a name and a uuid.
 function readNamed(payload: PayloadReader): EventNetwork {
   return Object.freeze({ name: payload.text(), uuid: payload.text() });
 }

@@ -1,6 +1,7 @@
 /**
- * What the arguments of libvirt's callbacks become in an event. A row of the event table names its fields by these
- * makers, in the order of the arguments behind the subject. `note` is what docs/events.md says of a field: its unit.
+ * What the arguments of libvirt's callbacks become in an event. A row of the event table makes its fields with these
+ * functions, in the order of the callback's arguments. The first argument, the object that the event is about, is not
+ * among them. `note` is the text about a field in docs/events.md, such as its unit.
  */
 import type { GraphicsAddress, GraphicsIdentity } from './graphics-types.js';
 import type { TypedParameters } from './typed-parameter-types.js';
@@ -23,42 +24,46 @@ export interface TextNotNullField {
   readonly note: string | undefined;
 }
 
-/** The word for the value of an enumeration. Its number is in the field with `Number` behind its name. */
+/** The word for the value of an enumeration. The field with the same name and `Number` at its end has the number. */
 export interface WordsField<Word extends string | null = string | null> {
   readonly kind: 'words';
   /** libvirt's name of the enumeration. */
   readonly enumeration: string;
-  /** virsh's words by their numbers; null for a number by which libvirt itself says that it doesn't know. */
+  /** virsh's words in the order of their numbers. Null is for a number by which libvirt itself says “unknown”. */
   readonly words: readonly Word[];
-  /** libvirt's name of the argument, where the field can't have it. */
+  /** libvirt's name of the argument, if the field can't have the same name. */
   readonly argument: string | undefined;
 }
 
-/** The word for a value whose enumeration another field tells: of each of that one's words, by its numbers. */
+/**
+ * The word for a value whose enumeration depends on another field. `of` names that field. `words` has, for each word of
+ * that field, an enumeration of its own.
+ */
 export interface DetailsField<Words extends DetailWords = DetailWords> {
   readonly kind: 'details';
   readonly of: string;
   readonly words: Words;
 }
-/** The name of the enumeration in libvirt, and the words. */
+
+/** For each word of the other field: libvirt's name of the enumeration, and its words. */
 export type DetailWords = Readonly<
   Record<string, { readonly enumeration: string; readonly words: readonly string[] }>
 >;
 
-/** The number beside a word; no argument of its own. */
+/** The number of a word. It is read together with the word, not from another argument. */
 export interface NumberOfField<Key extends string = string> {
   readonly kind: 'number of';
   readonly word: Key;
 }
 
-/** Whether a number has a bit; no argument of its own. */
+/** Whether the number in the field `of` has a bit. No argument is read for it. */
 export interface FlagField<Key extends string = string> {
   readonly kind: 'flag';
   readonly of: Key;
   readonly bit: number;
 }
 
-/** Typed parameters and how many there are: two arguments. */
+/** Typed parameters. The callback has two arguments for them: the list and its length. */
 export interface ParametersField {
   readonly kind: 'parameters';
   readonly note: string | undefined;
@@ -111,7 +116,7 @@ export type ValueOf<F> = F extends { readonly kind: 'number' | 'number of' }
                 ? readonly GraphicsIdentity[]
                 : never;
 
-/** What fields hold; each keeps the comment that its row has for it. */
+/** What several fields hold. Each keeps the comment that it has in its row. */
 export type ValuesOf<F> = { readonly [K in keyof F]: ValueOf<F[K]> };
 
 export const number = (note?: string): NumberField => ({ kind: 'number', note });

@@ -1,8 +1,11 @@
 import type { DomainHandle } from '../native.js';
 
-/** Which events libvirt is asked for; it filters where they come from. */
+/** Which events libvirt is asked for. They are filtered where they come from. */
 export interface EventFilter {
-  /** Of domain and monitor events a domain, of the others a uuid or a node device's name; null for all. */
+  /**
+   * The wanted object: a domain for domain and monitor events; a uuid, or the name of a node device, for all others.
+   * Null for all objects.
+   */
   readonly object: DomainHandle | string | null;
   /** The object in words, for messages: `" of domain 6695eb01-…"`; empty for all. */
   readonly ofObject: string;
@@ -11,7 +14,7 @@ export interface EventFilter {
   readonly monitorFlags: number;
 }
 
-/** virConnectDomainQemuMonitorEventRegisterFlags. */
+/** libvirt's virConnectDomainQemuMonitorEventRegisterFlags. */
 const monitorFlags = { regex: 1, noCase: 2 };
 
 /** What libvirt is asked for when monitor events are wanted by name or by pattern. */
@@ -28,7 +31,7 @@ export function monitorFilter(
   return { monitorEvent, monitorFlags: monitorFlags.regex | (event.ignoreCase ? monitorFlags.noCase : 0) };
 }
 
-/** Checks a filter's uuid or name, which is given from outside. */
+/** Checks the uuid or the name in a filter, and returns it. The filter comes from the user. */
 export function checkFilter(option: string, field: 'uuid' | 'name', filter: unknown): string {
   const value: unknown =
     typeof filter === 'object' && filter !== null ? (filter as Record<string, unknown>)[field] : undefined;

@@ -1,9 +1,9 @@
-/** Where a graphics client or server is, by the numbers of libvirt's virDomainEventGraphicsAddressType. */
+/** The kinds of address, in the order of the numbers of libvirt's virDomainEventGraphicsAddressType. */
 export const graphicsAddressFamilies = ['ipv4', 'ipv6', 'unix'] as const;
 
 /** One end of a graphics connection; libvirt's virDomainEventGraphicsAddress. */
 export interface GraphicsAddress {
-  /** `'unknown'` when newer than this library: see `familyNumber`. */
+  /** The kind of address; `'unknown'` when the value is newer than this library: see `familyNumber`. */
   readonly family: (typeof graphicsAddressFamilies)[number] | 'unknown';
   /** libvirt's virDomainEventGraphicsAddressType. */
   readonly familyNumber: number;
@@ -15,7 +15,7 @@ export interface GraphicsAddress {
 
 /** Who a graphics client is; libvirt's virDomainEventGraphicsSubjectIdentity. */
 export interface GraphicsIdentity {
-  /** What kind of name, for example `'x509dname'` or `'saslUsername'`. */
+  /** The kind of name, for example `'x509dname'` or `'saslUsername'`. */
   readonly type: string | null;
   readonly name: string | null;
 }

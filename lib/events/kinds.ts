@@ -23,7 +23,10 @@ function kindsOf(category: RegisteredCategory): Readonly<Record<string, EventKin
   );
 }
 
-/** The kind of that name; undefined for one that this library doesn't know, as JavaScript may ask for. */
+/**
+ * Finds a kind of event by its names. Undefined when this library doesn't know them: only TypeScript prevents that,
+ * JavaScript may pass any name.
+ */
 export function findEventKind<C extends RegisteredCategory, T extends keyof LibvirtEventMap[C]>(
   category: C,
   type: T,

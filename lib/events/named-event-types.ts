@@ -1,4 +1,4 @@
-/** A name for each event's type: those of the rows of the event table, with the same comments. */
+/** Names the type of each event. Its comment is that of the event's row in the event table, with the callback added. */
 import type { EventOf } from './event-types.js';
 
 export type { DomainLifecycleEvent } from './domain-lifecycle-table.js';
@@ -8,7 +8,7 @@ export type DomainRebootEvent = EventOf<'domain', 'reboot'>;
 export type DomainRtcChangeEvent = EventOf<'domain', 'rtc-change'>;
 /** The guest's watchdog expired; virConnectDomainEventWatchdogCallback. */
 export type DomainWatchdogEvent = EventOf<'domain', 'watchdog'>;
-/** libvirt lost its hold on the domain's process; virConnectDomainEventGenericCallback. */
+/** libvirt lost control of the domain's process; virConnectDomainEventGenericCallback. */
 export type DomainControlErrorEvent = EventOf<'domain', 'control-error'>;
 /** The guest woke up; virConnectDomainEventPMWakeupCallback. */
 export type DomainPmWakeupEvent = EventOf<'domain', 'pm-wakeup'>;
@@ -20,7 +20,7 @@ export type DomainBalloonChangeEvent = EventOf<'domain', 'balloon-change'>;
 export type DomainPmSuspendDiskEvent = EventOf<'domain', 'pm-suspend-disk'>;
 /** Limits of the domain were changed; virConnectDomainEventTunableCallback. */
 export type DomainTunableEvent = EventOf<'domain', 'tunable'>;
-/** The guest agent came or went; virConnectDomainEventAgentLifecycleCallback. */
+/** The guest agent connected or disconnected; virConnectDomainEventAgentLifecycleCallback. */
 export type DomainAgentLifecycleEvent = EventOf<'domain', 'agent-lifecycle'>;
 /** A live migration began another pass; virConnectDomainEventMigrationIterationCallback. */
 export type DomainMigrationIterationEvent = EventOf<'domain', 'migration-iteration'>;
@@ -28,7 +28,7 @@ export type DomainMigrationIterationEvent = EventOf<'domain', 'migration-iterati
 export type DomainJobCompletedEvent = EventOf<'domain', 'job-completed'>;
 /** A domain's metadata was changed; virConnectDomainEventMetadataChangeCallback. */
 export type DomainMetadataChangeEvent = EventOf<'domain', 'metadata-change'>;
-/** The host's memory failed under the domain; virConnectDomainEventMemoryFailureCallback. */
+/** Memory of the host that the domain uses failed; virConnectDomainEventMemoryFailureCallback. */
 export type DomainMemoryFailureEvent = EventOf<'domain', 'memory-failure'>;
 /** A virtual CPU was unplugged; virConnectDomainEventVcpuRemovedCallback. */
 export type DomainVcpuRemovedEvent = EventOf<'domain', 'vcpu-removed'>;
@@ -36,29 +36,29 @@ export type DomainVcpuRemovedEvent = EventOf<'domain', 'vcpu-removed'>;
 export type DomainChannelLifecycleEvent = EventOf<'domain', 'channel-lifecycle'>;
 /** Reading or writing a disk failed; virConnectDomainEventIOErrorCallback. */
 export type DomainIoErrorEvent = EventOf<'domain', 'io-error'>;
-/** A graphics client came or went; virConnectDomainEventGraphicsCallback. */
+/** A graphics client connected, completed its handshake, or disconnected; virConnectDomainEventGraphicsCallback. */
 export type DomainGraphicsEvent = EventOf<'domain', 'graphics'>;
-/** Reading or writing a disk failed, and why; virConnectDomainEventIOErrorReasonCallback. */
+/** Reading or writing a disk failed; virConnectDomainEventIOErrorReasonCallback. The event has the reason. */
 export type DomainIoErrorReasonEvent = EventOf<'domain', 'io-error-reason'>;
 /** A block job is ready or has ended; virConnectDomainEventBlockJobCallback. Prefer `'block-job-2'`. */
 export type DomainBlockJobEvent = EventOf<'domain', 'block-job'>;
-/** A disk lost its file at the start; virConnectDomainEventDiskChangeCallback. */
+/** The file of a disk was missing when the domain started; virConnectDomainEventDiskChangeCallback. */
 export type DomainDiskChangeEvent = EventOf<'domain', 'disk-change'>;
 /** A tray was opened or closed; virConnectDomainEventTrayChangeCallback. */
 export type DomainTrayChangeEvent = EventOf<'domain', 'tray-change'>;
-/** The guest let go of a device; virConnectDomainEventDeviceRemovedCallback. */
+/** A device was removed from the guest; virConnectDomainEventDeviceRemovedCallback. */
 export type DomainDeviceRemovedEvent = EventOf<'domain', 'device-removed'>;
 /** A block job is ready or has ended; virConnectDomainEventBlockJobCallback. */
 export type DomainBlockJob2Event = EventOf<'domain', 'block-job-2'>;
 /** A device was added; virConnectDomainEventDeviceAddedCallback. */
 export type DomainDeviceAddedEvent = EventOf<'domain', 'device-added'>;
-/** The guest refused to let go of a device; virConnectDomainEventDeviceRemovalFailedCallback. */
+/** The guest refused to release a device; virConnectDomainEventDeviceRemovalFailedCallback. */
 export type DomainDeviceRemovalFailedEvent = EventOf<'domain', 'device-removal-failed'>;
 /** A disk was written beyond its threshold; virConnectDomainEventBlockThresholdCallback. */
 export type DomainBlockThresholdEvent = EventOf<'domain', 'block-threshold'>;
 /** A virtio-mem device grew or shrank; virConnectDomainEventMemoryDeviceSizeChangeCallback. */
 export type DomainMemoryDeviceSizeChangeEvent = EventOf<'domain', 'memory-device-size-change'>;
-/** The guest changed the address of a network card; virConnectDomainEventNICMACChangeCallback. */
+/** The guest changed the MAC address of a network card; virConnectDomainEventNICMACChangeCallback. */
 export type DomainNicMacChangeEvent = EventOf<'domain', 'nic-mac-change'>;
 /** A network was defined, started, stopped …; virConnectNetworkEventLifecycleCallback. */
 export type NetworkLifecycleEvent = EventOf<'network', 'lifecycle'>;
@@ -66,15 +66,15 @@ export type NetworkLifecycleEvent = EventOf<'network', 'lifecycle'>;
 export type NetworkMetadataChangeEvent = EventOf<'network', 'metadata-change'>;
 /** A storage pool was defined, started, built …; virConnectStoragePoolEventLifecycleCallback. */
 export type StoragePoolLifecycleEvent = EventOf<'storage-pool', 'lifecycle'>;
-/** A storage pool's list of volumes was read anew; virConnectStoragePoolEventGenericCallback. */
+/** A storage pool's list of volumes was read again; virConnectStoragePoolEventGenericCallback. */
 export type StoragePoolRefreshEvent = EventOf<'storage-pool', 'refresh'>;
-/** A device of the host came or went; virConnectNodeDeviceEventLifecycleCallback. */
+/** A device of the host was created, deleted, defined …; virConnectNodeDeviceEventLifecycleCallback. */
 export type NodeDeviceLifecycleEvent = EventOf<'node-device', 'lifecycle'>;
 /** A device of the host changed; virConnectNodeDeviceEventGenericCallback. */
 export type NodeDeviceUpdateEvent = EventOf<'node-device', 'update'>;
 /** A secret was defined or undefined; virConnectSecretEventLifecycleCallback. */
 export type SecretLifecycleEvent = EventOf<'secret', 'lifecycle'>;
-/** A secret got another value, which the event doesn't tell; virConnectSecretEventGenericCallback. */
+/** A secret's value changed; virConnectSecretEventGenericCallback. The event doesn't contain the value. */
 export type SecretValueChangedEvent = EventOf<'secret', 'value-changed'>;
-/** Something that QEMU's monitor said; virConnectDomainQemuMonitorEventCallback. */
+/** QEMU's monitor sent an event; virConnectDomainQemuMonitorEventCallback. */
 export type QemuMonitorEvent = EventOf<'qemu-monitor', 'event'>;

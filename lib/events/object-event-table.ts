@@ -4,21 +4,24 @@ import { event } from './row.js';
 const lifecycleFields = {
   /** libvirt's virNetworkEventLifecycleType, virStoragePoolEventLifecycleType and so on. */
   eventNumber: numberOf('event'),
-  /** Why, by a number that libvirt has no names for: always 0 so far. */
+  /** The reason: a number for which libvirt defines no names. Always 0 so far. */
   detail: number('a number, always 0 so far'),
 };
 
 export const networkEvents = {
   /** A network was defined, started, stopped … */
   lifecycle: event(0, 'virConnectNetworkEventLifecycleCallback', '1.2.1', {
-    /** What happened; `'unknown'` when newer than this library: see `eventNumber`. */
+    /** What happened; `'unknown'` when the value is newer than this library: see `eventNumber`. */
     event: words('virNetworkEventLifecycleType', ['defined', 'undefined', 'started', 'stopped']),
     ...lifecycleFields,
   }),
 
   /** A network's metadata was changed. */
   'metadata-change': event(1, 'virConnectNetworkEventMetadataChangeCallback', '9.8.0', {
-    /** libvirt's argument `type`: which part; `'unknown'` when newer than this library: see `metadataTypeNumber`. */
+    /**
+     * Which part was changed; libvirt's argument `type`.
+     * `'unknown'` when the value is newer than this library: see `metadataTypeNumber`.
+     */
     metadataType: words('virNetworkMetadataType', ['description', 'title', 'element'], 'type'),
     /** libvirt's virNetworkMetadataType. */
     metadataTypeNumber: numberOf('metadataType'),
@@ -30,7 +33,7 @@ export const networkEvents = {
 export const storagePoolEvents = {
   /** A storage pool was defined, started, built … */
   lifecycle: event(0, 'virConnectStoragePoolEventLifecycleCallback', '2.0.0', {
-    /** What happened; `'unknown'` when newer than this library: see `eventNumber`. */
+    /** What happened; `'unknown'` when the value is newer than this library: see `eventNumber`. */
     event: words('virStoragePoolEventLifecycleType', [
       'defined',
       'undefined',
@@ -42,14 +45,14 @@ export const storagePoolEvents = {
     ...lifecycleFields,
   }),
 
-  /** A storage pool's list of volumes was read anew. */
+  /** A storage pool's list of volumes was read again. */
   refresh: event(1, 'virConnectStoragePoolEventGenericCallback', '2.0.0', {}),
 };
 
 export const nodeDeviceEvents = {
-  /** A device of the host came or went. */
+  /** A device of the host was created, deleted, defined … */
   lifecycle: event(0, 'virConnectNodeDeviceEventLifecycleCallback', '2.2.0', {
-    /** What happened; `'unknown'` when newer than this library: see `eventNumber`. */
+    /** What happened; `'unknown'` when the value is newer than this library: see `eventNumber`. */
     event: words('virNodeDeviceEventLifecycleType', ['created', 'deleted', 'defined', 'undefined']),
     ...lifecycleFields,
   }),
@@ -61,26 +64,26 @@ export const nodeDeviceEvents = {
 export const secretEvents = {
   /** A secret was defined or undefined. */
   lifecycle: event(0, 'virConnectSecretEventLifecycleCallback', '3.0.0', {
-    /** What happened; `'unknown'` when newer than this library: see `eventNumber`. */
+    /** What happened; `'unknown'` when the value is newer than this library: see `eventNumber`. */
     event: words('virSecretEventLifecycleType', ['defined', 'undefined']),
     ...lifecycleFields,
   }),
 
-  /** A secret got another value, which the event doesn't tell. */
+  /** A secret's value changed. The event doesn't contain the value. */
   'value-changed': event(1, 'virConnectSecretEventGenericCallback', '3.0.0', {}),
 };
 
-/** QEMU's monitor events all have one form, and no number. */
+/** All events of QEMU's monitor have the same fields. libvirt has no numbers for them. */
 export const qemuMonitorEvents = {
-  /** Something that QEMU's monitor said. */
+  /** QEMU's monitor sent an event. */
   event: event(0, 'virConnectDomainQemuMonitorEventCallback', '1.2.3', {
     /** QEMU's name of the event, for example `'POWERDOWN'`. */
     event: textNotNull('QEMU’s name'),
-    /** QEMU's clock: whole seconds since 1970, -1 when it didn't say. */
-    seconds: number('of QEMU’s clock, since 1970'),
+    /** QEMU's clock: whole seconds since 1970; -1 when QEMU gave no time. */
+    seconds: number('seconds since 1970, by QEMU’s clock'),
     /** QEMU's clock: microseconds within the second. */
-    micros: number('of QEMU’s clock, within the second'),
-    /** What QEMU adds, as JSON; null when it adds nothing. */
+    micros: number('microseconds within that second'),
+    /** More data from QEMU, as JSON; null when there is none. */
     details: text('JSON text'),
   }),
 };

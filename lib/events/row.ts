@@ -3,21 +3,24 @@ import type { FlagField, Fields, NumberOfField } from './fields.js';
 /** A version of libvirt. */
 export type Version = `${number}.${number}.${number}`;
 
-/** All that this library knows of one kind of event; the comment above a row says what happened. */
+/** All that this library knows about one kind of event. The comment above a row says what happened. */
 export interface EventRow<F extends Fields = Fields> {
-  /** libvirt's number for it, counted separately in each family. */
+  /** libvirt's number for this kind, counted separately in each family. */
   readonly id: number;
-  /** libvirt's type of its callback. */
+  /** libvirt's name of the callback's type. */
   readonly callback: string;
-  /** The first libvirt that has it. */
+  /** The first version of libvirt that has this kind. */
   readonly since: Version;
-  /** The callback's arguments behind the subject, in their order. */
+  /** The callback's arguments in their order, without the first: the object that the event is about. */
   readonly fields: F;
 }
 
 export type EventRows = Readonly<Record<string, EventRow>>;
 
-/** What the compiler asks of fields: that each word has its number, and that a number or a flag is that of a field. */
+/**
+ * What the compiler checks of a row's fields: each word has a field for its number, and each number and each flag
+ * belongs to a field of the row.
+ */
 type Complete<F> = {
   readonly [
     K in keyof F as F[K] extends { readonly kind: 'words' | 'details' } ? `${K & string}Number` : never

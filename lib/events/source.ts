@@ -13,19 +13,22 @@ import { installedLibvirt, native } from '../native.js';
 import { addRoute, removeRoute } from '../native/receivers.js';
 import { registrationError } from './registration-error.js';
 
-/** What libvirt is asked for on behalf of those who share a stream, from the first one's coming to the last one's leaving. */
+/**
+ * One request to libvirt, on behalf of all subscribers of a stream. It is made for the first subscriber, and withdrawn
+ * when the last one has left.
+ */
 interface Registration<Event> {
   readonly token: number;
   readonly subscriber: Subscriber<Event>;
-  /** Emits once, when libvirt has acknowledged; replayed to those who come later. */
+  /** Emits once, when libvirt has acknowledged. Whoever subscribes later gets this too. */
   readonly acknowledged: AsyncSubject<void>;
   isAcknowledged: boolean;
 }
 
 /**
- * One registration with libvirt, shared by all who subscribe: the first subscriber registers, the last one
- * deregisters. libvirt refuses the same callback a second time, so one call is under way at a time, and the next
- * one is for what is wanted then: a registration that nobody wants any more by then is never made.
+ * One registration with libvirt, which all subscribers share: the first one registers, the last one deregisters.
+ * libvirt refuses to register a callback twice. Therefore only one call is under way at a time. The next call is chosen
+ * when that one has ended. So a registration that nobody wants any more is never made.
  */
 export class EventSource<Event> {
   readonly events: Observable<Event>;
@@ -33,13 +36,13 @@ export class EventSource<Event> {
   readonly #kind: EventKind<Event>;
   readonly #filter: EventFilter;
   readonly #onIdle: () => void;
-  /** What the present subscribers want; none without subscribers. */
+  /** What the present subscribers want; undefined when there are none. */
   #wanted: Registration<Event> | undefined;
-  /** What libvirt was asked for last and not told to forget; it may have refused. */
+  /** What libvirt was asked for last, and has not yet been told to forget. libvirt may have refused it. */
   #requested: Registration<Event> | undefined;
   #isReconciling = false;
 
-  /** @param onIdle Called when nothing is registered any more: the source may be forgotten. */
+  /** @param onIdle Called when nothing is registered any more. The caller may then forget the source. */
   constructor(connection: ConnectionState, kind: EventKind<Event>, filter: EventFilter, onIdle: () => void) {
     this.#connection = connection;
     this.#kind = kind;
@@ -49,16 +52,17 @@ export class EventSource<Event> {
   }
 
   /**
-   * As {@link events}, and calls back once libvirt has acknowledged the registration: whatever happens from
-   * then on is emitted. Calls back before the first event, which may overtake the acknowledgement.
+   * Emits what {@link events} emits, and calls `onRegistered` once libvirt has acknowledged the registration. Every
+   * event from then on is emitted. The first event may arrive before the acknowledgement. Then `onRegistered` is called
+   * just before that event is emitted.
    */
   withAcknowledgement(onRegistered: () => void): Observable<Event> {
     return new Observable<Event>((subscriber) => {
       const tell = acknowledgement(onRegistered);
       this.events.pipe(tap(tell)).subscribe(subscriber);
-      // The stream's error says why there is none.
+      // There is no registration, and the stream's error says why.
       if (subscriber.closed || this.#wanted === undefined) return;
-      // Not before `subscribe` has returned: the callback may want to unsubscribe.
+      // The callback may want to unsubscribe, so it is called after `subscribe` has returned.
       const acknowledged = this.#wanted.acknowledged.pipe(observeOn(asapScheduler));
       subscriber.add(acknowledged.subscribe(tell));
     });
@@ -77,17 +81,17 @@ export class EventSource<Event> {
     return () => {
       unfollow();
       removeRoute(token);
-      // A subscriber that answers an error by subscribing again is there before the one that failed has left.
+      // A subscriber may answer an error by subscribing again. `#wanted` is then the new registration.
       if (this.#wanted === registration) this.#wanted = undefined;
       void this.#reconcile();
     };
   }
 
-  // Brings over to libvirt what is wanted, until that is what was requested.
+  // Makes calls to libvirt until what was requested is what is wanted.
   async #reconcile(): Promise<void> {
     if (this.#isReconciling) return;
     this.#isReconciling = true;
-    // Subscribers that come and leave within a turn are no business of libvirt's.
+    // No call is made for subscribers that come and leave in the same synchronous code.
     await Promise.resolve();
     while (this.#requested !== this.#wanted) {
       if (this.#requested?.isAcknowledged === true) await this.#deregister(this.#requested);
@@ -127,7 +131,7 @@ export class EventSource<Event> {
   }
 
   #fail(subscriber: Subscriber<Event>, error: unknown): void {
-    // The connection was lost meanwhile, and is about to say how: that ends the stream.
+    // The connection was lost in the meantime. It will end the stream itself, and say how it was lost.
     if (error instanceof ConnectionClosedError) return;
     const reason = registrationError(this.#kind, this.#filter.ofObject, redact(this.#connection.uri), error);
     inSharedContext(() => {

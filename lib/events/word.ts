@@ -1,6 +1,6 @@
 /**
- * The word for libvirt's number, or `'unknown'` for one that is newer than the table. Null where the table says
- * so: for a number by which libvirt itself says that it doesn't know.
+ * The word for a number of libvirt's; `'unknown'` for a number that is newer than the table. Null when the table has
+ * null: by that number libvirt itself says “unknown”.
  */
 export function word<W extends string | null>(words: readonly W[], number: number): W | 'unknown' {
   const found = words[number];

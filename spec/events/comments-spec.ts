@@ -4,7 +4,8 @@ import { inRoot } from '../support/programs/addon-headers.js';
 import { commentsShown } from '../support/events/editor-hover.js';
 import { allRows } from '../support/events/event-rows.js';
 
-// Each name that the library exports for an event's type, with its row. The type of a domain's lifecycle is by hand.
+// Each name that the library exports for an event's type, with its row. The type of a domain's lifecycle event is written
+// by hand, so it is not among them.
 const aliases = readFileSync(inRoot('lib/events/named-event-types.ts'), 'utf8');
 const named = [...aliases.matchAll(/^export type (\w+) = EventOf<'([\w-]+)', '([\w-]+)'>;/gm)].map(
   ([, name = '', category, type]) => {
@@ -14,10 +15,10 @@ const named = [...aliases.matchAll(/^export type (\w+) = EventOf<'([\w-]+)', '([
   },
 );
 
-/** Fields whose names say it all. */
+/** Fields whose names need no comment. */
 const withoutComment = ['devAlias', 'oldMac', 'newMac'];
 
-// What users' editors read, and what ours do.
+// Users' editors read the first folder, and editors of this project the second one.
 for (const folder of ['dist/lib', 'lib']) {
   describe(`what editors show of events, from ${folder}`, () => {
     const head = `
@@ -69,11 +70,11 @@ for (const folder of ['dist/lib', 'lib']) {
           event('network', 'lifecycle')./*?*/time;
           event('network', 'lifecycle')./*?*/type;`),
       ).to.deep.equal([
-        "What was done; `'unknown'` when newer than this library: see `actionNumber`.",
+        "What was done; `'unknown'` when the value is newer than this library: see `actionNumber`.",
         "libvirt's virDomainEventWatchdogAction.",
-        "libvirt's argument `type`: what the job does; `'unknown'` when newer than this library: see `jobTypeNumber`.",
-        'The flag: it happened while another failure was handled.',
-        "Why; `'unknown'` when newer than this library: see `detailNumber`.",
+        "What the job does; libvirt's argument `type`.\n`'unknown'` when the value is newer than this library: see `jobTypeNumber`.",
+        'The flag: the failure happened while another one was handled.',
+        "Why; `'unknown'` when the value is newer than this library: see `detailNumber`.",
         'When the event reached this process: milliseconds since 1970.',
         'Which event, by the name that virsh has for it.',
       ]);

@@ -32,7 +32,7 @@ describe('events whose daemon is missing', () => {
     expect(error).to.include({ category: 'network', type: 'lifecycle', mayPass: true });
     expect(error)
       .to.have.property('message')
-      .that.matches(/'lifecycle' are not to be had now on test\+unix:\/\/\/default\?socket=\S+: Failed/)
+      .that.matches(/'lifecycle' are not available now on test\+unix:\/\/\/default\?socket=\S+: Failed/)
       .and.matches(/; start their daemon and subscribe again$/);
     expect(error).to.have.property('cause').that.includes({ code: 'VIR_ERR_SYSTEM_ERROR' });
     fault.cancel();

@@ -90,7 +90,7 @@ describe('the messages of errors', () => {
       expect(error).to.be.instanceOf(LibvirtError);
       expect(error)
         .to.have.property('message')
-        .that.matches(new RegExp(`^${what} can't be had on test:///default: \\w`));
+        .that.matches(new RegExp(`^${what} can't be received on test:///default: \\w`));
     }
   });
 
