@@ -7,18 +7,18 @@ import { specsCalled } from './specs.mjs';
 
 const usage = `Usage: npm run debug -- [--break <function> ...] [--port <number>] <spec> ... [-- <option of mocha> ...]
 
-Starts specs under gdb, with the addon of build/Debug, which set-up has built without optimization beside the
+Starts specs under gdb, with the addon of build/Debug. Set-up builds this addon without optimization, and keeps the
 ordinary one. Node waits until a debugger for JavaScript is attached to its inspector:
   node inspect 127.0.0.1:9229     in a second terminal, or chrome://inspect in a browser, or an editor
 
-  --break    a C++ function to stop in, such as rxvirt::EventBridge::Add; may be given again
-  --port     of the inspector; 9229 unless given
+  --break    a C++ function to stop in, such as rxvirt::EventBridge::Add; may be given several times
+  --port     the port of the inspector (default: 9229)
   --help     this text
 
 For example:
   npm run debug -- --break rxvirt::EventBridge::Add spec/loop/from-fd-spec.ts -- --grep readable
 
-docs/contributing/debug.md is a recipe for going from TypeScript into C++.`;
+docs/contributing/debug.md shows how to follow a call from TypeScript into C++.`;
 
 function readOptions() {
   const given = process.argv.slice(2);
@@ -34,7 +34,7 @@ function readOptions() {
       },
     });
     if (!/^\d{1,5}$/.test(values.port)) throw new Error(`--port takes a number, not ${values.port}`);
-    if (!values.help && positionals.length === 0) throw new Error('Which spec? There is none named');
+    if (!values.help && positionals.length === 0) throw new Error('no spec is named');
     return { ...values, specs: positionals, mocha: given.slice(end + 1) };
   } catch (error) {
     throw new SetupError(error.message, usage, 2);
@@ -64,7 +64,7 @@ function main() {
     `--inspect-brk=127.0.0.1:${port}`,
     '--expose-gc',
     '--enable-source-maps',
-    // Not mocha's bin: that starts another process.
+    // mocha would start another process for the Node options in .mocharc.json, so they stand above, and --no-config below.
     'node_modules/mocha/bin/mocha.js',
     ...['--no-config', '--timeout', '0', ...files, ...mocha],
   ];
@@ -82,7 +82,7 @@ function main() {
       NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(load)}`.trim(),
     },
   });
-  // Ctrl+C is for gdb, which stops the program then.
+  // Ctrl+C is meant for gdb, which then stops the program. This process ignores it.
   process.on('SIGINT', () => undefined);
   gdb.once('exit', (code, signal) => (process.exitCode = signal === null ? code : 1));
 }

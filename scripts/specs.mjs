@@ -6,8 +6,8 @@ import { root, SetupError } from './setup/run.mjs';
 
 const howToName = `Name specs by their sources, from the root of the project or from where you are:
   spec/loop/from-fd-spec.ts   one file
-  spec/loop                   all in a folder
-  'spec/native/*-spec.ts'     all that match, with * ** ? [] {}; in quotes, so that the shell leaves it alone`;
+  spec/loop                   all specs in a folder
+  'spec/native/*-spec.ts'     all specs that match a pattern with * ** ? [] {}; the quotes stop the shell from expanding it`;
 
 const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
@@ -29,7 +29,7 @@ export function globExpression(glob) {
   return new RegExp(`^${text}$`);
 }
 
-/** The sources, from the root, that a name is for. A compiled spec's name is as good as its source's. */
+/** The sources that a name stands for, relative to the root. The name may also be that of the compiled spec. */
 function sourcesCalled(name, specs) {
   const path = name.replace(/^(['"])(.*)\1$/, '$2').replaceAll('\\', '/');
   const ways = new Set(
@@ -45,14 +45,14 @@ function sourcesCalled(name, specs) {
     if (found.length > 0) return found;
   }
   if ([...ways].some((way) => way !== '' && existsSync(join(root, way)) && !isFolder(join(root, way)))) {
-    throw new SetupError(`${name} is no spec: specs end with -spec.ts`, howToName);
+    throw new SetupError(`${name} is not a spec: names of specs end with -spec.ts`, howToName);
   }
   throw new SetupError(`there is no spec ${name}`, howToName);
 }
 
 /**
- * What was compiled from the specs that people name, each once and from the root.
- * @throws {SetupError} when a name is for none.
+ * The compiled files of the specs that people name, relative to the root. Each file is there only once.
+ * @throws {SetupError} when a name stands for no spec.
  */
 export function specsCalled(names) {
   const specs = filesUnder('spec', /-spec\.ts$/);
@@ -60,7 +60,7 @@ export function specsCalled(names) {
   return [...sources].map((source) => `dist/${source.replace(/\.ts$/, '.js')}`);
 }
 
-// The next argument is their value, unless it is behind an equals sign.
+// mocha's options that have a value. The value is the next argument, unless it follows an equals sign.
 const withValue = new Set(
   [
     '--config --exclude --extension --fgrep --file --global --globals --grep --ignore --jobs --node-option --package',
@@ -69,7 +69,7 @@ const withValue = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Tells the names of specs from mocha's options. */
+/** Separates the names of specs from mocha's options. */
 export function splitArguments(given) {
   const names = [];
   const options = [];

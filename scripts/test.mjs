@@ -10,8 +10,8 @@ Runs all specs, or only those whose source files are named, such as
   npm test -- 'spec/native/*-spec.ts' --bail
   npm test -- --grep poller
 
-A folder stands for all specs in it. The exit code is 1 when no spec was run.
-First sets up what is missing to run them.`;
+A folder stands for all specs in it. The exit code is also 1 when no spec was run.
+Before that, it sets up what is missing.`;
 
 function main(given) {
   if (given.includes('--help')) {

@@ -15,7 +15,7 @@ const lookEveryMs = 300;
 
 let child;
 
-/** Runs a program of Node's, and answers whether it succeeded. */
+/** Runs a JavaScript program with Node, and returns whether it succeeded. */
 async function node(...args) {
   child = spawn(process.execPath, args, {
     cwd: root,
@@ -27,7 +27,10 @@ async function node(...args) {
   return code === 0;
 }
 
-/** When and how long each source is. Looking costs little, and misses no new folder, as telling by the kernel does. */
+/**
+ * The size of each source, and the time of its last change. Looking at all of them costs little. It also finds new
+ * folders, which notifications from the kernel can miss.
+ */
 function sourcesNow() {
   const files = folders.flatMap((folder) => filesUnder(folder, /\.ts$/));
   return new Map(
@@ -38,7 +41,7 @@ function sourcesNow() {
   );
 }
 
-/** Answers whether all could be compiled. */
+/** Compiles, and runs the specs that import one of the sources. Returns whether everything could be compiled. */
 async function runTouched(sources) {
   console.log(`\nwatch: ${sources.join(', ')}`);
   if (!(await node('node_modules/typescript/bin/tsc', '--build', '.', 'spec'))) {
@@ -47,7 +50,7 @@ async function runTouched(sources) {
   }
   folders.forEach(removeOrphans);
   const specs = specsTouchedBy(sources);
-  if (specs.length === 0) console.log('watch: no spec imports it');
+  if (specs.length === 0) console.log('watch: no spec imports these files');
   else await node('node_modules/mocha/bin/mocha.js', '--no-config', ...mochaOptions(), ...specs);
   return true;
 }
@@ -58,7 +61,7 @@ for (const [signal, code] of [
   ['SIGHUP', 129],
 ]) {
   process.once(signal, () => {
-    // mocha hands on no other signal to the process that runs the specs.
+    // mocha passes on only SIGINT to the process that runs the specs.
     child?.kill('SIGINT');
     process.exit(code);
   });
@@ -76,6 +79,6 @@ for (;;) {
   before = now;
   if (differing.length === 0) continue;
   differing.forEach((file) => changed.add(file));
-  // What could not be compiled is run with what mends it.
+  // Sources that could not be compiled stay in the set until a later change repairs them.
   if (await runTouched([...changed])) changed.clear();
 }

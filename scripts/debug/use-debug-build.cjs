@@ -1,5 +1,5 @@
-// Required before the specs: whoever loads an addon of build/Release gets its debug build of build/Debug. Processes and
-// workers that the specs start require it too, by NODE_OPTIONS.
+// Loaded before the specs. Whoever loads an addon of build/Release gets the same addon of build/Debug instead. Processes
+// and workers that the specs start load this file too, because of NODE_OPTIONS.
 'use strict';
 
 const { existsSync } = require('node:fs');

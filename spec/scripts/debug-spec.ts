@@ -4,7 +4,7 @@ import { inRoot } from '../support/programs/addon-headers.js';
 
 describe('npm run debug -- SPEC', () => {
   function debug(...args: readonly string[]) {
-    // Where there is no gdb.
+    // No gdb can be found on this path.
     const env = { ...process.env, PATH: '/nonexistent' };
     const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot('scripts/debug.mjs'), ...args], {
       encoding: 'utf8',
@@ -29,7 +29,7 @@ describe('npm run debug -- SPEC', () => {
     expect(status).to.equal(1);
   });
 
-  it('should refuse to start without a spec, and one that there is not', () => {
+  it('should refuse to start without a spec, or with the name of a spec that doesn’t exist', () => {
     expect(debug()).to.deep.include({ status: 2, stdout: '' });
     expect(debug('spec/nosuch-spec.ts').stderr).to.match(/^debug: there is no spec spec\/nosuch-spec\.ts\n/);
   });

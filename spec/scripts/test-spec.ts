@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { inRoot } from '../support/programs/addon-headers.js';
 
 describe('npm test -- SPEC', () => {
-  /** What `npm test` runs once set-up is done, from a folder of the project; specs are only listed. */
+  /** Does what `npm test` does after set-up, from a folder of the project. The specs are only listed, not run. */
   function test(args: readonly string[], from = '.') {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -60,7 +60,7 @@ describe('npm test -- SPEC', () => {
     'spec/nosuch/*-spec.ts': 'there is no spec spec/nosuch/*-spec.ts',
     'spec/fixtures': 'there is no spec spec/fixtures',
     '../elsewhere-spec.ts': 'there is no spec ../elsewhere-spec.ts',
-    'lib/errors/redact.ts': 'lib/errors/redact.ts is no spec: specs end with -spec.ts',
+    'lib/errors/redact.ts': 'lib/errors/redact.ts is not a spec: names of specs end with -spec.ts',
   };
   for (const [name, message] of Object.entries(wrong)) {
     it(`should run nothing for ${name}, fail and say how to name specs`, () => {
