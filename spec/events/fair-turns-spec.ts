@@ -38,8 +38,8 @@ describe('twenty connections with floods of events and a subscriber that works f
     const turns = new LoopTurns();
     const mostBetween: number[] = [];
     const domain = quietDaemon.domains.get({ name: 'alpha' });
-    const endMs = performance.now() + 3_000;
-    while (performance.now() < endMs) {
+    // Some three seconds, and more where other programs take the processor.
+    while (sum(heard) < 15_000) {
       const before = sum(heard);
       const arrived = new Promise<void>((resolve) => reboots.subscribe(resolve));
       quietDaemon.emit('domain', 'reboot', { domain });
