@@ -64,7 +64,8 @@ function main() {
     `--inspect-brk=127.0.0.1:${port}`,
     '--expose-gc',
     '--enable-source-maps',
-    // mocha would start another process for the Node options in .mocharc.json, so they stand above, and --no-config below.
+    // mocha would start another process for the Node options in .mocharc.json, so they stand above, and --no-config
+    // below.
     'node_modules/mocha/bin/mocha.js',
     ...['--no-config', '--timeout', '0', ...files, ...mocha],
   ];

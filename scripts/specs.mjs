@@ -7,7 +7,7 @@ import { root, SetupError } from './setup/run.mjs';
 const howToName = `Name specs by their sources, from the root of the project or from where you are:
   spec/loop/from-fd-spec.ts   one file
   spec/loop                   all specs in a folder
-  'spec/native/*-spec.ts'     all specs that match a pattern with * ** ? [] {}; the quotes stop the shell from expanding it`;
+  'spec/native/*-spec.ts'     all specs that match, with * ** ? [] {}; the quotes keep the shell from expanding it`;
 
 const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 

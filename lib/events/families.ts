@@ -16,8 +16,8 @@ export interface EventFamily<Begun = object> {
   /** libvirt's function that registers. */
   readonly register: string;
   /**
-   * Whether a host may have a separate daemon for these events. The daemon that we are connected to then gets the events
-   * from that one.
+   * Whether a host may have a separate daemon for these events. The daemon that we are connected to then gets the
+   * events from that one.
    */
   readonly mayBeElsewhere: boolean;
   /** Reads the object that an event is about. All callbacks pass this object first. */

@@ -55,10 +55,10 @@ function absenceOf({ code, call, message }: LibvirtError, category: RegisteredCa
     // The client library doesn't know the id of the event. An invalid pattern for monitor events has the same code.
     case 'VIR_ERR_INVALID_ARG':
       return category === 'qemu-monitor' || call.includes('Lookup') ? undefined : 'for good';
-    // Either the daemon doesn't know the id: "unsupported network event ID 1". Or its connection to the other daemon was
-    // lost: "client socket is closed". libvirt doesn't connect to the other daemon again. Only the message distinguishes
-    // the two cases. If the daemon's language isn't English, both count as a lost connection, and supportedEvents() asks
-    // again.
+    // Either the daemon doesn't know the id: "unsupported network event ID 1". Or its connection to the other daemon
+    // was lost: "client socket is closed". libvirt doesn't connect to the other daemon again. Only the message
+    // distinguishes the two cases. If the daemon's language isn't English, both count as a lost connection, and
+    // supportedEvents() asks again.
     case 'VIR_ERR_INTERNAL_ERROR':
       return isOfOtherDaemon && !message.includes('event ID') ? 'on this connection' : 'for good';
     // The other daemon is not installed, or doesn't run.

@@ -1,5 +1,5 @@
-// Loaded before the specs. Whoever loads an addon of build/Release gets the same addon of build/Debug instead. Processes
-// and workers that the specs start load this file too, because of NODE_OPTIONS.
+// Loaded before the specs. Whoever loads an addon of build/Release gets the same addon of build/Debug instead.
+// Processes and workers that the specs start load this file too, because of NODE_OPTIONS.
 'use strict';
 
 const { existsSync } = require('node:fs');
