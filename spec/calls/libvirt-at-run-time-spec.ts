@@ -11,7 +11,7 @@ import { reportOf } from '../support/programs/run-script.js';
 const run = promisify(execFile);
 const addon = inRoot('build/Release/rxvirt.node');
 
-/** The file of libvirt's client library that a process of this system loads. */
+/** The file of libvirt's client library that processes on this system load. */
 async function libraryFile(): Promise<string> {
   const { stdout } = await run('ldd', [inRoot('build/Release/spec_native.node')]);
   const [, file] = /libvirt\.so\.0 => (\S+)/.exec(stdout) ?? [];
@@ -23,14 +23,14 @@ describe('libvirt, opened at run time', () => {
   it('should not be needed to load the addon', async () => {
     const { stdout: needed } = await run('readelf', ['--dynamic', addon]);
     expect(needed).to.include('NEEDED').and.not.include('libvirt');
-    // A function that is called under libvirt's own declaration would be looked for when it is called first.
+    // Code that calls a function of libvirt directly would leave an undefined symbol, to be resolved at the first call.
     const { stdout: symbols } = await run('nm', ['--dynamic', '--undefined-only', addon]);
     expect(symbols)
       .to.include('napi_')
       .and.not.match(/\bvir[A-Z]/);
   });
 
-  it('should be asked for by the first use, which says what to install, and be found as soon as it is there', async () => {
+  it('should be opened by the first use, which says what to install when it is missing; and again by the next use', async () => {
     await using preload = await Preload.of('refuse-libvirt');
     await writeFile(preload.file, '');
     const reported = await reportOf('without-libvirt', [], { env: preload.env });
@@ -42,11 +42,11 @@ describe('libvirt, opened at run time', () => {
     }
   });
 
-  it('should lack functions that are newer, whose calls then say so, and have all others', async () => {
+  it('should call all functions that it has, and reject calls of a newer one with the version that has it', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'rxvirt-lacking-'));
     try {
-      // The library itself, in which the function has another name. libvirt's own code must not need the function: a
-      // library that uses it itself can't be loaded then.
+      // A copy of the library, in which this function has another name. libvirt's own code must not call the function:
+      // otherwise this copy could not be loaded.
       const library = await readFile(await libraryFile(), 'latin1');
       const lacking = library.replaceAll('\0virDomainCreate\0', '\0virDomainCreatX\0');
       expect(lacking).not.to.equal(library);

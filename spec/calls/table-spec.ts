@@ -29,7 +29,7 @@ describe('the table of calls', () => {
   };
 
   before(async () => {
-    // Registers the event loop.
+    // Opening a connection registers the event loop.
     connection = await Connection.open('test:///default');
     token = addRoute(() => undefined);
     const opened = await openConnection({

@@ -114,12 +114,12 @@ describe('connection.events', () => {
     expect(supported).not.to.include('secret lifecycle');
   });
 
-  it('should refuse categories that are none', () => {
+  it('should refuse names that are no categories', () => {
     expect(() => connection.events({ categories: ['domains' as never] })).to.throw(TypeError, 'domains');
     expect(() => connection.events({ categories: 'domain' as never })).to.throw(TypeError, 'array');
   });
 
-  it('should acknowledge also when nothing has to be registered', async () => {
+  it('should acknowledge even when nothing has to be registered', async () => {
     const listener = await Listener.on((options) =>
       connection.events({ ...options, categories: ['connection'] }),
     );
@@ -128,7 +128,7 @@ describe('connection.events', () => {
     expect(listener.events).to.have.lengthOf(1);
   });
 
-  it('should call onRegistered for nobody who has left at once', async () => {
+  it('should not call onRegistered for a subscriber that has left at once', async () => {
     let calls = 0;
     const onRegistered = () => calls++;
     for (const categories of [['connection'], ['network']] as const)
@@ -138,7 +138,7 @@ describe('connection.events', () => {
     expect(calls).to.equal(0);
   });
 
-  it('should end by nothing that onRegistered throws, also when the last kind is refused', async () => {
+  it('should go on when onRegistered throws, even when the last kind is refused', async () => {
     scripted.daemon.faults.refuseEvent('network', 'lifecycle');
     const thrown = new Error('from onRegistered');
     const reported = new Promise((resolve) => (config.onUnhandledError = resolve));
@@ -186,7 +186,7 @@ describe('connection.supportedEvents', () => {
     expect(typesOf('connection')).to.have.lengthOf(1);
   });
 
-  it('should be without monitor events on a connection that libvirt doesn’t let have them', async () => {
+  it('should not include monitor events on a connection on which libvirt refuses them', async () => {
     await using connection = await Connection.open('test:///default', { readOnly: true });
     const supported = await connection.supportedEvents();
     const categories = new Set(supported.map(({ category }) => category));

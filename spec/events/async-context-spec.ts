@@ -53,7 +53,7 @@ describe('the asynchronous context of a subscriber', () => {
       expect(seen).to.deep.equal(['first', 'second', 'late']);
     });
 
-    it('should be its own also when the last kind of all that are wanted is refused', async () => {
+    it('should be its own even when the last of the wanted kinds is refused', async () => {
       scripted.daemon.faults.refuseEvent('network', 'lifecycle');
       const seen = await requests.run(
         'mine',
@@ -68,7 +68,7 @@ describe('the asynchronous context of a subscriber', () => {
       expect(seen).to.equal('mine');
     });
 
-    it('should not be that of the first who came, when libvirt refuses', async () => {
+    it('should not be that of the first subscriber, when libvirt refuses', async () => {
       scripted.daemon.faults.refuseEvent('domain', 'reboot');
       const events = scripted.connection.domainEvents('reboot');
       const refused = ['first', 'second'].map((name) =>

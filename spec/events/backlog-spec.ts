@@ -4,7 +4,8 @@ import { ScriptedConnection } from '../support/connection/scripted-connection.js
 import type { ProcedureName } from '../support/scripted-libvirtd/index.js';
 import { beBusy } from '../support/connection/several-connections.js';
 
-// EventDispatcher's: so many events left make a backlog, and for so long its connection is not read.
+// Constants of EventDispatcher: how many undelivered events are a backlog, and how long its connection is then not
+// read.
 const backlog = 32;
 const maxPauseMs = 1000;
 
@@ -43,7 +44,7 @@ describe('a connection whose subscriber is slower than its events', () => {
         backlogs++;
         heldSince = performance.now();
       } else if (queuedEvents > queued && performance.now() - heldSince < maxPauseMs / 2) {
-        // After a whole pause it looks for a sign of life.
+        // After a whole pause the socket is read once, for a sign of life.
         readMeanwhile++;
       }
       queued = queuedEvents;
@@ -56,7 +57,7 @@ describe('a connection whose subscriber is slower than its events', () => {
     expect(stats()).to.include({ queuedEvents: 0, isHeldBack: false });
   });
 
-  it('should hold back no connection that has little left', async () => {
+  it('should not hold back a connection that has few events left', async () => {
     let held = 0;
     let left = 0;
     listener.onEvent = () => {
@@ -69,7 +70,7 @@ describe('a connection whose subscriber is slower than its events', () => {
     expect(held).to.equal(0);
   });
 
-  it('should begin new calls when what waits is delivered, and not before', async () => {
+  it('should begin new calls when the events that wait are delivered, and not before', async () => {
     let heardAtFirstCall = 0;
     let call: Promise<unknown> | undefined;
     let heldWhileWaiting = 0;
@@ -84,7 +85,7 @@ describe('a connection whose subscriber is slower than its events', () => {
         heldWhileWaiting++;
         if (callsUnderWay !== 0 || lookups() !== 0) early.push(`after ${listener.events.length} events`);
       }
-      // So slow that more is read in a turn than delivered, also by an addon that is built for a sanitizer.
+      // So slow that each turn reads more events than it delivers, even in an addon that is built for a sanitizer.
       beBusy(4);
     };
     await flood(200);
@@ -107,11 +108,11 @@ describe('a connection whose subscriber is slower than its events', () => {
       if (isHeldBack) {
         if (heldSince === undefined) {
           heldSince = performance.now();
-          queued = queuedEvents; // what was read until then is no read after a pause
+          queued = queuedEvents; // events that were read before the pause don't count
         }
         if (call === undefined) {
           call = scripted.connection.lookupDomainByName('alpha');
-          // What waits, this event among it.
+          // The call may begin after so many events: those that wait now, and this event is one of them.
           heldUntilEvent = heard + queuedEvents - 1;
         }
         if (queuedEvents > queued) readAfterMs ??= performance.now() - heldSince;
@@ -120,7 +121,7 @@ describe('a connection whose subscriber is slower than its events', () => {
         heldSince = undefined;
       }
       queued = queuedEvents;
-      // So slow that a backlog outlasts the pause, until the socket was read.
+      // So slow, until the socket is read, that the backlog lasts longer than the pause.
       beBusy(readAfterMs === undefined ? (2 * maxPauseMs) / backlog : 1);
     };
     await flood(1000);
@@ -129,7 +130,7 @@ describe('a connection whose subscriber is slower than its events', () => {
     expect(await call).to.include({ name: 'alpha' });
   });
 
-  it('should begin a call also when its events never come to an end', async () => {
+  it('should begin a call even when its events never end', async () => {
     let call: Promise<void> | undefined;
     let isAnswered = false;
     let releases = 0;
@@ -140,7 +141,7 @@ describe('a connection whose subscriber is slower than its events', () => {
       } else if (call !== undefined && !isAnswered) {
         releases++;
       }
-      // Slower than what is read once a second.
+      // So slow that fewer events are delivered than one read each second brings.
       if (!isAnswered) beBusy((2 * maxPauseMs) / backlog);
     };
     await flood(3000);

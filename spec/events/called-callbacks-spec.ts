@@ -14,7 +14,7 @@ interface Payload {
 
 const domain = Object.freeze({ name: 'delta', uuid: 'de17a000-0000-4000-8000-000000000004', id: 7 });
 
-/** Reads a payload without the addon's list of domains. */
+/** Reads a payload whose domain is always the one above, because the addon's list of domains is not there. */
 class LooseReader extends PayloadReader {
   override domain(): EventDomain {
     expect([this.number(), this.number()]).to.deep.equal([0, 7]);
@@ -29,7 +29,7 @@ const metadataChange = { category: 'network', type: 'metadata-change' };
 const graphics = { category: 'domain', type: 'graphics', domain, authScheme: null };
 const nowhere = { family: 'unix', familyNumber: 2, node: null, service: null };
 
-// In the order of spec/fixtures/called-callbacks.cc.
+// In the same order as the calls in spec/fixtures/called-callbacks.cc.
 const expected = [
   { category: 'domain', type: 'memory-device-size-change', domain, alias: 'virtiomem0', size: 2 ** 40 },
   { ...nicMacChange, alias: 'net0', oldMac: '52:54:00:00:00:01', newMac: '52:54:00:00:00:02' },
@@ -96,8 +96,8 @@ const kinds: Readonly<Record<string, EventKind<LibvirtEvent>>> = {
   event: eventKinds['qemu-monitor'].event,
 };
 
-// What no daemon can send through the installed client: events that are newer than it, and NULLs that the remote protocol
-// hasn't got.
+// These payloads can't come from a daemon through the installed client: events that are newer than the client, and
+// NULLs that the remote protocol can't express.
 describe('callbacks of events, called as libvirt calls them', () => {
   let payloads: readonly Payload[];
 
@@ -114,7 +114,7 @@ describe('callbacks of events, called as libvirt calls them', () => {
       reader.reset(Float64Array.from(numbers), strings);
       reader.seek(1, 0, 0);
       const decoded = kinds[event.type]?.decode(reader);
-      // libvirt's test network has another uuid in each process.
+      // libvirt's test network has a different uuid in each process.
       const subject = decoded?.category === 'network' ? { network: decoded.network } : { domain };
       expect(decoded).to.deep.equal({ ...event, ...subject, time: 1 });
       if ('network' in subject) expect(subject.network.name).to.equal('default');

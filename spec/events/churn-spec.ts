@@ -94,7 +94,7 @@ describe('subscriptions that leave at once', () => {
     expect(calls()).to.deep.equal([1, 0]);
   });
 
-  it('should be asked for anew where a refused subscriber comes back at once', async () => {
+  it('should be asked for again when a refused subscriber comes back at once', async () => {
     const { daemon } = scripted;
     daemon.faults.fail(register, { code: 88, domain: 7, message: 'access denied' }, { times: 3 });
     const staying = await Listener.on((options) => reboots(options).pipe(retry(3)));

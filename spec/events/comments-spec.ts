@@ -4,8 +4,8 @@ import { inRoot } from '../support/programs/addon-headers.js';
 import { commentsShown } from '../support/events/editor-hover.js';
 import { allRows } from '../support/events/event-rows.js';
 
-// Each name that the library exports for an event's type, with its row. The type of a domain's lifecycle event is written
-// by hand, so it is not among them.
+// Each name that the library exports for an event's type, with its row. The type of a domain's lifecycle event is
+// written by hand, so it is not among them.
 const aliases = readFileSync(inRoot('lib/events/named-event-types.ts'), 'utf8');
 const named = [...aliases.matchAll(/^export type (\w+) = EventOf<'([\w-]+)', '([\w-]+)'>;/gm)].map(
   ([, name = '', category, type]) => {

@@ -14,14 +14,14 @@ describe('the delivery of events', () => {
 
   afterEach(() => scripted.close());
 
-  it('should pass over what has come for a subscriber that has left, and read what follows it right', async () => {
+  it('should skip the events of a subscriber that has left, and read the following ones correctly', async () => {
     const { connection, daemon } = scripted;
     const leaving = await Listener.on((options) =>
       connection.domainEvents('device-removed', options).pipe(take(1)),
     );
     const staying = await Listener.on((options) => connection.domainEvents('io-error', options));
     const domain = daemon.domains.get({ name: 'alpha' });
-    // In one go, so that they arrive together.
+    // All are sent at once, so that they arrive together.
     const paths = Array.from({ length: 20 }, (_, index) => `/path/${index}`);
     for (const path of paths) {
       daemon.emit('domain', 'device-removed', { domain, devAlias: `alias of ${path}` });
@@ -37,7 +37,7 @@ describe('the delivery of events', () => {
   it('should hand over batches of any size', async () => {
     const { connection, daemon } = scripted;
     const listener = await Listener.on((options) => connection.domainEvents('tunable', options));
-    // So that some have come when the first is done: together more numbers than EventDispatcher has room for at first.
+    // Slow, so that the next events wait together: they have more numbers than EventDispatcher has room for at first.
     listener.onEvent = () => beBusy(1);
     const names = Array.from({ length: 1000 }, (_, index) => `parameter${index}`);
     const values = Array.from({ length: 60 }, (_, index) => index);
@@ -54,7 +54,7 @@ describe('the delivery of events', () => {
     expect(heard.map(({ params }) => params['parameter0'])).to.deep.equal(values);
   });
 
-  it('should name each of very many domains, also when it has forgotten those before', async () => {
+  it('should name each of very many domains, even when it has forgotten the earlier ones', async () => {
     const { connection, daemon } = scripted;
     // More than twice EventBatch's kMaxIdentities.
     const distinctDomains = 40_000;

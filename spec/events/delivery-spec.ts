@@ -9,7 +9,7 @@ const token = 7;
 const queue = -1;
 const otherQueue = -2;
 
-/** Events of one number and one string each: `index` and `event-index`. */
+/** A slice of events. Each has one number, `index`, and one string, `event-index`. */
 function slice(from: number, count: number): EventSlice {
   const indexes = Array.from({ length: count }, (_, index) => from + index);
   const numbers = Float64Array.from(indexes.flatMap((index) => [token, 0, 1, 1, index]));
@@ -37,7 +37,7 @@ describe('deliverEvents', () => {
     forgetQueue(otherQueue);
   });
 
-  it('should deliver one event at least, and go on where it stopped, though the array is used for others', () => {
+  it('should deliver at least one event, and go on where it stopped although the array was reused', () => {
     const first = slice(0, 3);
     const { numbers } = first;
     expect(deliverEvents(receivers, queue, first, 0)).to.equal(2);
@@ -50,7 +50,7 @@ describe('deliverEvents', () => {
     expect(heard).to.deep.equal(texts(0, 50, 1, 51, 52, 2));
   });
 
-  it('should deliver nothing of what was left of a queue that is forgotten', () => {
+  it('should not deliver the rest of a queue that was forgotten', () => {
     expect(deliverEvents(receivers, queue, slice(0, 3), 0)).to.equal(2);
     forgetQueue(queue);
     expect(deliverEvents(receivers, queue, null, 1000)).to.equal(0);
@@ -84,7 +84,7 @@ describe('deliverEvents', () => {
     expect(reported).to.deep.equal([mistake, mistake]);
   });
 
-  it('should look at the clock after each event again once events have become slow', () => {
+  it('should read the clock after each event again once events have become slow', () => {
     const quick = 63;
     const slowMs = 2;
     const budgetMs = 100;
@@ -100,7 +100,7 @@ describe('deliverEvents', () => {
       ],
     ]);
     deliverEvents(slowing, queue, slice(0, 500), budgetMs);
-    // It has looked after so many at most by then, and from there on it does after each.
+    // At most so many events are delivered before the clock is read again. From then on it is read after each event.
     const unchecked = 32;
     expect(slow).to.be.within(1, Math.max(unchecked, budgetMs / slowMs) + 1);
   });

@@ -56,7 +56,7 @@ const graphicsCases: Cases<'graphics'> = [
 const blockJobWords = { jobType: 'unknown', status: 'unknown' } as const;
 const job = { jobType: 'active-block-commit', jobTypeNumber: 4, status: 'ready', statusNumber: 3 } as const;
 
-/** Of events about a guest's devices. */
+/** Cases for the events about a guest's devices. */
 export const domainDeviceCases: {
   readonly [T in Extract<SentType, keyof typeof domainDeviceEvents>]: Cases<T>;
 } = {

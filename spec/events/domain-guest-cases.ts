@@ -5,7 +5,7 @@ import { parameterCases } from './parameter-cases.js';
 
 const reasons: Cases<'pm-wakeup'> = [0, ...unknown].map((reason) => [{ reason }, { reason }]);
 
-/** Of events about what a guest and its host do. */
+/** Cases for the events about what a guest and its host do. */
 export const domainGuestCases: {
   readonly [T in 'lifecycle' | keyof typeof domainGuestEvents]: Cases<T>;
 } = {

@@ -10,7 +10,7 @@ import { findLibvirtEnum } from '../support/installed/libvirt-header.js';
 interface Table {
   /** libvirt's name of the enumeration. */
   readonly enumeration: string;
-  /** Null for what libvirt calls unknown itself. */
+  /** Null for a value that libvirt itself calls unknown. */
   readonly words: readonly (string | null)[];
 }
 
@@ -18,7 +18,7 @@ const snapshot = { FROM_SNAPSHOT: 'snapshot' };
 const postCopy = { POSTCOPY: 'post-copy', POSTCOPY_FAILED: 'post-copy-error' };
 const channelReasons = { CHANNEL: 'channel-event' };
 
-/** Values whose word isn't the rest of libvirt's name, because virsh says it otherwise. */
+/** Values for which virsh uses another word than the last part of libvirt's name. */
 const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   virDomainEventDefinedDetailType: snapshot,
   virDomainEventStartedDetailType: { ...snapshot, WAKEUP: 'event-wakeup' },
@@ -72,10 +72,10 @@ const allTables = new Set([
 ]);
 const newerTables = new Set(tablesIn(allRows.filter((row) => !hasRow(row))));
 
-// libvirt's names write together what virsh's words write apart.
+// virsh separates words that libvirt's names write without a separator.
 const compact = (text: string): string => text.toLowerCase().replace(/[-_]/g, '');
 
-/** What all the names begin with, up to the end of a part. */
+/** The common beginning of all names, up to the end of a part. */
 function commonPrefix([first = '', ...rest]: readonly string[]): string {
   const parts = first.split(/(?<=_)/);
   const isCommon = (length: number) => rest.every((name) => name.startsWith(parts.slice(0, length).join('')));

@@ -29,7 +29,7 @@ describe('domain events through libvirt’s client', () => {
 
   after(() => scripted.close());
 
-  // What the installed client can't register for can't be sent through it: called-callbacks-spec has that.
+  // The installed client can't receive events that it can't register for. called-callbacks-spec has those events.
   for (const type of (Object.keys(cases) as SentType[]).filter((each) => installed.has(each))) {
     it(`should have every field of ${type}`, async () => {
       const { connection, daemon } = scripted;

@@ -51,7 +51,7 @@ describe('twenty connections with floods of events and a subscriber that works f
 
     expect(sum(heard), 'events of floods').to.be.above(500);
     expect(Math.min(...heard) / Math.max(...heard), 'the least share, of the greatest').to.be.above(1 / 5);
-    // 8 ms each turn for all of them together.
+    // All connections together may take 8 ms of each turn.
     expect(turns.longestMs).to.be.below(400);
     expect(mostBetween.length).to.be.above(10);
     expect(median(mostBetween), 'events of floods before one of a quiet connection').to.be.below(500);

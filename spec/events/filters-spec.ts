@@ -113,7 +113,7 @@ describe('filters of events', () => {
     one.stop();
   });
 
-  it('should tell monitor events by name, by pattern and by domain', async () => {
+  it('should select monitor events by name, by pattern and by domain', async () => {
     const { daemon } = scripted;
     const alpha = daemon.domains.get({ name: 'alpha' });
     const beta = daemon.domains.get({ name: 'beta' });
@@ -151,7 +151,7 @@ describe('filters of events', () => {
     all.stop();
   });
 
-  it('should fail with libvirt’s error, not as unsupported, for a uuid that is none', async () => {
+  it('should fail with libvirt’s error, not as unsupported, for a text that is no uuid', async () => {
     const uuid = 'no-uuid';
     const streams: Record<string, () => Observable<unknown>> = {
       virDomainLookupByUUIDString: () => connection.domainEvents('reboot', { domain: { uuid } }),
@@ -165,7 +165,7 @@ describe('filters of events', () => {
     }
   });
 
-  it('should be refused with TypeError when they are none', () => {
+  it('should be refused with TypeError when they are not filters', () => {
     const nothing = null as never;
     expect(() => connection.domainEvents('reboot', { domain: nothing })).to.throw(TypeError, /domain/);
     expect(() => connection.networkEvents('lifecycle', { network: nothing })).to.throw(TypeError, /network/);
@@ -182,7 +182,7 @@ describe('filters of events', () => {
     expect(() => connection.qemuMonitorEvents({ event: /a/y })).to.throw(TypeError, /sticky/);
   });
 
-  it('should call an invalid pattern an error of the caller, not an unsupported event', async () => {
+  it('should report an invalid pattern as an error of the caller, not as an unsupported event', async () => {
     scripted.daemon.faults.refuseEvent('qemu-monitor', 'event', {
       code: 8,
       domain: 0,

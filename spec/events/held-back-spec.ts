@@ -5,10 +5,10 @@ import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 import { beBusy } from '../support/connection/several-connections.js';
 
-const keepaliveMs = 3000; // of the quiet daemon: it hangs up after so much silence
+const keepaliveMs = 3000; // the quiet daemon hangs up after this much silence
 
 describe('a connection that is held back amid calls', () => {
-  it('should be so alone: a quiet one keeps its daemon, and events and calls go on on both', async function () {
+  it('should not affect others: a quiet one stays connected, and both go on with events and calls', async function () {
     this.timeout(60_000);
     await using floodingDaemon = await RemoteScriptedLibvirtd.start();
     await using quietDaemon = await PrivateLibvirtd.start({ keepaliveInterval: 1, keepaliveCount: 2 });
@@ -25,7 +25,7 @@ describe('a connection that is held back amid calls', () => {
       wasHeldBack ||= flooding.stats().isHeldBack;
       beBusy(1);
     };
-    void floodingDaemon.call('flood', 'all', { count: 1_000_000 }).catch(() => undefined); // ends with the connection
+    void floodingDaemon.call('flood', 'all', { count: 1_000_000 }).catch(() => undefined); // fails with the connection
     let calls = 0;
     const end = { isCome: false };
     const calling = (async () => {
@@ -34,7 +34,7 @@ describe('a connection that is held back amid calls', () => {
         calls++;
       }
     })();
-    // A millisecond each: twice as long as the quiet daemon takes silence.
+    // Each event takes a millisecond, so this takes twice as long as the silence that the quiet daemon accepts.
     for (let events = 1000; events <= 2 * keepaliveMs; events += 1000) await listener.heard(events);
     end.isCome = true;
     await calling;

@@ -6,7 +6,7 @@ import { hasEvent, type NumberedCategory } from '../support/installed/installed-
 import { Listener } from '../support/connection/listener.js';
 import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
-/** What is newer than the oldest libvirt that rxvirt works with. */
+/** The kinds of event that are newer than the oldest libvirt that rxvirt works with. */
 const newer = allRows.filter(({ since }) => {
   const [major = 0, minor = 0] = since.split('.').map(Number);
   return major > 7 || (major === 7 && minor > 0);

@@ -3,7 +3,7 @@ import { UnsupportedEventError, type Connection } from '../../lib/index.js';
 import { Listener } from '../support/connection/listener.js';
 import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 
-// What a daemon answers that hands on to another one, which isn't running, and one whose connection to it broke.
+// The answers of a daemon that needs another daemon: the other one isn't running, or the connection to it broke.
 const missing = {
   code: 38,
   domain: 7,
@@ -25,7 +25,7 @@ describe('events whose daemon is missing', () => {
   const supported = async (): Promise<readonly string[]> =>
     (await connection.supportedEvents()).map(({ category, type }) => `${category} ${type}`);
 
-  it('should fail with UnsupportedEventError that may pass, and be there once the daemon runs', async () => {
+  it('should fail with an UnsupportedEventError whose mayPass is true, and be there once the daemon runs', async () => {
     const fault = scripted.daemon.faults.refuseEvent('network', 'lifecycle', missing);
     const error = await new Listener(() => connection.networkEvents('lifecycle')).failed();
     expect(error).to.be.instanceOf(UnsupportedEventError);
@@ -77,7 +77,7 @@ describe('events whose daemon is missing', () => {
       .that.matches(/socket is closed; open a new connection, which may have them$/);
   });
 
-  it('should fail likewise where only those of one object are wanted', async () => {
+  it('should fail in the same way when only those of one object are wanted', async () => {
     const network = { uuid: 'de17a000-0000-4000-8000-000000000002' };
     scripted.daemon.faults.fail('network-lookup-by-uuid', broken);
     const error = await new Listener(() => connection.networkEvents('lifecycle', { network })).failed();
@@ -89,7 +89,7 @@ describe('events whose daemon is missing', () => {
     const { daemon } = scripted;
     const faults = [
       daemon.faults.refuseEvent('domain', 'tunable'),
-      // Daemons of 7.0 to 9.7.
+      // Daemons from 7.0 to 9.7 answer like this.
       daemon.faults.refuseEvent('network', 'lifecycle', {
         code: 1,
         domain: 7,

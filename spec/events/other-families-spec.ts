@@ -49,7 +49,7 @@ describe('events of the other families through libvirt’s client', () => {
     listener.stop();
   });
 
-  // What the installed client can't register for can't be sent through it: called-callbacks-spec has that.
+  // The installed client can't receive events that it can't register for. called-callbacks-spec has those events.
   if (hasEvent('network', 'metadata-change')) {
     it('should have every field of a network’s change of metadata', async () => {
       const { connection, daemon } = scripted;

@@ -38,7 +38,7 @@ const parameterObject = JSON.parse(
     notUtf8: replaced,
   }).replace(/}$/, ',"__proto__":1}'),
 ) as TypedParameters;
-/** Every type of typed parameter, and none. */
+/** Cases for each type of typed parameter, and for no parameters. */
 export const parameterCases: Cases<'tunable'> = [
   [{ params: parameters }, { params: parameterObject }],
   [{ params: [] }, { params: {} }],

@@ -5,7 +5,7 @@ import { Listener } from '../support/connection/listener.js';
 const uri = 'test:///default';
 
 describe("connections to libvirt's test host, which share one timeout for their events", () => {
-  it('should go on to hear events when the one that the timeout was added for is closed', async () => {
+  it('should still get events after the one that the timeout was added for is closed', async () => {
     const first = await Connection.open(uri);
     await using second = await Connection.open(uri);
     await Listener.on((options) => first.domainEvents('lifecycle', options));

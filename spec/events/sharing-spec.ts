@@ -42,7 +42,7 @@ describe('registrations', () => {
     expect([calls(register), calls(deregister)]).to.deep.equal([1, 1]);
   });
 
-  it('should be made anew after the last one has left, also at once', async () => {
+  it('should be made again after the last one has left, even when the next one comes at once', async () => {
     (await listen()).stop();
     const again = await listen();
     reboot(3);
@@ -55,7 +55,7 @@ describe('registrations', () => {
     expect([calls(register), calls(deregister)]).to.deep.equal([3, 2]);
   });
 
-  it('should be one for each stream that came from an earlier call too', async () => {
+  it('should be shared with streams that came from earlier calls', async () => {
     const events = connection.domainEvents('reboot');
     const first = new Listener(() => events);
     await scripted.daemon.waitForCalls(register, 1);
@@ -69,7 +69,7 @@ describe('registrations', () => {
     expect(scripted.daemon.registrations.filter(({ type }) => type === 'reboot')).to.have.lengthOf(1);
   });
 
-  it('should come to nothing when the last one leaves before libvirt has answered', async () => {
+  it('should be taken back when the last one leaves before libvirt has answered', async () => {
     const held = scripted.daemon.faults.hold(register);
     const early = new Listener((options) => connection.domainEvents('reboot', options));
     await scripted.daemon.waitForCalls(register, 1);
@@ -80,7 +80,7 @@ describe('registrations', () => {
     expect(early.events).to.deep.equal([]);
   });
 
-  it('should fail for their own subscribers alone, and be tried anew by the next', async () => {
+  it('should fail only for their own subscribers, and be tried again for the next one', async () => {
     const other = await Listener.on((options) => connection.domainEvents('watchdog', options));
     const fault = scripted.daemon.faults.refuseEvent('domain', 'reboot');
     const refused = Array.from({ length: 3 }, () => new Listener(() => connection.domainEvents('reboot')));
@@ -105,7 +105,7 @@ describe('registrations', () => {
     const listener = new Listener(() => connection.networkEvents('lifecycle'));
     const error = await listener.failed();
     expect(error).to.be.instanceOf(UnsupportedEventError);
-    // libvirt's client makes this of the daemon's VIR_ERR_RPC.
+    // libvirt's client replaces the daemon's VIR_ERR_RPC by this code.
     expect(error).to.have.property('cause').that.includes({ code: 'VIR_ERR_NO_SUPPORT' });
   });
 
@@ -115,7 +115,7 @@ describe('registrations', () => {
     expect(await listener.failed()).to.include({ name: 'LibvirtError', code: 'VIR_ERR_ACCESS_DENIED' });
   });
 
-  it('should end with ConnectionClosedError, not as unsupported, when the connection breaks meanwhile', async () => {
+  it('should end with ConnectionClosedError, not as unsupported, when the connection breaks first', async () => {
     scripted.daemon.faults.hold(register);
     const listener = new Listener(() => connection.domainEvents('reboot'));
     await scripted.daemon.waitForCalls(register, 1);

@@ -4,7 +4,9 @@ import type { Field } from '../../lib/events/fields.js';
 import { callbackArguments, eventsInHeaders, eventsOfAddon } from '../support/events/event-callbacks.js';
 import { rowsOf } from '../support/events/event-rows.js';
 
-/** What a callback is about, and how the numbers of its kind of event begin; QEMU's monitor events have none. */
+/**
+ * The subject of a callback, and the prefix of the constants that number its events. QEMU's monitor events have none.
+ */
 const families: Readonly<Record<RegisteredCategory, { readonly subject: string; readonly prefix?: string }>> =
   {
     domain: { subject: 'virDomainPtr', prefix: 'VIR_DOMAIN_EVENT_ID_' },
@@ -15,7 +17,7 @@ const families: Readonly<Record<RegisteredCategory, { readonly subject: string; 
     'qemu-monitor': { subject: 'virDomainPtr' },
   };
 
-/** The arguments in C that each kind of field is read from. */
+/** The types in C of the arguments from which each kind of field is read. */
 const typesOf: Readonly<Record<Field['kind'], readonly (readonly string[])[]>> = {
   number: [['int'], ['unsigned int'], ['long long'], ['unsigned long long']],
   words: [['int']],

@@ -13,7 +13,7 @@ const deviceXml =
   "<device><parent>scsi_host1</parent><capability type='scsi_host'><capability type='fc_host'>" +
   '<wwnn>2000000012341234</wwnn><wwpn>1000000012341234</wwpn></capability></capability></device>';
 
-/** Category, type and what happened, to whom. */
+/** The category and the type of an event, what happened, and to which object. */
 function gist(event: LibvirtEvent): string {
   const words: string[] = [event.category, event.type];
   if ('event' in event) words.push(event.event);
@@ -95,7 +95,7 @@ describe('events of a real libvirtd with libvirt’s test driver', () => {
     expect(heard[1]).to.deep.include({ metadataType: 'title', metadataTypeNumber: 1, nsuri: null });
   });
 
-  it('should be known by supportedEvents, and the rest refused', async () => {
+  it('should be the ones in supportedEvents, and all others refused', async () => {
     const supported = (await connection.supportedEvents()).map(({ category, type }) => `${category} ${type}`);
     expect(supported).to.include.members(['domain lifecycle', 'network lifecycle', 'node-device update']);
     expect(supported).not.to.include('secret lifecycle');

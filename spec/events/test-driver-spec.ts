@@ -4,7 +4,7 @@ import { Connection, type Domain } from '../../lib/index.js';
 import { Listener } from '../support/connection/listener.js';
 import { Virsh } from '../support/scripted-libvirtd/virsh.js';
 
-// The test driver keeps its hosts apart, also within a process: what virsh does to it is not seen here.
+// Each process has its own hosts of the test driver, so events that virsh causes are not seen here.
 describe('events of libvirt’s test driver', () => {
   let connection: Connection;
   let domain: Domain;
@@ -40,7 +40,7 @@ describe('events of libvirt’s test driver', () => {
     expect(withoutTime(all.events)).to.deep.equal(withoutTime(own.events));
   });
 
-  it('should filter a domain that isn’t there with an error of its own', async () => {
+  it('should fail with an error of its own when the domain of a filter doesn’t exist', async () => {
     const missing = new Listener(() =>
       connection.domainEvents('lifecycle', { domain: { uuid: '00000000-0000-4000-8000-000000000000' } }),
     );
@@ -63,7 +63,7 @@ describe('events of libvirt’s test driver', () => {
     }
   });
 
-  it('should acknowledge before the first event, also while events flow', async () => {
+  it('should acknowledge before the first event, even while events flow', async () => {
     const enough = new AbortController();
     const flow = (async () => {
       while (!enough.signal.aborted) {

@@ -3,17 +3,17 @@ import { performance } from 'node:perf_hooks';
 import { event } from '../../lib/index.js';
 import { beBusy, SeveralConnections } from '../support/connection/several-connections.js';
 
-// EventDispatcher's budget for one turn of the loop, and the share of a connection while others wait.
+// Constants of EventDispatcher: its budget for one turn of the loop, and the share of a connection while others wait.
 const turnMs = 8;
 const shareMs = 1;
 
-/** A connection's event, and whether events of another connection waited while it was delivered. */
+/** The connection of an event, and whether events of another connection waited during its delivery. */
 interface Heard {
   readonly connection: number;
   readonly othersWaited: boolean;
 }
 
-/** The longest row of one connection's events during which another's waited. */
+/** The longest series of events of one connection during which events of another one waited. */
 function longestRow(heard: readonly Heard[]): number {
   let longest = 0;
   let row = 0;
@@ -37,7 +37,7 @@ describe('delivery of events to slow subscribers of several connections', () => 
     });
     await connections.flood(60);
     const mostInATurn = Math.max(...inTurn.values());
-    // One more, since an event that has begun is never cut short.
+    // One more, because the delivery of an event that has begun is not stopped.
     expect(mostInATurn).to.be.within(2, turnMs / eventMs + 1);
   });
 

@@ -15,7 +15,7 @@ type Type = keyof DomainEventMap;
 
 interface Comparison<T extends Type> {
   readonly type: T;
-  /** How many values to compare: those of every virsh, and for some one that it calls unknown. */
+  /** How many values to compare: those that every virsh knows, and for some types one more that virsh calls unknown. */
   readonly numbers: number;
   readonly send: (number: number) => Omit<EventFields<'domain', T>, 'domain'>;
   readonly word: (event: DomainEventMap[T]) => string;
@@ -25,7 +25,7 @@ interface Comparison<T extends Type> {
 
 const comparison = <T extends Type>(compared: Comparison<T>): Comparison<T> => compared;
 
-/** By number; the header names the details of each after it. */
+/** In the order of their numbers. The header names the enumeration of an event's details after the event. */
 const lifecycleEvents = [
   'Defined',
   'Undefined',
@@ -91,7 +91,7 @@ const comparisons = [
     word: ({ local }) => local?.family ?? '',
     pattern: /local\[(\S*) /,
   }),
-  // virsh says "Unknown job" for newer ones too.
+  // virsh prints "Unknown job" for newer jobs too.
   comparison({
     type: 'block-job-2',
     numbers: 6,
