@@ -3,7 +3,8 @@ import { specNative } from '../native/spec-native.js';
 
 /**
  * How many bytes of V8's heap each cycle leaves behind, on average.
- * @param run Runs so many cycles. A tenth of them run before the first measurement, and grow what grows once.
+ * @param run Runs so many cycles. A tenth of them run before the first measurement, so that memory that is taken only
+ * once is not counted.
  */
 export async function bytesLeftByCycle(
   cycles: number,
@@ -16,8 +17,8 @@ export async function bytesLeftByCycle(
 }
 
 /**
- * As {@link bytesLeftByCycle}, of memory that C and C++ code takes. All cycles run before the first measurement. V8's
- * own threads take memory for a while as well: what is left by each cycle is left in every round.
+ * Like {@link bytesLeftByCycle}, for memory that C and C++ code takes. All cycles run before the first measurement.
+ * V8's own threads take memory for a while too. They don't in every round, but a leak shows in every round.
  */
 export async function nativeBytesLeftByCycle(
   cycles: number,
@@ -37,7 +38,7 @@ export async function nativeBytesLeftByCycle(
 
 async function usedBytes(): Promise<number> {
   if (gc === undefined) throw new Error('run with --expose-gc');
-  // What is released later, as by a free callback or a finalizer, has its turn between.
+  // Memory that is released later, such as by a free callback or a finalizer, is released between two rounds.
   for (let round = 0; round < 3; round++) {
     for (let turn = 0; turn < 3; turn++) await nextTurn();
     gc();

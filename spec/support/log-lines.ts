@@ -1,6 +1,6 @@
 import type { LogSink } from '../../lib/logging.js';
 
-/** A logger that keeps what it is told, as `level: message`. */
+/** A logger that keeps each message as `level: message`. */
 export class LogLines {
   readonly lines: string[] = [];
   readonly logger: LogSink;

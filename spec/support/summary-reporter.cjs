@@ -1,5 +1,5 @@
-// Mocha's spec reporter, with one line at the very end that people and scripts can read alike. Where
-// RXVIRT_SPEC_REPORT names a file, what passed, failed and was left pending is written there too, in JSON.
+// Mocha's spec reporter, with one more line at the very end that both people and scripts can read. If
+// RXVIRT_SPEC_REPORT names a file, the specs that passed, failed or were left pending are written there too, as JSON.
 'use strict';
 
 const { writeFileSync } = require('node:fs');

@@ -1,13 +1,13 @@
 import type { Observable, Subscription } from 'rxjs';
 import { ChangeSignal } from '../scripted-libvirtd/change-signal.js';
 
-/** A subscriber that keeps what it hears, and can be waited for. */
+/** A subscriber that keeps all events that it gets. Specs can wait for its events. */
 export class Listener<Event> {
   readonly events: Event[] = [];
   error: unknown;
   isComplete = false;
   isRegistered = false;
-  /** Called for each event, once it is kept. */
+  /** Called for each event, after the event was added to {@link events}. */
   onEvent: () => void = () => undefined;
   readonly #subscription: Subscription;
   readonly #signal = new ChangeSignal();
@@ -34,7 +34,7 @@ export class Listener<Event> {
     });
   }
 
-  /** Subscribes, and resolves once libvirt has acknowledged. */
+  /** Subscribes, and resolves once libvirt has acknowledged the registration. */
   static async on<Event>(
     open: (options: { readonly onRegistered: () => void }) => Observable<Event>,
   ): Promise<Listener<Event>> {
@@ -43,20 +43,22 @@ export class Listener<Event> {
     return listener;
   }
 
-  /** Resolves once libvirt has acknowledged; rejects when it refuses. */
+  /** Resolves once libvirt has acknowledged the registration. Rejects when libvirt refuses it. */
   async registered(): Promise<void> {
     await this.#until('a registration', () => this.isRegistered || this.error !== undefined);
     if (this.error !== undefined) throw this.error as Error;
   }
 
-  /** Resolves with the events once there are so many. */
+  /** Resolves with all events once there are at least `count`. */
   async heard(count: number): Promise<readonly Event[]> {
     await this.#until(`${count} events`, () => this.events.length >= count || this.error !== undefined);
     if (this.error !== undefined && this.events.length < count) throw this.error as Error;
     return this.events;
   }
 
-  /** Resolves with the index of the first event, past or to come, from a place on that a condition holds for. */
+  /**
+   * Resolves with the index of the first event that satisfies a condition, at `from` or later. Waits for it if needed.
+   */
   async indexOf(condition: (event: Event) => boolean, from = 0): Promise<number> {
     const look = () => {
       const index = this.events.slice(from).findIndex(condition);
@@ -68,7 +70,7 @@ export class Listener<Event> {
     return found;
   }
 
-  /** Resolves with the one event heard since the last call. */
+  /** Resolves with the one event that came since the last call. */
   async heardOne(): Promise<Event> {
     await this.heard(1);
     return this.events.shift() as Event;

@@ -18,7 +18,7 @@ export class ScriptedConnection implements AsyncDisposable {
     readonly connection: Connection,
   ) {}
 
-  /** Resolves once the client has deregistered all callbacks, but for the one that tells of the end. */
+  /** Resolves once the client has deregistered all callbacks except the one for the end of the connection. */
   async deregistered(): Promise<void> {
     await this.daemon.waitFor('no registrations', ({ registrations }) =>
       registrations.every(({ family }) => family === 'connection') ? true : undefined,

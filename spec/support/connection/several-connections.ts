@@ -4,9 +4,11 @@ import { RemoteScriptedLibvirtd } from '../scripted-libvirtd/index.js';
 
 const arrivalMs = 200;
 
-/** Connections to one scripted libvirtd in a process of its own, each of which hears of every domain's lifecycle. */
+/**
+ * Several connections to one scripted libvirtd, which is a process of its own. Each gets all domains' lifecycle events.
+ */
 export class SeveralConnections implements AsyncDisposable {
-  /** @param hear Gets each event, as the index of the connection that it came by. */
+  /** @param hear Called for each event, with the index of the connection that received it. */
   static async open(count: number, hear: (connection: number) => void): Promise<SeveralConnections> {
     const daemon = await RemoteScriptedLibvirtd.start();
     const all = await Promise.all(Array.from({ length: count }, () => Connection.open(daemon.uri)));
@@ -30,14 +32,14 @@ export class SeveralConnections implements AsyncDisposable {
     readonly listeners: readonly Listener<unknown>[],
   ) {}
 
-  /** Sends so many events to each connection, and resolves once all are delivered. */
+  /** Sends `count` events to each connection, and resolves once all are delivered. */
   async flood(count: number): Promise<void> {
     await this.daemon.call('flood', 'all', { count });
-    // One more each: the marker.
+    // Each connection gets one more event: the marker.
     for (const listener of this.listeners) await listener.heard(count + 1);
   }
 
-  /** Whether events of a connection other than this one wait. */
+  /** Whether events of other connections wait. */
   doOthersWait(index: number): boolean {
     return this.all.some((connection, other) => other !== index && connection.stats().queuedEvents > 0);
   }
@@ -48,14 +50,14 @@ export class SeveralConnections implements AsyncDisposable {
   }
 }
 
-// A call reads its connection's socket itself, so that the events that arrive meanwhile are queued together, however slow
-// reading is.
+// A call reads its connection's socket itself. So all events that arrive during the call are queued together, even if
+// reading is slow.
 function takeIn(all: readonly Connection[]): void {
   for (const connection of all) void connection.lookupDomainByName('alpha');
   beBusy(arrivalMs);
 }
 
-/** Keeps JavaScript busy for so many milliseconds. */
+/** Keeps this thread busy for so many milliseconds. */
 export function beBusy(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);

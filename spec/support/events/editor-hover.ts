@@ -11,8 +11,8 @@ const options: ts.CompilerOptions = {
 };
 
 /**
- * What an editor shows of names in a program: the comment of each, without its type.
- * @param program TypeScript of a file in the root of this project; each `/*?*\/` stands before a name.
+ * The comments that an editor shows for names in a program, without the types.
+ * @param program TypeScript code, as of a file in the root of this project. `/*?*\/` marks the name after it.
  */
 export function commentsShown(program: string): readonly string[] {
   const file = inRoot('program-in-an-editor.ts');

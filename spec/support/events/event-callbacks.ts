@@ -1,4 +1,4 @@
-/** What libvirt's headers and the addon say of the callbacks of events, read from their text. */
+/** What libvirt's headers and the addon declare about the callbacks of events. It is read from their text. */
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../programs/addon-headers.js';
 import { libvirtHeaders } from '../installed/libvirt-header.js';
@@ -9,11 +9,11 @@ export interface Argument {
   readonly name: string;
 }
 
-/** One kind of event as libvirt's headers or the addon have it. */
+/** One kind of event as libvirt's headers or the addon declare it. */
 export interface DeclaredEvent {
   readonly id: number;
   readonly callback: string;
-  /** By the comments of libvirt's headers; undefined where they are too old to say. */
+  /** From the comments in libvirt's headers. Undefined when the headers are too old to have it. */
   readonly since?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ const headers = libvirtHeaders();
 const newerCallbacks = readFileSync(inRoot('addon/events/newer_callbacks.h'), 'utf8');
 const addonCallbacks = readFileSync(inRoot('addon/events/callbacks.cc'), 'utf8');
 
-/** The addon's name of a callback or a number that libvirt 7.0 doesn't declare, by libvirt's own name. */
+/** The addon's names of callbacks and numbers that libvirt 7.0 doesn't declare. The keys are libvirt's own names. */
 const addonNames = new Map(
   [
     ...newerCallbacks.matchAll(/is_same_v<(\w+),\s*(\w+)>/g),
@@ -30,7 +30,7 @@ const addonNames = new Map(
 );
 const libvirtNames = new Map([...addonNames].map(([libvirts, ours]) => [ours, libvirts]));
 
-/** The arguments of a callback: from the installed headers, or from the addon's declarations of what they lack. */
+/** The arguments of a callback, from the installed headers. If they lack it, from the addon's own declaration. */
 export function callbackArguments(name: string): readonly Argument[] {
   const installed = new RegExp(`typedef \\w+ \\(\\*${name}\\)\\(([^)]*)\\);`).exec(headers);
   const ours = new RegExp(`using ${addonNames.get(name) ?? name} = void \\(\\*\\)\\(([^)]*)\\);`);
@@ -42,7 +42,7 @@ export function callbackArguments(name: string): readonly Argument[] {
   });
 }
 
-/** The events that the installed headers number with constants of a prefix, and the callback that each has. */
+/** The events whose numbers in the installed headers are constants with this prefix, and their callbacks. */
 export function eventsInHeaders(prefix: string): readonly DeclaredEvent[] {
   const row = new RegExp(`^ +${prefix}\\w+ = (\\d+), */\\* (\\w+)(?: \\(Since: ([\\d.]+)\\))? \\*/`, 'gm');
   return [...headers.matchAll(row)].map(([, id, callback = '', since]) => ({
@@ -52,7 +52,7 @@ export function eventsInHeaders(prefix: string): readonly DeclaredEvent[] {
   }));
 }
 
-/** The rows of the addon whose numbers are constants of a prefix. */
+/** The rows of the addon whose numbers are constants with this prefix. */
 export function eventsOfAddon(prefix: string): readonly DeclaredEvent[] {
   return [...addonCallbacks.matchAll(/(?:Domain|Row)<(\w+)(?:,\s*\w+)?>\(\s*(\w+)/g)]
     .map(([, callback = '', constant = '']) => ({

@@ -7,14 +7,14 @@ const directory = join(
   'libvirt',
 );
 
-/** An enumeration of the installed libvirt, from one of its headers: names by number. */
+/** An enumeration from one of the installed libvirt's headers. The keys are its numbers, the values its names. */
 export function libvirtEnum(header: string, name: string): ReadonlyMap<number, string> {
   const found = enumIn(libvirtHeader(header), name);
   if (found === undefined) throw new Error(`${header} has no enum ${name}`);
   return found;
 }
 
-/** An enumeration of the installed libvirt, from whichever header has it; undefined when none has. */
+/** An enumeration from any of the installed libvirt's headers. Undefined when no header has it. */
 export function findLibvirtEnum(name: string): ReadonlyMap<number, string> | undefined {
   return enumIn(libvirtHeaders(), name);
 }

@@ -5,7 +5,7 @@ import { unprivilegedUser } from './rig-directory.js';
 const logLimit = 1 << 20;
 
 /**
- * A program that runs unprivileged, leads its own process group, and dies with the specs. What it prints is kept.
+ * A program that runs without privileges, in its own process group, and that ends with the specs. Its output is kept.
  */
 export class DaemonProcess {
   readonly pid: number;
@@ -38,7 +38,7 @@ export class DaemonProcess {
     const user = unprivilegedUser;
     const identity =
       user === undefined ? [] : [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
-    // The kernel's own guarantee: even when the specs are killed with SIGKILL, this process goes with them.
+    // The kernel kills this process when the specs' process ends, even by SIGKILL.
     const child = spawn('setpriv', [...identity, '--pdeathsig', 'KILL', '--', program, ...args], {
       env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,12 +53,12 @@ export class DaemonProcess {
     return this.#isAlive;
   }
 
-  /** What it has printed so far: the last mebibyte. */
+  /** The last mebibyte of what the program has printed so far. */
   get output(): string {
     return this.#output;
   }
 
-  /** Kills the process and whatever else is in its group, at once. */
+  /** Kills the process and all others in its group at once. */
   killGroup(): void {
     if (!this.#isAlive) return;
     try {

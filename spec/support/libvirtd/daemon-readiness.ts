@@ -7,7 +7,7 @@ const retryMs = 10;
 /**
  * Resolves when the daemon behind a socket answers a call. A connection alone proves little: the kernel accepts it
  * while the daemon is still initialising its drivers.
- * @param isAlive Asked before every attempt; false rejects at once.
+ * @param isAlive Called before every attempt. When it returns false, the promise rejects at once.
  */
 export async function daemonReadiness(
   path: string,
@@ -19,14 +19,14 @@ export async function daemonReadiness(
     if (!isAlive()) throw new Error('the daemon has ended before it was ready');
     if (Date.now() > deadline) throw new Error(`the daemon was not ready after ${timeoutMs} ms`);
     if (await doesAnswer(path, deadline)) return;
-    // There is no event for "a daemon listens on this path", only a refusal to try again after.
+    // No event says that a daemon listens on this path, so the next attempt follows a refusal after a pause.
     await delay(retryMs);
   }
 }
 
 function doesAnswer(path: string, deadline: number): Promise<boolean> {
   return new Promise((resolve) => {
-    // The one call that every client may make first.
+    // Every client may make this call before any other one.
     const socket = connect(path, () => socket.write(remoteCall(procedure.authList)));
     const finish = (answer: boolean): void => {
       clearTimeout(timer);

@@ -1,12 +1,12 @@
 /**
- * What a rig has started outlives neither the process that runs the specs nor a failing spec: every rig leaves
- * a clean-up here, and takes it back once it has cleaned up by itself.
+ * Whatever a rig has started must end with the process that runs the specs, even when a spec fails. Therefore every rig
+ * registers a clean-up here, and removes it once the rig has cleaned up by itself.
  */
 type CleanUp = () => void;
 
 const cleanUps = new Set<CleanUp>();
 
-/** Runs `cleanUp`, which must be synchronous, should the process end before the returned function is called. */
+/** Runs `cleanUp` if the process ends before the returned function is called. `cleanUp` must be synchronous. */
 export function cleanUpAtExit(cleanUp: CleanUp): () => void {
   if (cleanUps.size === 0) listen();
   cleanUps.add(cleanUp);
@@ -27,7 +27,7 @@ function runAll(): void {
   }
 }
 
-// A signal's default action ends the process without the exit event, so these are caught and sent again.
+// By default, a signal ends the process without the exit event. So these signals are caught, and sent again afterwards.
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 function onSignal(signal: NodeJS.Signals): void {

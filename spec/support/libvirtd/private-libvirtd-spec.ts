@@ -40,7 +40,7 @@ describe('PrivateLibvirtd', () => {
   it('should run beside another, each with domains of its own', async () => {
     await using other = await PrivateLibvirtd.start();
     expect(other.socketPath).not.to.equal(libvirtd.socketPath);
-    // The test driver forgets everything with its last connection, hence one command of several.
+    // The test driver forgets everything when its last connection closes, so one run of virsh does both commands.
     expect(await virsh(libvirtd.uri, 'destroy test; domstate test')).to.match(/shut off$/);
     await libvirtd.kill();
     expect(await virsh(other.uri, 'domstate', 'test')).to.equal('running');
@@ -83,7 +83,7 @@ describe('PrivateLibvirtd', () => {
     await libvirtd.pause();
     const order: string[] = [];
     const answer = virsh(libvirtd.uri, 'domstate', 'test').then(() => order.push('answered'));
-    // Another daemon starts and answers in the meantime: time enough for the paused one, were it not paused.
+    // Another daemon starts and answers in the meantime. The paused one would have had enough time to answer too.
     const other = await PrivateLibvirtd.start();
     await virsh(other.uri, 'domstate', 'test');
     await other.stop();
@@ -141,7 +141,7 @@ describe('PrivateLibvirtd', () => {
       const [pid, path] = output.split(' ');
       expect(Number(pid)).to.be.greaterThan(0);
       expect(existsSync(path ?? '')).to.equal(false);
-      // Not a child of this process: it may take a moment to end, but it does.
+      // This process is not our child, so its end may come a moment later.
       await processEnd(Number(pid));
     });
   }

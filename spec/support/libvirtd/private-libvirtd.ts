@@ -8,17 +8,17 @@ import { RigDirectory } from './rig-directory.js';
 export interface PrivateLibvirtdOptions {
   /** Seconds of silence after which the daemon sends a keepalive message; -1 for none. libvirtd's own default is 5. */
   keepaliveInterval?: number;
-  /** Unanswered keepalive messages before the daemon drops a client. libvirtd's own default is 5. */
+  /** After how many unanswered keepalive messages the daemon drops a client. libvirtd's own default is 5. */
   keepaliveCount?: number;
   /** More lines for libvirtd.conf, such as `log_filters="1:rpc"`. */
   configuration?: readonly string[];
-  /** Milliseconds to wait for the daemon to answer; 20000 unless given. */
+  /** How many milliseconds the daemon may take until it answers. The default is 20000. */
   timeoutMs?: number;
 }
 
 /**
- * A real libvirtd on a socket of its own, in a temporary directory of its own, without privileges: it can be killed,
- * paused and restarted at will, beside any number of others.
+ * A real libvirtd without privileges, with its own socket in its own temporary directory. Specs may kill, pause and
+ * restart it, and may run any number of them.
  */
 export class PrivateLibvirtd implements AsyncDisposable {
   readonly directory = new RigDirectory();
@@ -67,7 +67,7 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return this.#process?.isAlive ?? false;
   }
 
-  /** What the daemon has printed, over all its restarts. */
+  /** What the daemon has printed, including before its restarts. */
   get log(): string {
     return this.#earlierOutput + (this.#process?.output ?? '');
   }
@@ -79,19 +79,21 @@ export class PrivateLibvirtd implements AsyncDisposable {
     await ended;
   }
 
-  /** Stops the daemon as SIGSTOP does: connections stay, nothing is answered. Resolves when it stands still. */
+  /**
+   * Stops the daemon with SIGSTOP: its connections stay, but it answers nothing. Resolves when all its threads stopped.
+   */
   async pause(): Promise<void> {
     const { pid } = this;
     process.kill(pid, 'SIGSTOP');
     await processStop(pid);
   }
 
-  /** Lets a paused daemon go on. */
+  /** Lets a paused daemon continue. */
   resume(): void {
     process.kill(this.pid, 'SIGCONT');
   }
 
-  /** Starts a new daemon on the same socket, after killing the old one if it is still there. */
+  /** Starts a new daemon on the same socket. Kills the old one first, if it still runs. */
   async restart(): Promise<void> {
     if (this.#isStopped) throw new Error('this libvirtd has been stopped for good');
     if (this.isAlive) await this.kill();
@@ -129,7 +131,7 @@ export class PrivateLibvirtd implements AsyncDisposable {
   }
 
   protected async launch(): Promise<void> {
-    // A socket left by a killed daemon is removed, so that whatever answers is the new one.
+    // A killed daemon leaves its socket behind. It is removed, so that only the new daemon can answer.
     rmSync(this.socketPath, { force: true });
     try {
       const { program, args, env } = this.command();
@@ -143,7 +145,7 @@ export class PrivateLibvirtd implements AsyncDisposable {
     }
   }
 
-  /** Kills and removes everything, synchronously: what is left to do when the specs' process ends. */
+  /** Kills and removes everything, synchronously. Called when the specs' process ends. */
   protected cleanUpNow(): void {
     this.#process?.killGroup();
     this.directory.remove();

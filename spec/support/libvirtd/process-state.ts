@@ -1,29 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** The kernel's letter for a process or a thread, such as R, S, T or Z; undefined when there is none such. */
+/** The kernel's letter for the state of a process or thread, such as R, S, T or Z. Undefined when it doesn't exist. */
 function stateOf(statPath: string): string | undefined {
   try {
     const stat = readFileSync(statPath, 'utf8');
-    // The name before it stands in brackets and may contain anything.
+    // The state follows the name, which is in brackets and may contain any character.
     return stat.charAt(stat.lastIndexOf(')') + 2);
   } catch {
     return undefined;
   }
 }
 
-/** Whether a process runs. One that has ended and waits for its parent to notice does not. */
+/** Whether a process runs. A zombie, which has ended but still waits for its parent, doesn't run. */
 export function isRunning(pid: number): boolean {
   const state = stateOf(`/proc/${pid}/stat`);
   return state !== undefined && state !== 'Z' && state !== 'X';
 }
 
-/** Resolves when a process has ended. For processes that aren't children, which have no event for that. */
+/** Resolves when a process has ended. For processes that are not our children: Node has no event for their end. */
 export async function processEnd(pid: number): Promise<void> {
   while (isRunning(pid)) await nextTurn();
 }
 
-/** Resolves when no thread of a process runs any more, because of SIGSTOP or because it has ended. */
+/** Resolves when no thread of a process runs any more: after SIGSTOP, or because the process has ended. */
 export async function processStop(pid: number): Promise<void> {
   while (isRunning(pid) && !isStopped(pid)) await nextTurn();
 }
@@ -38,7 +38,7 @@ function isStopped(pid: number): boolean {
   }
 }
 
-/** The running processes of a program whose arguments mention a path, such as that of a rig's directory. */
+/** The running processes of a program that have a path in their arguments, such as that of a rig's directory. */
 export function processesMentioning(path: string, program: RegExp): number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))

@@ -2,10 +2,12 @@ import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// The user and group "nobody" of every Linux distribution: an unprivileged identity that needs no set-up.
+// The user and group "nobody", which exist on every Linux distribution and have no privileges.
 const nobody = 65534;
 
-/** Whom a daemon runs as: itself when unprivileged already, else nobody. */
+/**
+ * The user that a daemon runs as, if the specs run as root. Otherwise undefined: the daemon runs as the present user.
+ */
 export const unprivilegedUser = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : undefined;
 
 /** A temporary directory that belongs to the unprivileged user. Its path is short: UNIX sockets allow 107 bytes. */

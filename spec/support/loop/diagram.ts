@@ -1,13 +1,13 @@
 import { TestScheduler } from 'rxjs/testing';
 
-/** Something that happens at a time; a frame is a millisecond of virtual time. */
+/** Something that happens at a time. One frame is one millisecond of virtual time. */
 export interface Mark {
   readonly frame: number;
   /** One character; `|` ends a source and `#` breaks it. */
   readonly mark: string;
 }
 
-/** The rows of a diagram by their names: a line's last word is the row, what stands before it the name. */
+/** The rows of a diagram, by their names. The last word of a line is the row; the text before it is the name. */
 export function rowsOf(diagram: string): ReadonlyMap<string, string> {
   const lines = diagram.split('\n').filter((line) => line.trim() !== '');
   return new Map(
@@ -18,7 +18,10 @@ export function rowsOf(diagram: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Reads a row of RxJS marbles: a character is a millisecond, those in brackets share the first one's. Within `run` only. */
+/**
+ * Reads a row of RxJS marbles. One character is one millisecond. Characters in brackets happen together, when the
+ * bracket opens. Works only within `run` of a TestScheduler.
+ */
 export function marksOf(row: string): Mark[] {
   const messages = TestScheduler.parseMarbles(row, undefined, undefined, false, true);
   return messages.map(({ frame, notification }) => ({

@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A pipe whose file descriptor is both ends: writable always, readable while there is something in it. */
+/** A pipe with one file descriptor for both ends. It is always writable, and readable while the pipe has data. */
 export class Fifo implements Disposable {
   readonly fd: number;
 

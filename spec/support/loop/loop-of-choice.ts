@@ -5,7 +5,7 @@ import { PlainEventImpl } from './plain-event-impl.js';
 export const loopChoices = ['RxEventImpl', 'an implementation of its own', "libvirt's default loop"] as const;
 export type LoopChoice = (typeof loopChoices)[number];
 
-/** For the scripts of spec/fixtures/: registers a loop, and keeps libvirt's own one running. */
+/** For the scripts of spec/fixtures/: registers an event loop. If it is libvirt's own one, keeps it running. */
 export function registerLoop(choice: string | undefined): void {
   switch (choice as LoopChoice) {
     case 'RxEventImpl':
@@ -16,7 +16,7 @@ export function registerLoop(choice: string | undefined): void {
       break;
     case "libvirt's default loop":
       event.registerDefault();
-      // For the life of the process, which this doesn't prolong.
+      // Runs as long as the process lives, and doesn't keep the process alive.
       void (async () => {
         for (;;) await event.runDefault();
       })();

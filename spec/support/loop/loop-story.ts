@@ -5,24 +5,25 @@ import type { HandleCallback, TimeoutCallback } from '../../../lib/loop/event-im
 import { RxEventImpl, type RxEventImplOptions } from '../../../lib/loop/rx-event-impl.js';
 import { marksOf, rowOf, rowsOf, type Mark } from './diagram.js';
 
-/** What a letter of the `do` row stands for. */
+/** The action that a letter of the `do` row stands for. */
 export type Action = (libvirt: Libvirt) => void;
 
 /**
- * Plays a diagram on an `RxEventImpl` in virtual time, with no addon and no libvirt, and compares.
+ * Plays a diagram on an `RxEventImpl` in virtual time, without the addon and libvirt, and compares the results.
  *
- * A line is a name and a row. A character of a row is a millisecond; those in brackets happen in the same one,
- * that of the opening bracket; `-` is nothing. What goes in:
- * - `do`: what libvirt does; each letter is one of `actions`.
+ * Each line has a name and a row. One character of a row is one millisecond. Characters in brackets happen together, in
+ * the millisecond of the opening bracket. In a `-`, nothing happens. These rows are the input:
+ * - `do`: what libvirt does. Each letter is the name of one of `actions`.
  * - `turns`: turns of the loop.
- * - `fd 5`: what file descriptor 5 is ready for, as a mask; `|` ends its source and `#` breaks it.
+ * - `fd 5`: what file descriptor 5 is ready for, as a mask. `|` completes its source, and `#` is an error of its
+ *   source.
  *
- * What has to come out, at exactly these times and at no other:
- * - the name of a watch or timeout: its calls. A timeout's are `x`, a watch's the mask that it was given.
- * - `freed`: the first letter of its name when the opaque of a watch or timeout is freed; `!` if that happens
- *   within a removal, where libvirt still holds its lock.
- * - `polled 5`, where it is of interest: `^` when the source of file descriptor 5 is subscribed to, `!` when it
- *   is unsubscribed.
+ * These rows are the output. It has to happen at exactly these times, and at no other:
+ * - the name of a watch or timeout: its calls. A call of a timeout is `x`. A call of a watch is the mask that it got.
+ * - `freed`: the first letter of the name of a watch or timeout, when its opaque is freed. `!` if that happens within a
+ *   removal, while libvirt still holds its lock.
+ * - `polled 5`, which may be left out: `^` when the source of file descriptor 5 is subscribed to, `!` when it is
+ *   unsubscribed.
  *
  * Within a millisecond `do` comes first, then readiness and turns, then timers, then frees.
  */
@@ -39,7 +40,7 @@ export function loopStory(
     marks.set(name, [...(marks.get(name) ?? []), { frame: scheduler.frame, mark }]);
   };
   scheduler.run(({ hot }) => {
-    // Timers have no end; the diagram has.
+    // Timers never end, but the diagram does.
     scheduler.maxFrames = length - 1;
     const readiness = new Map<number, Observable<number>>();
     for (const [name, row] of rows) {
@@ -70,7 +71,7 @@ export function loopStory(
     expect(rowOf(marks.get(name) ?? [], length), name).to.equal(row);
   }
   const untold = [...marks.keys()].filter((name) => !rows.has(name) && !name.startsWith('polled'));
-  expect(untold, 'came out, and has no row in the diagram').to.deep.equal([]);
+  expect(untold, 'happened, but has no row in the diagram').to.deep.equal([]);
 }
 
 const masks = Object.fromEntries(Array.from({ length: 16 }, (_, mask) => [mask.toString(16), mask]));
@@ -86,7 +87,7 @@ function polled(source: Observable<number>, record: (mark: '^' | '!') => void): 
   });
 }
 
-/** Plays libvirt's part: adds watches and timeouts by name, updates and removes them, and checks what they are told. */
+/** Plays the role of libvirt: adds, updates and removes watches and timeouts by name, and checks their calls. */
 export class Libvirt {
   readonly #record: (name: string, mark: string) => void;
   readonly #ids = new Map<string, { readonly kind: 'watch' | 'timeout'; readonly id: number }>();
@@ -146,12 +147,12 @@ export class Libvirt {
 
   readonly #free = (opaque: unknown): void => {
     const { name } = opaque as { name: string };
-    // Not an assertion: what a free callback throws is logged and no more.
+    // This is not an assertion, because an error that a free callback throws is only logged.
     this.#record('freed', this.#isInRemove ? '!' : name.charAt(0));
     this.onFree(name);
   };
 
-  /** What a free callback does beside being noted. */
+  /** Called by each free callback, in addition to the record. */
   onFree: (name: string) => void = () => undefined;
 
   #source(name: string): { readonly kind: 'watch' | 'timeout'; readonly id: number } {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 
-/** A scheduler of virtual time that compares by chai. */
+/** A scheduler with virtual time that compares with chai. */
 export function marbleScheduler(): TestScheduler {
   return new TestScheduler((actual, wanted) => {
     expect(actual).to.deep.equal(wanted);

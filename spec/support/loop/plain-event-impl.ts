@@ -9,7 +9,7 @@ import {
 } from '../../../lib/index.js';
 
 interface Source {
-  /** Ends what is going on for the source. */
+  /** Stops the timer or the subscription of the source. */
   stop: () => void;
   readonly start: (wanted: number) => () => void;
   readonly free: FreeCallback;
@@ -20,7 +20,7 @@ const idle = (): void => {};
 
 /**
  * An event loop as a user would write one: plain callbacks over Node's timers, and one subscription to `fromFd`
- * for each watch. It shares nothing with `RxEventImpl` but the contract.
+ * for each watch. It shares only the contract with `RxEventImpl`.
  */
 export class PlainEventImpl extends EventImpl {
   readonly #watches = new Sources();

@@ -2,8 +2,9 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 
 /**
- * Runs `body` with timers that never come by themselves, and a clock that is `stepMs` later each time it is read.
- * @returns The delays that were asked for. `fire` runs the callback of the last one.
+ * Runs `body` with timers that never fire by themselves, and with a clock that advances by `stepMs` each time it is
+ * read.
+ * @returns The delays of all timers that were set. `fire` runs the callback of the last timer.
  */
 export function delaysWith(stepMs: number, body: (fire: () => void) => void): number[] {
   const { setTimeout } = timers;

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 /** The path of a file of this project. */
 export const inRoot = (path: string): string => join(root, path);
 
-/** Where the Node lies whose headers the addon was compiled with. */
+/** The directory of the Node whose headers the addon was compiled with. */
 export async function nodeDirectory(): Promise<string> {
   const config = await readFile(inRoot('build/config.gypi'), 'utf8');
   const directory = /"nodedir": "([^"]*)"/.exec(config)?.[1];

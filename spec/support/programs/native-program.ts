@@ -8,8 +8,8 @@ import { inRoot, nodeDirectory } from './addon-headers.js';
 const run = promisify(execFile);
 
 /**
- * Compiles `spec/fixtures/<name>.cc` with parts of the addon, without Node, runs it, and answers with the lines that it
- * prints, each of them JSON.
+ * Compiles `spec/fixtures/<name>.cc` with parts of the addon, but without Node, and runs it. Each line that it prints
+ * must be JSON. Resolves with the parsed lines.
  */
 export async function linesOfProgram(
   name: string,

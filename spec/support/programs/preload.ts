@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** A C file of spec/fixtures/ as a library that stands before others in a process of its own. */
+/** A C file of spec/fixtures/, compiled as a library that a separate process loads before all others (LD_PRELOAD). */
 export class Preload implements AsyncDisposable {
   /** Compiles `<name>.c`. */
   static async of(name: string): Promise<Preload> {
@@ -24,7 +24,9 @@ export class Preload implements AsyncDisposable {
 
   private constructor(private readonly directory: string) {}
 
-  /** For the environment of the process. What is preloaded here already, such as a sanitizer, comes first. */
+  /**
+   * Variables for the environment of the process. Libraries that are preloaded here, such as a sanitizer, come first.
+   */
   get env(): { readonly LD_PRELOAD: string; readonly PRELOAD_FILE: string } {
     const library = join(this.directory, 'preload.so');
     const { LD_PRELOAD = '' } = process.env;
@@ -34,7 +36,7 @@ export class Preload implements AsyncDisposable {
     };
   }
 
-  /** A path by which the library and the process may tell each other something. */
+  /** The path of a file with which the library and the process may communicate. */
   get file(): string {
     return join(this.directory, 'file');
   }

@@ -1,9 +1,9 @@
-/** For the scripts of spec/fixtures/: what `reportOf` answers with. Once in a script. */
+/** For the scripts of spec/fixtures/: passes a value to `reportOf`. A script may call this once. */
 export function report(value: unknown): void {
   process.stdout.write(JSON.stringify(value) + '\n');
 }
 
-/** An error in a form that can be reported: its name, code and message, or null when `action` succeeds. */
+/** The error of `action` in a form that can be reported: name, code and message. Null when `action` succeeds. */
 export async function failureOf(action: () => unknown): Promise<unknown> {
   try {
     await action();

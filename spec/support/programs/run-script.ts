@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-// As long as the longest specs may take.
+// The longest specs may take as long.
 const longestMs = 600_000;
 
 /** How a script ended, and what it printed. */
@@ -20,11 +20,11 @@ export interface ScriptOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Options for Node itself. */
   readonly nodeOptions?: readonly string[];
-  /** When it is killed, so that a script that hangs does not outlive the specs: its end is then `SIGKILL`. */
+  /** After how many milliseconds the script is killed with SIGKILL, so that it can't hang longer than the specs. */
   readonly limitMs?: number;
 }
 
-/** Runs a script of spec/fixtures/ in a process of its own, and resolves when it has ended, by itself. */
+/** Runs a script of spec/fixtures/ in a process of its own, and resolves when that process has ended. */
 export async function runScript(
   name: string,
   args: readonly string[] = [],
@@ -51,8 +51,8 @@ export async function runScript(
 }
 
 /**
- * Runs a script as {@link runScript} does and answers with what it reported by `report`.
- * @throws when it ends in any other way than by itself, with exit code 0 and nothing on stderr.
+ * Runs a script like {@link runScript}, and resolves with the value that the script passed to `report`.
+ * @throws unless the script ends by itself, with exit code 0 and no output on stderr.
  */
 export async function reportOf(
   name: string,

@@ -6,7 +6,7 @@ import type * as library from '../../../lib/index.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** Evaluates the library's JavaScript a second time in this thread, over the same addon. */
+/** Evaluates the library's JavaScript a second time in this thread, with the same addon. */
 export async function secondCopy(): Promise<typeof library> {
   const copy = mkdtempSync(join(tmpdir(), 'rxvirt-copy-'));
   try {

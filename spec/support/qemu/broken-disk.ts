@@ -10,17 +10,19 @@ const errnos = { EIO: 5, ENOSPC: 28 } as const;
 export interface BrokenDiskOptions {
   fails: 'read' | 'write';
   errno: keyof typeof errnos;
-  /** What stands in the boot sector; nothing unless given. */
+  /** The program in the boot sector. Without it, the boot sector is empty. */
   program?: GuestProgramName;
 }
 
 export interface BrokenDisk {
   socketPath: string;
-  /** libvirt 9.0.0 loses the I/O errors of a disk whose source has no name: its daemon cannot encode them. */
+  /**
+   * Every disk has an export name: the daemon of libvirt 9.0.0 can't encode I/O errors of a disk whose source has none.
+   */
   exportName: string;
 }
 
-/** Serves a disk by NBD that fails to be read or written. Its server ends with the guest, or with the host. */
+/** Serves a disk by NBD. Reading or writing the disk fails. The server ends with the guest, or with the host. */
 export async function brokenDisk(guest: Guest, options: BrokenDiskOptions): Promise<BrokenDisk> {
   const exportName = 'broken';
   const socketPath = guest.path('nbd.sock');
@@ -35,7 +37,7 @@ export async function brokenDisk(guest: Guest, options: BrokenDiskOptions): Prom
     'file.image.driver=file',
     `file.image.filename=${image}`,
   ].join(',');
-  // It forks when clients may connect, and goes when the last one has left.
+  // The server forks when clients may connect, and ends when the last client has left.
   const server = spawn(
     'qemu-nbd',
     ['--socket', socketPath, '--fork', '--export-name', exportName, '--image-opts', description],

@@ -1,15 +1,15 @@
-/** What a guest of the rigs is made of; everything has a default but its name. */
+/** The devices and settings of a guest. Everything except the name has a default. */
 export interface DomainOptions {
   name: string;
   uuid?: string;
   memoryMiB?: number;
-  /** For guests with memory devices: the most memory, and thereby a NUMA cell. */
+  /** The greatest memory, for guests with memory devices. The guest gets a NUMA cell too. */
   maximumMemoryMiB?: number;
   acpi?: boolean;
-  /** Gives it a second processor, which can be taken away. */
+  /** Gives the guest a second processor, which can be unplugged. */
   hasSecondProcessor?: boolean;
   onCrash?: 'destroy' | 'preserve' | 'restart';
-  /** XML of further devices, such as this module's functions give. */
+  /** XML of more devices, such as this module's functions return. */
   devices?: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export function domainXml(options: DomainOptions): string {
 
 export interface DiskOptions {
   file: string;
-  /** Such as vda, hda, sda. */
+  /** For example vda, hda or sda. */
   target: string;
   bus: 'virtio' | 'ide' | 'scsi' | 'usb';
   format?: 'qcow2' | 'raw';
@@ -80,7 +80,7 @@ export function cdromXml({ file, target, bus, startupPolicy = 'mandatory' }: Dis
     </disk>`;
 }
 
-/** A disk that another process serves by NBD; the guest stops at an error instead of being told of it. */
+/** A disk that another process serves by NBD. At an error the guest is paused, and doesn't see the error. */
 export function networkDiskXml(socketPath: string, exportName: string): string {
   return `<disk type="network" device="disk">
       <driver name="qemu" type="raw" error_policy="stop" rerror_policy="stop"/>
@@ -95,14 +95,14 @@ export function vncXml(socketPath: string): string {
     <video><model type="vga"/></video>`;
 }
 
-/** The channel that a guest agent would answer on, at the PCI slot that the guest programs know. */
+/** The channel for a guest agent, at the PCI slot that the guest programs use. */
 export const guestAgentXml = `<controller type="virtio-serial"><address type="pci" slot="0x06"/></controller>
     <channel type="unix">
       <target type="virtio" name="org.qemu.guest_agent.0"/>
       <address type="virtio-serial" controller="0" bus="0" port="1"/>
     </channel>`;
 
-/** A network device whose guest may change its MAC, at the PCI slot that the guest programs know. */
+/** A network device whose MAC the guest may change, at the PCI slot that the guest programs use. */
 export const trustedNicXml = `<interface type="user" trustGuestRxFilters="yes">
       <mac address="52:54:00:00:00:01"/>
       <model type="virtio"/>

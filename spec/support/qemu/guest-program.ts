@@ -1,6 +1,6 @@
 /**
- * Some events need a guest that does something. An operating system is not needed for that: the BIOS loads the first
- * 512 bytes of the disk and runs them in real mode, and a few writes to the ports of a device are enough.
+ * Some events need a guest that does something. The guest doesn't need an operating system for that. The BIOS loads the
+ * first 512 bytes of the disk, and runs them in real mode. A few writes to the ports of a device are enough.
  */
 export type Instructions = readonly number[];
 
@@ -69,23 +69,23 @@ const realTimeClock = (register: number, value: number): Instructions => [
   ...outByte(0x71, value),
 ];
 
-/** Pages of 4 KiB that the guest says its balloon leaves it are the machine's less these. */
+/** The guest reports that its balloon has taken so many pages of 4 KiB. The machine's other pages are left to it. */
 export const balloonPages = 1024;
 
-// Where a program keeps its virtqueue: a table of descriptors, and behind it the ring of the available ones. How long
-// the table is depends on the device and on QEMU; for a serial device 32 descriptors in 7.2 and 1024 in 10.0, for a
-// network device 64.
+// The memory in which a program keeps its virtqueue: a table of descriptors, followed by the ring of the available
+// ones. The length of the table depends on the device and on QEMU. A serial device has 32 descriptors in QEMU 7.2 and
+// 1024 in 10.0. A network device has 64.
 const queuePage = 0x8000;
 const queueSizes = [32, 64, 1024];
 const message = 0x4000;
 
-/** Makes the driver of an old virtio device of a PCI slot ready to send on one of its queues; its port is left in bx. */
+/** Starts a legacy virtio device in a PCI slot, so that one of its queues can send. Leaves the device's port in bx. */
 const driveVirtio = (slot: number, features: number, queue: number): Instructions => [
-  // Bus mastering, so that the device may read the queue.
+  // Enables bus mastering, so that the device may read the queue.
   ...outLong(pciAddress, pciRegister(slot, 0x04)),
   ...outWord(pciValue, 0x07),
   ...portOfSlot(slot),
-  // Reset, acknowledge, driver; the features.
+  // The device's status: reset, acknowledge, driver. Then the features.
   ...outAt(0x12, 0, 1),
   ...outAt(0x12, 3, 1),
   ...outAt(0x04, features, 4),
@@ -94,16 +94,17 @@ const driveVirtio = (slot: number, features: number, queue: number): Instruction
   ...outAt(0x12, 7, 1),
 ];
 
-/** Sends what the first descriptor describes. */
+/** Sends the data that the first descriptor describes. */
 const sendFirst = (queue: number): Instructions => [
-  // In the ring of available descriptors one, number 0; descriptors that lie where it would be are not used.
+  // Makes descriptor number 0 available in the ring. The place of the ring depends on the size of the table, so this
+  // writes to each possible place. If the table is longer, the write hits only descriptors that are not used.
   ...queueSizes.flatMap((size) => store(queuePage + size * 16, 0x00010000)),
   ...outAt(0x10, queue, 2),
 ];
 
 export const guestPrograms = {
   nothing: [],
-  /** Arms the ib700 watchdog with a timeout of no seconds. */
+  /** Arms the ib700 watchdog with a timeout of 0 seconds. */
   watchdog: outByte(0x443, 0x0f),
   suspendToMemory: outWord(acpiControl, 0x2400),
   suspendToDisk: outWord(acpiControl, 0x2800),
@@ -112,40 +113,41 @@ export const guestPrograms = {
   reboot: outByte(0x64, 0xfe),
   panic: outByte(0x505, 1),
   crashload: outByte(0x505, 2),
-  /** Sets the year to 2030: halts the clock, writes, lets it run. */
+  /** Sets the year to 2030: stops the clock, writes the year, and starts the clock again. */
   setClock: [...realTimeClock(0x0b, 0x82), ...realTimeClock(0x09, 0x30), ...realTimeClock(0x0b, 0x02)],
-  /** Tells the balloon, a virtio device of the old kind, how many pages it holds. */
+  /** Tells the balloon, a legacy virtio device, how many pages it holds. */
   balloon: [...portOfSlot(5), ...outAt(0x18, balloonPages, 4)],
-  /** Says by the ACPI registers of memory hot-plug that the eject of the first slot has failed. */
+  /** Reports, through the ACPI registers for memory hot-plug, that the first slot could not be ejected. */
   refuseMemoryEject: [
     ...outLong(memoryHotplug, 0),
     ...outLong(memoryHotplug + 4, 3),
     ...outLong(memoryHotplug + 8, 1),
   ],
-  /** Writes the boot sector over the second sector by the BIOS: int 0x13, function 3. */
+  /** Writes a copy of the boot sector to the second sector, through the BIOS: int 0x13, function 3. */
   writeDisk: [0xb8, 0x01, 0x03, 0xb9, 0x02, 0x00, 0xba, 0x80, 0x00, 0xbb, 0x00, 0x7c, 0xcd, 0x13],
-  /** Ejects the second processor by the ACPI registers of processor hot-plug, after choosing their newer form. */
+  /** Ejects the second processor through the ACPI registers for processor hot-plug. Selects their newer form first. */
   ejectProcessor: [
     ...outLong(processorHotplug, 0),
     ...outLong(processorHotplug, 1),
     ...outByte(processorHotplug + 4, 8),
   ],
-  /** Opens the channel of the guest agent as its driver would: one message on the control queue. */
+  /** Opens the channel of the guest agent like its driver: sends one message on the control queue. */
   openAgentChannel: [
-    // The feature "multiport"; queue 3 carries control messages to the host.
+    // The feature "multiport". Queue 3 is for control messages to the host.
     ...driveVirtio(6, 2, 3),
-    // One descriptor: the message, 8 bytes. The message: port 1, event 6 "port open", value 1.
+    // One descriptor: the message of 8 bytes. The message itself: port 1, event 6 "port open", value 1.
     ...store(queuePage, message),
     ...store(queuePage + 8, 8),
     ...store(message, 1),
     ...store(message + 4, 0x00010006),
     ...sendFirst(3),
   ],
-  /** Changes the MAC of its network device to 52:54:00:00:00:02 as the driver would: one command on the control queue. */
+  /** Changes the network device's MAC to 52:54:00:00:00:02 like its driver: sends one command on the control queue. */
   changeMac: [
     // The features "control queue" and "set MAC by command".
     ...driveVirtio(7, 0x00820000, 2),
-    // Two descriptors: the command, 8 bytes, and a byte for the answer. The command: class 1, "set", and the MAC.
+    // Two descriptors: the command of 8 bytes, and one byte for the answer. The command itself: class 1, "set", the
+    // MAC.
     ...store(queuePage, message),
     ...store(queuePage + 8, 8),
     ...store(queuePage + 12, 0x00010001),

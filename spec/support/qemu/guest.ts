@@ -12,18 +12,18 @@ import { virsh } from '../virsh/virsh.js';
 const run = promisify(execFile);
 
 export type GuestOptions = Omit<DomainOptions, 'name'> & {
-  /** What the guest runs, from a disk hda. */
+  /** The program that the guest runs, from a disk hda. */
   program?: GuestProgramName;
 };
 
-/** One domain of a {@link QemuHost}, known by its name; it need not exist yet. */
+/** One domain of a {@link QemuHost}, identified by its name. The domain need not exist yet. */
 export class Guest implements AsyncDisposable {
   constructor(
     readonly host: QemuHost,
     readonly name: string,
   ) {}
 
-  /** A path in the host's directory that is this guest's alone. */
+  /** A path in the host's directory that only this guest uses. */
   path(suffix: string): string {
     return this.host.directory.join(`${this.name}-${suffix}`);
   }
@@ -33,23 +33,23 @@ export class Guest implements AsyncDisposable {
     return domainXml({ ...options, name: this.name, devices: [...bootDisk, ...devices] });
   }
 
-  /** Starts it as a transient domain that stands still: enough for whatever needs nothing of the guest. */
+  /** Starts a transient domain that stays paused. That is enough for events for which the guest does nothing. */
   async createPaused(options: GuestOptions = {}): Promise<void> {
     await this.create(options, '--paused');
   }
 
-  /** Starts it and lets it run only then, so that nothing that its program does precedes the domain's own start. */
+  /** Starts the domain paused, and then resumes it. So the events of its program come after the domain's start. */
   async boot(options: GuestOptions): Promise<void> {
     await this.createPaused(options);
     await this.virsh('resume');
   }
 
-  /** Starts it as a transient domain. */
+  /** Starts the guest as a transient domain. */
   async create(options: GuestOptions = {}, ...flags: readonly string[]): Promise<void> {
     await virsh(this.host.uri, 'create', this.write('domain.xml', this.xml(options)), ...flags);
   }
 
-  /** Makes it a persistent domain, or changes it. */
+  /** Makes the guest a persistent domain, or changes its definition. */
   async define(options: GuestOptions = {}): Promise<void> {
     await virsh(this.host.uri, 'define', this.write('domain.xml', this.xml(options)));
   }
@@ -59,7 +59,7 @@ export class Guest implements AsyncDisposable {
     return virsh(this.host.uri, command, this.name, ...args);
   }
 
-  /** The process id of its QEMU. */
+  /** The process id of the guest's QEMU. */
   get emulatorPid(): number {
     const namesakes = processesMentioning(`guest=${this.name},`, /qemu-system/);
     const pid = processesMentioning(this.host.directory.path, /qemu-system/).find((it) =>
@@ -69,7 +69,7 @@ export class Guest implements AsyncDisposable {
     return pid;
   }
 
-  /** Writes a file of this guest's and returns its path. */
+  /** Writes a file for this guest, and returns its path. */
   write(suffix: string, content: string | Uint8Array): string {
     return this.host.directory.writeFile(`${this.name}-${suffix}`, content);
   }
@@ -81,9 +81,9 @@ export class Guest implements AsyncDisposable {
     return path;
   }
 
-  /** Whatever it is, it is nothing afterwards, and its files are gone. */
+  /** Removes the domain, whatever state it is in, and its files. */
   async remove(): Promise<void> {
-    // Each fails when there is nothing for it to do.
+    // Each command fails when it has nothing to do.
     await this.virsh('destroy').catch(() => undefined);
     await this.virsh('undefine', '--managed-save', '--snapshots-metadata').catch(() => undefined);
     const { path } = this.host.directory;

@@ -5,14 +5,14 @@ function versionOf(program: string): number[] {
     const words = execFileSync(program, ['--version'], { encoding: 'utf8' });
     return (/version (\d+)\.(\d+)/.exec(words) ?? []).slice(1).map(Number);
   } catch {
-    // Without QEMU no spec runs that asks.
+    // Without QEMU, the specs that ask for its version don't run.
     return [];
   }
 }
 
 const [installedMajor = 0, installedMinor = 0] = versionOf('qemu-system-x86_64');
 
-/** Whether the installed QEMU is of a version, such as `isQemuAtLeast(10, 1)`, or newer. */
+/** Whether the installed QEMU has this version or a newer one, such as `isQemuAtLeast(10, 1)`. */
 export function isQemuAtLeast(major: number, minor = 0): boolean {
   return installedMajor > major || (installedMajor === major && installedMinor >= minor);
 }

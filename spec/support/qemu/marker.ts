@@ -4,8 +4,8 @@ import type { QemuHost } from './qemu-host.js';
 import type { VirshEvent } from '../virsh/virsh-event-lines.js';
 
 /**
- * A guest that tells on demand that it has stopped, as a domain event and as one of QEMU's. What its daemon has told
- * before is before it in every stream, so a stream that has come to a mark holds all that was to be in it.
+ * A guest that can be stopped to send a mark: a domain event and a QEMU monitor event. The daemon keeps the order of
+ * events in every stream. So a stream that has the mark also has every earlier event.
  */
 export class Marker {
   private constructor(

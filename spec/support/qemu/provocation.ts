@@ -6,30 +6,30 @@ import type { VirshEvents } from '../virsh/virsh-events.js';
 
 /** A way to make a daemon send events about a domain for real. */
 export interface Provocation {
-  /** As `virsh event --list` has it. */
+  /** The type of the events, as `virsh event --list` names it. */
   readonly type: string;
-  /** What is done, as the end of "should be sent when …". */
+  /** What is done. Completes the title "should be sent when …". */
   readonly how: string;
-  /** What virsh prints after the domain's name of all the events of this type and this domain, oldest first. */
+  /** What virsh prints after the domain's name, for all events of this type and domain, oldest first. */
   readonly words: readonly (string | RegExp)[];
-  /** Words of events of this type that may come in between or not. */
+  /** Words of events of this type that may come in between, but need not. */
   readonly mayAlso?: readonly RegExp[];
   /**
-   * Does it to a guest that does not exist before.
-   * @param events Of the guest's host, to wait for what has to happen in between.
+   * Makes the daemon send the events. The guest must not exist before.
+   * @param events The events of the guest's host, to wait for those that have to come in between.
    */
   readonly provoke: (guest: Guest, events: VirshEvents) => Promise<void>;
 }
 
 /**
- * libvirt tells QEMU to end when a guest is saved, has moved away or is destroyed after a panic. Up to 9.0 it has closed
- * the monitor by then; in 11.3 and 12.8 QEMU has the time to say that it shuts down, or not.
+ * libvirt tells QEMU to end when a guest is saved, has moved away or is destroyed after a panic. Up to 9.0, libvirt
+ * closes the monitor first. In 11.3 and 12.8, QEMU may or may not have the time to report its shutdown.
  */
 export const shutdownByHost: readonly RegExp[] = isAtLeast(9, 1)
   ? [/^Shutdown Finished after host request$/]
   : [];
 
-/** Resolves when virsh has seen an event of a guest, by its type and, if need be, its words. */
+/** Resolves when virsh has seen an event of a guest with this type and, if given, these words. */
 export async function sight(events: VirshEvents, guest: Guest, type: string, words?: string): Promise<void> {
   await events.first(
     (event) =>
@@ -37,7 +37,7 @@ export async function sight(events: VirshEvents, guest: Guest, type: string, wor
   );
 }
 
-/** The words of a provocation's events among all that were seen, without those that may come or not. */
+/** The words of a provocation's events among all that were seen, without those of `mayAlso`. */
 export function provokedWords(
   { type, words, mayAlso = [] }: Provocation,
   guest: Guest,
@@ -46,14 +46,14 @@ export function provokedWords(
   const kept: string[] = [];
   for (const event of seen) {
     if (event.type !== type || event.subject !== guest.name) continue;
-    // Except where exactly such words must come next.
+    // An event of `mayAlso` counts if exactly its words must come next.
     if (!mayAlso.some((each) => each.test(event.words)) || event.words === words[kept.length])
       kept.push(event.words);
   }
   return kept;
 }
 
-/** Asserts that all and only the words of a provocation's events were seen. */
+/** Asserts that the words of a provocation's events were seen, and no others. */
 export function expectProvoked(provocation: Provocation, guest: Guest, seen: readonly VirshEvent[]): void {
   const found = provokedWords(provocation, guest, seen);
   expect(found).to.have.lengthOf(provocation.words.length);

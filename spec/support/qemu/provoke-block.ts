@@ -5,7 +5,7 @@ import { isAtLeast } from '../installed/installed-libvirt.js';
 import { sight, type Provocation } from './provocation.js';
 import type { VirshEvents } from '../virsh/virsh-events.js';
 
-/** A guest with a disk vda. It stands still: QEMU works on its disk all the same. */
+/** Starts a paused guest with a disk vda. QEMU works on the disk even when the guest is paused. */
 async function withDisk(guest: Guest): Promise<void> {
   await guest.createPaused({
     devices: [diskXml({ file: await guest.image('disk.qcow2'), target: 'vda', bus: 'virtio' })],
@@ -49,7 +49,7 @@ async function commitActive(guest: Guest): Promise<void> {
 }
 
 async function failToRead(guest: Guest): Promise<void> {
-  // The BIOS reads the first sector to boot from it: the guest need not do anything.
+  // The BIOS reads the first sector to boot from it, so the guest needs no program.
   const disk = await brokenDisk(guest, { fails: 'read', errno: 'EIO' });
   await guest.boot({ devices: [networkDiskXml(disk.socketPath, disk.exportName)] });
 }
@@ -59,10 +59,11 @@ async function failToWrite(guest: Guest): Promise<void> {
   await guest.boot({ devices: [networkDiskXml(disk.socketPath, disk.exportName)] });
 }
 
-// Of an error other than a lack of space libvirt up to 9.0 says nothing; later ones say that QEMU's message is kept.
+// For errors other than a lack of space, libvirt up to 9.0 gives no reason. Later versions say that QEMU's message is
+// kept.
 const otherReason = isAtLeast(9, 1) ? 'message' : '';
 
-/** Events about the blocks of a disk. */
+/** Provocations of the events about the blocks of a disk. */
 export const blockProvocations: readonly Provocation[] = [
   {
     type: 'block-job',
@@ -107,7 +108,7 @@ export const blockProvocations: readonly Provocation[] = [
     provoke: async (guest: Guest): Promise<void> => {
       await withDisk(guest);
       await guest.virsh('domblkthreshold', 'vda', '1M');
-      // QEMU's own I/O exerciser, on the disk as the guest's device has it.
+      // qemu-io, QEMU's own I/O exerciser, works on the disk of the guest's device.
       const device = '/machine/peripheral/virtio-disk0/virtio-backend';
       await guest.virsh('qemu-monitor-command', '--hmp', `qemu-io -d ${device} "write 0 2M"`);
     },

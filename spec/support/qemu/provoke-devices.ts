@@ -18,7 +18,7 @@ async function openAgentChannel(guest: Guest): Promise<void> {
   await guest.boot({ program: 'openAgentChannel', devices: [guestAgentXml] });
 }
 
-/** Events about devices and about what is changed in a running domain. None needs the guest to do anything. */
+/** Provocations of events about devices, and about changes of a running domain. The guest need not do anything. */
 export const deviceProvocations: readonly Provocation[] = [
   {
     type: 'device-added',
@@ -124,7 +124,8 @@ export const deviceProvocations: readonly Provocation[] = [
     words: ['vcpu 1'],
     provoke: async (guest: Guest): Promise<void> => {
       await guest.boot({ program: 'ejectProcessor', acpi: true, hasSecondProcessor: true });
-      // QEMU 11.1 tells of the processor's interrupt controller only, so libvirt learns it when it asks for the removal.
+      // QEMU 11.1 reports only the processor's interrupt controller. libvirt learns that the processor is gone when it
+      // asks QEMU to remove it.
       const processors = (): Promise<string> =>
         guest.virsh('qemu-monitor-command', '--hmp', 'info hotpluggable-cpus');
       while ((await processors()).includes('peripheral/vcpu1'));

@@ -14,10 +14,10 @@ async function save(guest: Guest): Promise<void> {
   await guest.virsh('save', guest.path('save'));
 }
 
-// QEMU 7.2 and 10.0 tell of both passes over the memory, 11.1 of the second one.
+// QEMU 7.2 and 10.0 report both passes over the memory, and 11.1 only the second one.
 const savePasses = [...(isQemuAtLeast(10, 1) ? [] : ["iteration: '1'"]), "iteration: '2'"];
 
-/** Events about what the guest does, by a guest of a few instructions; and about the jobs of a whole domain. */
+/** Provocations of events about what the guest does, by a program of a few instructions, and about a domain's jobs. */
 export const guestProvocations: readonly Provocation[] = [
   {
     type: 'reboot',
@@ -101,7 +101,8 @@ export const guestProvocations: readonly Provocation[] = [
       process.kill(emulatorPid, 'SIGSTOP');
       const answer = guest.virsh('qemu-monitor-command', '{"execute":"query-status"}').catch(() => undefined);
       while (!(await guest.virsh('domcontrol')).startsWith('occupied'));
-      // What it has not read makes the kernel reset the monitor's connection; otherwise that would end in good order.
+      // QEMU has not read everything, so the kernel resets the monitor's connection. Otherwise the connection would
+      // just end.
       process.kill(emulatorPid, 'SIGKILL');
       await answer;
     },

@@ -8,14 +8,14 @@ export interface HostProvocation {
   readonly category: VirshEventCategory;
   readonly type: string;
   readonly how: string;
-  /** What virsh prints after the object's name, oldest first. */
+  /** What virsh prints after the object's name, for each event, oldest first. */
   readonly words: readonly string[];
-  /** Does it to an object that does not exist before or after, and resolves with its name as virsh prints it. */
+  /** Makes and removes an object, so that the daemon sends the events. Resolves with its name as virsh prints it. */
   readonly provoke: (host: QemuHost, name: string) => Promise<string>;
 }
 
 async function defineNetwork(host: QemuHost, name: string): Promise<void> {
-  // A network on a bridge that is somebody else's business: starting it touches nothing of the machine.
+  // libvirt doesn't manage the bridge of this network, so starting the network changes nothing on the machine.
   const xml = `<network><name>${name}</name><forward mode="bridge"/><bridge name="none"/></network>`;
   await virsh(host.uri, 'net-define', host.directory.writeFile(`${name}.xml`, xml));
 }
@@ -82,7 +82,7 @@ const networkMetadataChange: HostProvocation = {
   provoke: networkMetadata,
 };
 
-/** Events about networks, storage pools and secrets. */
+/** Provocations of events about networks, storage pools and secrets. */
 export const hostProvocations: readonly HostProvocation[] = [
   {
     category: 'network',

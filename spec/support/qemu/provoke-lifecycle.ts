@@ -11,16 +11,16 @@ const booted = ['Started Booted', 'Suspended Paused', 'Resumed Unpaused'];
 const destroyed = ['Shutdown Finished after host request', 'Stopped Destroyed'];
 const stoppedByGuest = ['Shutdown Finished after guest request', 'Stopped Shutdown'];
 
-// libvirt 7.0 tells of the definition first, 9.0 and later ones of the start.
+// libvirt 7.0 reports the definition first. libvirt 9.0 and later versions report the start first.
 const revertedToSnapshot = isAtLeast(8)
   ? ['Started Snapshot', 'Defined Snapshot']
   : ['Defined Snapshot', 'Started Snapshot'];
 
-// QEMU says that it has stopped right after it has said that the guest has panicked. libvirt handles the first at once
-// and the second on another thread, so it may tell of a pause in between.
+// QEMU reports that the guest has panicked, and right afterwards that it has stopped. libvirt handles the stop at once,
+// but the panic on another thread. So libvirt may report a pause in between.
 const afterPanic = /^Suspended /;
 
-/** Every detail of a lifecycle event that can be had on one host. */
+/** Provocations of every detail of a lifecycle event that is possible on one host. */
 export const lifecycleProvocations: readonly Provocation[] = [
   {
     type,

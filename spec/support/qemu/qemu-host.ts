@@ -7,20 +7,20 @@ import { processEnd, processesMentioning } from '../libvirtd/process-state.js';
 import { virsh } from '../virsh/virsh.js';
 
 /**
- * A real libvirtd with the QEMU driver, as private as {@link PrivateLibvirtd}: it is a session daemon with a home of
- * its own, so it needs neither root nor KVM, and neither sees nor disturbs the machine's own guests. Its guests are
- * emulated in software and have no operating system.
+ * A real libvirtd with the QEMU driver, as private as {@link PrivateLibvirtd}. It is a session daemon with a home of
+ * its own, so it needs no root, and it neither sees nor disturbs the machine's own guests. Its guests are emulated in
+ * software, so it needs no KVM. The guests have no operating system.
  */
 export class QemuHost extends PrivateLibvirtd {
   protected constructor(options: PrivateLibvirtdOptions) {
-    // Two hosts of one machine may migrate to each other only if their UUIDs differ.
+    // Guests can migrate between two hosts on one machine only if the hosts have different UUIDs.
     super({ ...options, configuration: [`host_uuid = "${randomUUID()}"`, ...(options.configuration ?? [])] });
     this.directory.makeDirectory('etc', 'libvirt');
-    // Otherwise libvirtd starts a virtlogd, which would outlive it.
+    // Otherwise libvirtd starts a virtlogd, which would still run after libvirtd has ended.
     this.directory.writeFile('etc/libvirt/qemu.conf', 'stdio_handler = "file"\n');
   }
 
-  /** Starts a daemon and resolves when it answers and QEMU has been probed. */
+  /** Starts a daemon. Resolves when it answers and has probed QEMU. */
   static override async start(options: PrivateLibvirtdOptions = {}): Promise<QemuHost> {
     const host = new QemuHost(options);
     await host.launch();
@@ -33,7 +33,7 @@ export class QemuHost extends PrivateLibvirtd {
     return host;
   }
 
-  /** Why no guest can run here, for a loud line before the specs that need one are left pending. */
+  /** Why no guest can run here, for a clear warning when the specs that need a guest are skipped. */
   static unavailableReason(): string | undefined {
     const missing = ['libvirtd', 'virsh', 'qemu-system-x86_64', 'qemu-img', 'setpriv'].filter(
       (program) => !isInstalled(program),
@@ -50,7 +50,7 @@ export class QemuHost extends PrivateLibvirtd {
     return super.uri;
   }
 
-  /** Ends daemon and guests, and removes the directory. Does nothing the second time. */
+  /** Ends the daemon and its guests, and removes the directory. Does nothing the second time. */
   override async stop(): Promise<void> {
     const processes = this.#processes(/libvirtd$|qemu-/);
     await super.stop();
@@ -60,10 +60,10 @@ export class QemuHost extends PrivateLibvirtd {
   protected override command(): { program: string; args: string[]; env: NodeJS.ProcessEnv } {
     const { program, args, env } = super.command();
     const withHome = { ...env, XDG_CONFIG_HOME: this.directory.join('etc') };
-    // The daemon goes with tini, as tini goes with the specs, whatever ends them.
+    // The kernel kills the daemon when tini ends, and tini when the specs end, for any reason.
     const child = ['setpriv', '--pdeathsig', 'KILL', '--', program, ...args];
-    // libvirt waits until the QEMU that it has probed is gone, and that is for process 1 to reap unless a nearer
-    // process takes its place. Where process 1 is slow, every probe takes half a minute without this.
+    // libvirt waits until the QEMU that it has probed is gone. Without tini, process 1 has to reap that QEMU. If
+    // process 1 is slow, every probe then takes half a minute.
     return isInstalled('tini')
       ? { program: 'tini', args: ['-s', '--', ...child], env: withHome }
       : { program, args, env: withHome };
@@ -74,8 +74,8 @@ export class QemuHost extends PrivateLibvirtd {
   }
 
   protected override cleanUpNow(): void {
-    // First libvirtd, which tini has put into a group of its own, so that it starts no further QEMU. QEMU runs in
-    // sessions of its own, on purpose: it outlives a libvirtd that crashes.
+    // libvirtd is killed first, so that it can't start another QEMU. tini has put it into a process group of its own.
+    // Each QEMU has a session of its own: libvirt wants it to survive when libvirtd crashes.
     for (const program of [/libvirtd$/, /qemu-/]) {
       for (const pid of this.#processes(program)) process.kill(pid, 'SIGKILL');
     }

@@ -5,7 +5,7 @@ import { guestProvocations } from './provoke-guest.js';
 import { lifecycleProvocations } from './provoke-lifecycle.js';
 import type { Provocation } from './provocation.js';
 
-/** Every way in which an event that the installed libvirt has can be had about a domain of one QEMU host. */
+/** All provocations of domain events on one QEMU host, for the events that the installed libvirt has. */
 export const domainProvocations: readonly Provocation[] = [
   ...lifecycleProvocations,
   ...guestProvocations,
@@ -13,7 +13,7 @@ export const domainProvocations: readonly Provocation[] = [
   ...blockProvocations,
 ].filter(({ type }) => hasEvent('domain', type));
 
-/** The event types that no provocation brings about, and why. */
+/** The event types that no provocation causes, and the reasons. */
 export const unprovokedDomainEvents: Readonly<Record<string, string>> = {
   'memory-device-size-change':
     'only a driver of virtio-mem in the guest changes how much of the device is plugged',

@@ -1,6 +1,6 @@
 import { QemuHost } from './qemu-host.js';
 
-/** Called in a `describe`: leaves its specs pending, with a line that nobody overlooks, where QEMU cannot run. */
+/** Called in a `describe`: if QEMU can't run here, leaves its specs pending, and prints a clear warning. */
 export function requireQemu(): void {
   before(function () {
     const reason = QemuHost.unavailableReason();

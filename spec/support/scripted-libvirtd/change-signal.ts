@@ -1,4 +1,4 @@
-/** Lets specs wait for a state instead of sleeping: told of every change, it looks again at what is awaited. */
+/** Lets specs wait for a state instead of sleeping. After every change that is reported to it, it checks the state. */
 export class ChangeSignal {
   readonly #checks = new Set<() => void>();
 

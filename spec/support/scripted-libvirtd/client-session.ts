@@ -5,9 +5,9 @@ import { keepaliveProcedures, packetTypes, programs } from './protocol.js';
 
 /** One connected client: its byte stream, and what can be done to that stream. */
 export class ClientSession {
-  /** Whether pings get their pong; without, the client gives up after its own interval and count. */
+  /** Whether pings are answered with pongs. If not, the client gives up after its own interval and count. */
   answersKeepAlive = true;
-  /** How many pings the client has sent, and pongs to pings of ours. */
+  /** How many pings the client has sent, and how many pongs to our own pings. */
   readonly keepAlive = { pings: 0, pongs: 0 };
   readonly #parser = new PacketParser();
 
@@ -18,11 +18,13 @@ export class ClientSession {
     private readonly changed: () => void,
   ) {
     socket.on('data', (bytes) => this.#receive(bytes));
-    // A client that goes away in the middle of a write is normal here; 'close' follows.
+    // A client may disconnect in the middle of a write. That is normal here, and 'close' follows.
     socket.on('error', () => undefined);
   }
 
-  /** Sends bytes as they are. Resolves when the kernel has them all: false when the client left before. */
+  /**
+   * Sends bytes without change. Resolves with true when the kernel has them all, with false when the client left first.
+   */
   send(bytes: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
       if (!this.socket.writable) resolve(false);
@@ -30,12 +32,12 @@ export class ClientSession {
     });
   }
 
-  /** Asks the client whether it is alive; its answer shows in `keepAlive.pongs`. */
+  /** Asks the client whether it is alive. `keepAlive.pongs` counts the answers. */
   ping(): void {
     void this.#sendKeepAlive(keepaliveProcedures.ping);
   }
 
-  /** Closes the connection without a word. */
+  /** Closes the connection without a message. */
   drop(): void {
     this.socket.destroy();
   }
@@ -46,12 +48,12 @@ export class ClientSession {
     this.drop();
   }
 
-  /** Sends bytes that are no packet: a length word beyond libvirt's limit, then noise. */
+  /** Sends bytes that are not a packet: a length word above libvirt's limit, and then noise. */
   async sendGarbage(length = 64): Promise<void> {
     await this.send(Buffer.concat([Buffer.from([0xff, 0xff, 0xff, 0xff]), randomBytes(length)]));
   }
 
-  /** Stops reading, or reads again: everything that the client sends goes unheard. */
+  /** Stops reading what the client sends, or reads again. */
   setDeaf(isDeaf: boolean): void {
     if (isDeaf) this.socket.pause();
     else this.socket.resume();
@@ -61,7 +63,7 @@ export class ClientSession {
     try {
       for (const packet of this.#parser.push(bytes)) this.#dispatch(packet);
     } catch {
-      // No way back into step with a client that sends no packets.
+      // After bytes that are not a packet, nobody knows where the next packet begins.
       this.drop();
     }
   }

@@ -1,6 +1,6 @@
 import type { XdrReader, XdrString, XdrWriter } from './xdr.js';
 
-/** One type on the wire. What may be written is often wider than what is read back. */
+/** One type on the wire. It may accept more types for writing than the one that reading returns. */
 export interface Codec<In, Out = In> {
   readonly write: (to: XdrWriter, value: In) => void;
   readonly read: (from: XdrReader) => Out;

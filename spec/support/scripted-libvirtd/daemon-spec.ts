@@ -87,7 +87,8 @@ describe('the scripted libvirtd', () => {
     const ofAll = virsh('event', '--event', 'reboot', '--loop');
     const registrations = await daemon.waitForRegistrations('domain', 'reboot', 2);
     expect(registrations.map(({ object }) => object)).to.have.members([alpha.uuid, undefined]);
-    // In this order: the first one's probes reach both, the second one's only that.
+    // The order matters: probes for the first one reach both of them, and probes for the second one reach only the
+    // second.
     for (const [listener, domain] of [
       [ofAlpha, alpha],
       [ofAll, beta],

@@ -5,7 +5,7 @@ import { canonicalLine } from '../virsh/virsh-event-lines.js';
 import { Virsh } from './virsh.js';
 
 type Type = EventType<'domain'>;
-/** Fields to send, and the words that virsh is to print for them after the domain's name. */
+/** Fields to send, and the words that virsh must print for them after the domain's name. */
 type Cases<T extends Type> = readonly (readonly [Omit<EventFields<'domain', T>, 'domain'>, string])[];
 
 const parameters = [
@@ -144,7 +144,7 @@ describe('domain events of the scripted libvirtd, as virsh prints them', () => {
       for (const [fields, words] of cases[type] as Cases<Type>) {
         virsh.output = '';
         expect(daemon.emit('domain', type, { domain, ...fields })).to.equal(1);
-        // The next event is a fence: all that virsh prints before it was for this one.
+        // The next event is a fence: everything that virsh prints before it is about this one.
         daemon.emit('domain', 'rtc-change', { domain, offset: 123_456_789 });
         await virsh.prints(': 123456789\n');
         const [printed = ''] = virsh.output.split("event 'rtc-change' for domain 'delta': 123456789\n");

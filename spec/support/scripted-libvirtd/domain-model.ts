@@ -11,7 +11,7 @@ export interface ModelDomain {
   readonly state: DomainState;
 }
 
-// What each action needs, what it leads to, and the lifecycle event and detail that a daemon sends then.
+// The state that each action needs, the state that it leads to, and the lifecycle event and detail that a daemon sends.
 const actions = {
   suspend: { from: ['running'], to: 'paused', event: 3, detail: 0 },
   resume: { from: ['paused'], to: 'running', event: 4, detail: 0 },
@@ -54,7 +54,7 @@ export class DomainModel {
     return found;
   }
 
-  /** @throws LibvirtFailure when there is no such domain, or it is in no state for that. */
+  /** @throws LibvirtFailure when there is no such domain, or when its state doesn't allow the action. */
   act(action: DomainAction, uuid: Uuid): ModelDomain {
     const before = this.get({ uuid });
     const { from, to, event, detail } = actions[action];

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { encodeEvent, events, type AnyEvent, type EventFields, type ScriptedLibvirtd } from './index.js';
 import { eventShape, type EventFamily } from './messages/events.js';
 
-// Never run: each line is a mistake that the compiler has to find.
+// This function is never called. Each line has a mistake that the compiler must find.
 export function mistakes(daemon: ScriptedLibvirtd, reboot: EventFields<'domain', 'reboot'>): AnyEvent {
   // @ts-expect-error: no such family
   daemon.emit('domains', 'reboot', reboot);
@@ -18,7 +18,7 @@ export function mistakes(daemon: ScriptedLibvirtd, reboot: EventFields<'domain',
   return { family: 'domain', type: 'balloon-change', fields: reboot };
 }
 
-// Of a packet, what is beyond its length, program and version: the procedure, and the payload.
+// The parts of a packet after its length, program and version: the procedure and the payload.
 function procedureAndPayload(packet: Buffer): [number, string] {
   return [packet.readUInt32BE(12), packet.subarray(28).toString('hex')];
 }

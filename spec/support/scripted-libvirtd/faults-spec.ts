@@ -90,7 +90,7 @@ describe('faults of the scripted libvirtd', () => {
 
   it('should send half a message and close', async () => {
     await (await listening()).sendHalf(reboot(1));
-    // Due to the end of file, or to an I/O error where virsh finds the socket closed first.
+    // virsh adds a reason: the end of file, or an I/O error if it finds first that the socket is closed.
     await virsh.prints('Disconnected from');
     expect(virsh.output).not.to.contain("event 'reboot'");
   });
@@ -132,7 +132,7 @@ describe('faults of the scripted libvirtd', () => {
     client.setDeaf(true);
     await virsh.prints('due to keepalive timeout');
     expect(client.keepAlive.pings).to.equal(pings);
-    // A socket that nobody reads doesn't tell that its other end is gone.
+    // Nobody reads this socket, so nobody notices when its other end closes.
     client.drop();
   });
 

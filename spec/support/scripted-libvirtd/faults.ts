@@ -2,7 +2,7 @@ import { eventShape, type EventFamily, type EventType } from './messages/events.
 import { libvirtErrors, type LibvirtErrorFields } from './messages/error.js';
 import type { ProcedureName } from './protocol.js';
 
-/** Replies held back until `release()`; calls that come after it are answered as usual. */
+/** Replies that are held back until `release()`. Calls after `release()` are answered as usual. */
 export interface HeldReplies {
   /** How many replies wait. */
   readonly waiting: number;
@@ -13,7 +13,7 @@ export interface CancellableFault {
   cancel(): void;
 }
 
-/** What goes wrong on purpose, for all clients. Faults of one client's stream are on that client. */
+/** Faults on purpose, for all clients. The faults of one client's stream are methods of its ClientSession. */
 export class Faults {
   readonly #failures = new Map<ProcedureName, { readonly error: LibvirtErrorFields; left: number }>();
   readonly #held = new Map<ProcedureName, (() => void)[]>();
@@ -21,13 +21,13 @@ export class Faults {
 
   constructor(private readonly changed: () => void) {}
 
-  /** Answers calls of `procedure` with `error`: as often as `times` says, by default always. */
+  /** Answers the next `times` calls of `procedure` with `error`. By default, all of them. */
   fail(procedure: ProcedureName, error: LibvirtErrorFields, { times = Infinity } = {}): CancellableFault {
     this.#failures.set(procedure, { error, left: times });
     return { cancel: () => void this.#failures.delete(procedure) };
   }
 
-  /** Refuses registrations of one event, as a daemon that is older than the event does. */
+  /** Refuses registrations for one event, like a daemon that is older than the event. */
   refuseEvent<F extends EventFamily>(
     family: F,
     type: EventType<F>,
@@ -50,14 +50,14 @@ export class Faults {
     };
   }
 
-  /** Sends what was held of that procedure, and holds nothing more. */
+  /** Sends the replies that were held for that procedure, and holds no more. */
   release(procedure: ProcedureName): void {
     const replies = this.#held.get(procedure);
     this.#held.delete(procedure);
     for (const send of replies?.splice(0) ?? []) send();
   }
 
-  /** The error that this call is to get, if any; counts it. */
+  /** The error with which this call must be answered, or undefined. Counts the call. */
   failureFor(procedure: ProcedureName): LibvirtErrorFields | undefined {
     const failure = this.#failures.get(procedure);
     if (failure === undefined) return undefined;

@@ -54,7 +54,7 @@ describe('flood of the scripted libvirtd', () => {
       isDone = true;
       return result;
     });
-    // Another client is served meanwhile, so there was time enough to write all if nothing held it back.
+    // Another client is served in the meantime. In that time all could have been written, if nothing held it back.
     const other = await WireClient.connect(daemon.socketPath);
     for (let calls = 0; calls < 100; calls += 1) await other.call('connect-get-uri');
     expect(isDone).to.equal(false);

@@ -4,14 +4,14 @@ import { encodeEvent } from './messages/events.js';
 export interface FloodOptions {
   /** Events per callback, the marker not counted. */
   readonly count: number;
-  /** How many different domains the events speak of, taking turns. */
+  /** How many different domains the events are about. The domains take turns. */
   readonly distinctDomains?: number;
 }
 
 export interface FloodResult {
-  /** Events that the kernel took, for all callbacks together, the markers not counted. */
+  /** How many events the kernel accepted, for all callbacks together, without the markers. */
   readonly sent: number;
-  /** Whether all events and the marker went out; false when a client left or deregistered before. */
+  /** Whether all events and the marker were sent. False when a client left or deregistered before that. */
   readonly isComplete: boolean;
 }
 
@@ -26,10 +26,10 @@ const eventAndDetailBytes = 8;
 const idOffsetFromEnd = 12;
 
 /**
- * Sends lifecycle events to one callback as fast as its client takes them, waiting whenever the socket is
- * full. Event number n, from 1, is about domain (n - 1) modulo `distinctDomains` and carries n as that
- * domain's numeric id; each domain is suspended and resumed in turn. After the last comes the marker:
- * the first domain, id `count + 1`, stopped with the detail failed.
+ * Sends lifecycle events to one callback as fast as its client takes them. It waits whenever the socket is full. Event
+ * number n, from 1, is about domain (n - 1) modulo `distinctDomains`, and n is also that domain's id in the event. Each
+ * domain is suspended and resumed in turn. The marker comes after the last event: the first domain, with the id
+ * `count + 1`, stopped with the detail failed.
  */
 export async function flood(
   client: ClientSession,
@@ -53,7 +53,7 @@ export async function flood(
       const event = isSuspend ? lifecycleEvents.suspended : lifecycleEvents.resumed;
       chunk.writeInt32BE(event, used - eventAndDetailBytes);
     }
-    // As any daemon, it sends nothing to a callback that was deregistered.
+    // Like any daemon, this one sends nothing to a callback that was deregistered.
     if (!isRegistered() || !(await client.send(chunk.subarray(0, used)))) return { sent, isComplete: false };
     sent = next;
   }

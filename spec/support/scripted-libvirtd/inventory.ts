@@ -10,7 +10,7 @@ import {
 
 type NameOrUuid = { readonly name: string } | { readonly uuid: Uuid };
 
-/** The objects other than domains that a client can look up; specs may add to the lists. */
+/** The objects other than domains that a client can look up. Specs may add objects to the lists. */
 export class Inventory {
   readonly networks: NetworkFields[] = [{ name: 'default', uuid: 'de4a0000-0000-4000-8000-000000000001' }];
   readonly storagePools: StoragePoolFields[] = [

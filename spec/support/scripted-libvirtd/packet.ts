@@ -6,7 +6,7 @@ const headerLayout = { program: uint, version: uint, procedure: int, type: int, 
 const header = struct(headerLayout);
 const lengthBytes = 4;
 const headerBytes = 24;
-// libvirt's own limit. A longer length word means that the two sides have lost step.
+// libvirt's own limit. A greater length means that these bytes are not the beginning of a packet.
 const maximumBytes = 33_554_432 + lengthBytes;
 
 export type PacketHeader = LayoutInput<typeof headerLayout>;
@@ -16,7 +16,7 @@ export interface Packet {
   readonly payload: Buffer;
 }
 
-/** One whole packet, its length word included; every header field can be set, also to nonsense. */
+/** One whole packet with its length word. Every field of the header can be set, even to an invalid value. */
 export function encodePacket(
   fields: Pick<PacketHeader, 'program' | 'procedure' | 'type'> & Partial<PacketHeader>,
   payload: Uint8Array = Buffer.alloc(0),
@@ -28,11 +28,11 @@ export function encodePacket(
   return to.finish();
 }
 
-/** Cuts a byte stream into packets, however the bytes arrive. */
+/** Splits a byte stream into packets. The bytes may arrive in pieces of any size. */
 export class PacketParser {
   #pending: Buffer = Buffer.alloc(0);
 
-  /** @throws RangeError on a length word that cannot be one. */
+  /** @throws RangeError when a length word has an impossible value. */
   *push(bytes: Buffer): Generator<Packet> {
     this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
     while (this.#pending.length >= lengthBytes) {

@@ -10,7 +10,7 @@ export const packetStatuses = { ok: 0, error: 1 } as const;
 
 export const keepaliveProcedures = { ping: 1, pong: 2 } as const;
 
-/** What a daemon may say that it can do; a client behaves like an older one when these are missing. */
+/** The features that a daemon may report. When one is missing, the client behaves as with an older daemon. */
 export const features = { keepalive: 10, eventCallbacks: 14, closeCallback: 15 } as const;
 
 export const remoteProcedures = {
@@ -74,7 +74,7 @@ export const qemuProcedures = {
 
 export type RemoteProcedure = keyof typeof remoteProcedures;
 export type QemuProcedure = `qemu-${keyof typeof qemuProcedures}`;
-/** A procedure by libvirt's own name, in lower case; by number when no name stands above. */
+/** A procedure, by libvirt's name in lower case, or by its number if it has no name above. */
 export type ProcedureName =
   RemoteProcedure | QemuProcedure | `procedure-${number}` | `qemu-procedure-${number}`;
 

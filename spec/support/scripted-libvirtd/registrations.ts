@@ -2,7 +2,7 @@ import { eventObject, type EventFamily } from './messages/events.js';
 
 /** One callback that a client has registered and not yet deregistered. */
 export interface Registration {
-  /** Unique in the whole daemon, so it names the client as well. */
+  /** Unique in the whole daemon, so it identifies the client too. */
   readonly callbackId: number;
   readonly clientId: number;
   readonly family: EventFamily;
@@ -46,7 +46,7 @@ export class Registrations {
     return this.all.filter((each) => each.family === family && each.type === type);
   }
 
-  /** Those that a daemon with these filters would send the event to. */
+  /** The registrations that get an event, according to their filters. */
   matching(family: EventFamily, type: string, fields: object): readonly Registration[] {
     const object = eventObject(fields);
     const monitorEvent = 'event' in fields ? String(fields.event) : '';

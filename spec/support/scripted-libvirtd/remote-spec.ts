@@ -18,7 +18,7 @@ describe('the scripted libvirtd in a process of its own', () => {
   let daemon: RemoteScriptedLibvirtd;
   let virsh: Virsh | undefined;
 
-  /** A virsh that is known to hear such events. */
+  /** A virsh that has already received an event of this type. */
   async function listening(event: 'reboot' | 'balloon-change' | 'lifecycle'): Promise<Virsh> {
     const listener = new Virsh(daemon.uri, 'event', '--event', event, '--loop');
     virsh = listener;

@@ -16,17 +16,18 @@ import { features, packetStatuses, packetTypes, procedureName, type ProcedureNam
 import { Registrations, type Registration } from './registrations.js';
 
 export interface ScriptedLibvirtdOptions {
-  /** Where to listen, for a daemon that takes another's place; by default in a temporary directory. */
+  /** The socket to listen on, for a daemon that replaces another one. By default it is in a temporary directory. */
   readonly socketPath?: string;
   readonly hostname?: string;
-  /** What the daemon says that it can do; by default all of {@link features}. */
+  /** The features that the daemon reports. By default, all of {@link features}. */
   readonly features?: readonly (keyof typeof features)[];
 }
 
 export interface EmitOptions {
   /**
-   * `'matching'`, the default: the callbacks that asked for such an event. `'all'`: also those that asked for
-   * another object. A number: that callback id, to its client, or to every client when nobody registered it.
+   * `'matching'`, the default: sends to the callbacks that asked for such an event. `'all'`: sends also to those that
+   * asked for another object. A number: sends to the callback with this id. If nobody registered this id, sends to
+   * every client.
    */
   readonly to?: 'matching' | 'all' | number;
 }
@@ -52,7 +53,7 @@ export class ScriptedLibvirtd {
   static async start(options: ScriptedLibvirtdOptions = {}): Promise<ScriptedLibvirtd> {
     const { socketPath = join(await mkdtemp(join(tmpdir(), 'scripted-libvirtd-')), 'libvirt-sock') } =
       options;
-    // A daemon that was killed leaves its socket behind.
+    // A killed daemon leaves its socket behind.
     await rm(socketPath, { force: true });
     const daemon = new ScriptedLibvirtd(socketPath, options);
     await new Promise<void>((resolve, reject) => {
@@ -73,7 +74,7 @@ export class ScriptedLibvirtd {
     this.#server = createServer((socket) => this.#accept(socket));
   }
 
-  /** What to open a connection to. */
+  /** The URI of a connection to this daemon. */
   get uri(): string {
     return `test+unix:///default?socket=${this.socketPath}`;
   }
@@ -91,7 +92,7 @@ export class ScriptedLibvirtd {
     return this.#calls;
   }
 
-  /** Sends an event; returns to how many callbacks. */
+  /** Sends an event. Returns the number of callbacks to which it was sent. */
   emit<F extends EventFamily, T extends EventType<F>>(
     family: F,
     type: T,
@@ -124,14 +125,15 @@ export class ScriptedLibvirtd {
     };
   }
 
-  /** Resolves with what `look` finds as soon as it finds something; it looks after every change here. */
+  /** Calls `look` now and after every change of this daemon. Resolves with its first result that isn't undefined. */
   waitFor<T>(what: string, look: (daemon: this) => T | undefined, timeoutMs?: number): Promise<T> {
     return this.#signal.until(what, () => look(this), timeoutMs);
   }
 
   /**
-   * Resolves once so many callbacks are registered for that event, with them. The client may not know yet: what
-   * is sent before its register function has returned can get lost in libvirt, which files the callback id late.
+   * Resolves with the registrations for an event, once there are so many. The client may not know of them yet. libvirt
+   * notes the callback id late, so an event that is sent before the client's register function has returned may be
+   * lost.
    */
   waitForRegistrations<F extends EventFamily>(
     family: F,
@@ -149,7 +151,7 @@ export class ScriptedLibvirtd {
     return this.waitFor('no registrations', () => this.registrations.length === 0 || undefined);
   }
 
-  /** Resolves once that procedure has been called so many times since the start. */
+  /** Resolves once the procedure has been called so many times since the start. */
   waitForCalls(procedure: ProcedureName, count = 1): Promise<true> {
     return this.waitFor(
       `${count} calls of ${procedure}`,
@@ -157,12 +159,12 @@ export class ScriptedLibvirtd {
     );
   }
 
-  /** Resolves once exactly so many clients are connected, with them. */
+  /** Resolves with the clients, once exactly so many are connected. */
   waitForClients(count: number): Promise<readonly ClientSession[]> {
     return this.waitFor(`${count} clients`, () => (this.#clients.size === count ? this.clients : undefined));
   }
 
-  /** Drops all clients, stops listening and removes the socket, with its directory if that was made for it. */
+  /** Drops all clients, stops listening and removes the socket. If the daemon made its directory, removes that too. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     for (const client of this.clients) client.drop();

@@ -34,7 +34,7 @@ async function serve(socketPath: string | undefined): Promise<void> {
   process.stdout.write(toJsonLine(ready));
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
-    // Not awaited: a command that waits must not hold up the one that it waits for.
+    // This is not awaited. A command that waits would delay the very command that it waits for.
     void run(fromJson(line) as CommandLine, daemon).then((answer) =>
       process.stdout.write(toJsonLine(answer)),
     );
@@ -42,7 +42,7 @@ async function serve(socketPath: string | undefined): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => lines.close());
   await new Promise((resolve) => lines.once('close', resolve));
   await daemon.close();
-  // A command may still be waiting for what will not happen any more.
+  // A command may still wait for something that won't happen any more.
   process.exit();
 }
 

@@ -5,9 +5,9 @@ import { ChangeSignal } from './change-signal.js';
 const probeTimeoutMs = 250;
 const lastAttempt = 40;
 
-/** A running virsh: libvirt's own client, to compare with what the daemon was told to send. */
+/** A running virsh: libvirt's own client. Its output is compared with what the daemon was told to send. */
 export class Virsh {
-  /** What it printed, one character per byte, so that invalid UTF-8 stays what it is. */
+  /** The output of virsh, one character for each byte, so that invalid UTF-8 is kept unchanged. */
   output = '';
   errors = '';
   readonly #child: ChildProcess;
@@ -15,9 +15,9 @@ export class Virsh {
   readonly #signal = new ChangeSignal();
 
   constructor(uri: string, ...given: readonly string[]) {
-    // LC_ALL: the specs compare words.
+    // LC_ALL=C, because the specs compare virsh's English words.
     const env = { ...process.env, LC_ALL: 'C' };
-    // Unbuffered: older ones keep what they print to themselves as long as their output is no terminal.
+    // Without a buffer: older versions of virsh buffer their output when it doesn't go to a terminal.
     const args = ['--output=0', 'virsh', '-c', uri, ...given];
     const child = spawn('stdbuf', args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.#child = child;
@@ -36,7 +36,7 @@ export class Virsh {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Resolves once it has printed `text`, to standard output or standard error. */
+  /** Resolves once virsh has printed `text` to standard output or standard error. */
   async prints(text: string, timeoutMs?: number): Promise<void> {
     await this.#signal.until(
       () => `virsh to print ${JSON.stringify(text)}, not ${JSON.stringify(this.output + this.errors)}`,
@@ -46,10 +46,11 @@ export class Virsh {
   }
 
   /**
-   * Has `probe` send an event, again and again, until virsh prints the text that `probe` returned; then forgets
-   * the output. Nothing else tells that virsh is ready: libvirt loses an event that follows the reply to a
-   * registration too closely, because the registering thread notes the daemon's callback id only afterwards.
-   * Each text has to be another, so that a late one isn't taken for the next.
+   * Waits until virsh receives events. Calls `probe` again and again, which sends an event and returns the text that
+   * virsh prints for it. When virsh has printed the text, forgets the output. There is no other sign that virsh is
+   * ready. libvirt loses an event that comes too soon after the reply to a registration, because the registering thread
+   * notes the daemon's callback id only after the reply. Each text must be different, so that a late one isn't taken
+   * for the next one.
    */
   async hears(probe: (attempt: number) => string | Promise<string>): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
@@ -64,13 +65,13 @@ export class Virsh {
     this.output = '';
   }
 
-  /** Resolves with its exit code once it has ended by itself. */
+  /** Resolves with virsh's exit code once it has ended by itself. */
   async ends(): Promise<number | null> {
     const [code] = (await this.#closed) as [number | null];
     return code;
   }
 
-  /** Interrupts it, as Ctrl-C does, and waits for its end. */
+  /** Interrupts virsh, like Ctrl-C, and waits for its end. */
   async stop(): Promise<void> {
     this.#child.kill('SIGINT');
     await this.ends();

@@ -9,9 +9,9 @@ import { XdrReader, XdrWriter } from './xdr.js';
 
 const registerArguments = struct({ eventId: int, domain: optional(domain) });
 
-/** A client without libvirt, that sees each packet as it came over the socket. */
+/** A client without libvirt. It sees each packet as it came over the socket. */
 export class WireClient {
-  /** The messages that were no replies, in the order of arrival. */
+  /** All messages except replies, in the order of their arrival. */
   readonly messages: Packet[] = [];
   readonly #replies = new Map<number, Packet>();
   readonly #signal = new ChangeSignal();
@@ -39,7 +39,7 @@ export class WireClient {
     return this.#signal.until(`a reply to ${procedure}`, () => this.#replies.get(serial));
   }
 
-  /** Registers for a domain event of all domains; resolves with the callback id. */
+  /** Registers for an event of all domains. Resolves with the callback id. */
   async register(eventId: number): Promise<number> {
     const to = new XdrWriter();
     registerArguments.write(to, { eventId, domain: null });
@@ -47,7 +47,7 @@ export class WireClient {
     return new XdrReader(payload).int();
   }
 
-  /** Resolves once so many messages have come. */
+  /** Resolves with the messages, once there are so many. */
   async receives(count: number): Promise<readonly Packet[]> {
     return this.#signal.until(
       () => `${count} messages, not ${this.messages.length}`,

@@ -1,7 +1,7 @@
-/** Text for the wire. A buffer goes out byte for byte, so that invalid UTF-8 can be sent. */
+/** Text for the wire. The bytes of a buffer are sent unchanged, so that invalid UTF-8 can be sent. */
 export type XdrString = string | Uint8Array;
 
-/** Writes XDR (RFC 4506): everything big-endian, everything padded to four bytes. */
+/** Writes XDR (RFC 4506): everything is big-endian, and padded to four bytes. */
 export class XdrWriter {
   #bytes = Buffer.allocUnsafe(256);
   #length = 0;
@@ -26,7 +26,7 @@ export class XdrWriter {
     this.#length = this.#room(8).writeDoubleBE(value, this.#length);
   }
 
-  /** Fixed-length opaque bytes: no length word, the reader knows how many come. */
+  /** Opaque bytes of a fixed length. There is no length word, because the reader knows the length. */
   opaque(bytes: Uint8Array): void {
     const padded = paddedLength(bytes.length);
     const room = this.#room(padded);
@@ -41,7 +41,7 @@ export class XdrWriter {
     this.opaque(bytes);
   }
 
-  /** Everything written so far, as a copy that further writing leaves alone. */
+  /** A copy of everything written so far. Writing more doesn't change the copy. */
   finish(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.#length));
   }

@@ -5,22 +5,22 @@ import { printedByVirsh } from './printed-by-virsh.js';
 import type { VirshEvent, VirshEventCategory } from './virsh-event-lines.js';
 import { VirshEvents } from './virsh-events.js';
 
-/** What virsh is to print. */
+/** Which events virsh prints. */
 export interface VirshChoice {
   readonly category: VirshEventCategory;
-  /** As {@link VirshEvents.start} has it. */
+  /** The type of the events, as for {@link VirshEvents.start}. */
   readonly type?: string;
-  /** Further options of virsh's command, such as `--domain`. */
+  /** More options of virsh's command, such as `--domain`. */
   readonly filter?: readonly string[];
 }
 
-/** The same events as two witnesses saw them, both as virsh prints them. */
+/** The events that rxvirt and virsh saw, both written as virsh prints them. */
 export interface Testimony {
   readonly rxvirt: readonly VirshEvent[];
   readonly virsh: readonly VirshEvent[];
 }
 
-/** A stream of rxvirt's, and virsh beside it on the same daemon. */
+/** A stream of rxvirt, and virsh on the same daemon at the same time. */
 export class BesideVirsh implements AsyncDisposable {
   #rxvirtFrom = 0;
   #virshFrom = 0;
@@ -51,7 +51,7 @@ export class BesideVirsh implements AsyncDisposable {
     return ['virsh:', this.virsh.log, 'rxvirt:', ...heard].join('\n');
   }
 
-  /** Resolves with what each has seen since the last call, up to and with an event that both are to see. */
+  /** Resolves with what both have seen since the last call, up to and including a last event that both must see. */
   async upTo(isLast: (event: VirshEvent) => boolean): Promise<Testimony> {
     const old = new Set(this.virsh.seen.slice(0, this.#virshFrom));
     const printed = await this.virsh.first((event) => isLast(event) && !old.has(event));

@@ -9,12 +9,12 @@ import type {
 } from '../../../lib/index.js';
 import type { VirshEvent } from './virsh-event-lines.js';
 
-/** What virsh prints behind the name of the domain, and in the lines below. */
+/** What virsh prints after the name of the domain, and in the lines below. */
 type Printed = string | readonly [words: string, ...details: string[]];
 
 type Printers = { readonly [T in DomainEventType]: (event: DomainEventMap[T]) => Printed };
 
-/** virsh's words where they are more than rxvirt's with blanks for hyphens and a capital letter. */
+/** virsh's words that differ from rxvirt's by more than blanks instead of hyphens, and a capital letter. */
 const spelling: Readonly<Record<string, string>> = {
   pmsuspended: 'PMSuspended',
   'io-error': 'I/O Error',
@@ -133,7 +133,7 @@ function parts(event: LibvirtEvent): { readonly subject: string; readonly printe
 const objectWords = (event: object): string =>
   'event' in event && typeof event.event === 'string' ? sentence(event.event) : '';
 
-/** An event of rxvirt's as virsh prints it. */
+/** An event of rxvirt, written as virsh prints it. */
 export function printedByVirsh(event: LibvirtEvent): VirshEvent {
   const { category } = event;
   if (category === 'connection') throw new Error('virsh prints no such event');

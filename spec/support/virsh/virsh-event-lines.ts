@@ -4,7 +4,7 @@ export type VirshEventCategory =
 /** One event as virsh prints it. */
 export interface VirshEvent {
   readonly category: VirshEventCategory;
-  /** As `virsh event --list` has it; the event's name for a QEMU monitor event. */
+  /** The type, as `virsh event --list` names it. For a QEMU monitor event, QEMU's name of the event. */
   readonly type: string;
   /** The name of the domain, network, pool or node device; the UUID of a secret. */
   readonly subject: string;
@@ -12,7 +12,7 @@ export interface VirshEvent {
   readonly at?: string;
   /** The rest of the line: `Stopped Destroyed`, `disk hdc: opened`; empty when there is none. */
   readonly words: string;
-  /** The lines below it, trimmed: the parameters of a tunable event, say. */
+  /** The lines below it, trimmed, such as the parameters of a tunable event. */
   readonly details: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const categories: Record<string, VirshEventCategory> = {
   secret: 'secret',
 };
 
-/** What versions of virsh print otherwise, and how it is written here. */
+/** Lines that some versions of virsh print in another form, and their form here. */
 const otherSpellings: readonly (readonly [RegExp, string])[] = [
   // Virsh 11.3 and 12.8 print io-error-reason under the name of io-error; 7.0 and 9.0 don't.
   [/^event 'io-error'( for .*\) \S+ due to )/, "event 'io-error-reason'$1"],
@@ -35,12 +35,12 @@ const otherSpellings: readonly (readonly [RegExp, string])[] = [
   [/^(event 'metadata-change' for domain '[^']*': )(\w+) (\S+)$/, '$1type $2, uri $3'],
 ];
 
-/** A line of any virsh, as the newest one that names every event rightly would print it. */
+/** Rewrites a line of any virsh in the form of a new virsh that names every event correctly. */
 export function canonicalLine(line: string): string {
   return otherSpellings.reduce((text, [pattern, spelling]) => text.replace(pattern, spelling), line);
 }
 
-/** Reads whole events out of virsh's output. Lines that belong to none are dropped. */
+/** Reads whole events from virsh's output. Drops lines that belong to no event. */
 export function parseVirshEvents(text: string): VirshEvent[] {
   const events: (Omit<VirshEvent, 'details'> & { details: string[] })[] = [];
   for (const line of text.split('\n').map(canonicalLine)) {
@@ -50,7 +50,7 @@ export function parseVirshEvents(text: string): VirshEvent[] {
       continue;
     }
     const [, type = '', at, kind = '', quoted, bare = '', words = ''] = match;
-    // Only QEMU's own events stand without quotes.
+    // Only QEMU's own events are printed without quotes.
     const category = line.startsWith("event '") ? categories[kind] : 'qemu-monitor';
     if (category === undefined) continue;
     const time = at === undefined ? {} : { at };

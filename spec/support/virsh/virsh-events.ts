@@ -7,7 +7,7 @@ import { parseVirshEvents, type VirshEvent, type VirshEventCategory } from './vi
 const remoteProgram = 0x20008086;
 const qemuProgram = 0x20008087;
 
-/** The command of each category, and the call of the remote protocol by which it registers. */
+/** virsh's command for each category, and the call of the remote protocol with which this command registers. */
 const commands = {
   domain: { command: 'event', program: remoteProgram, procedure: 316 },
   network: { command: 'net-event', program: remoteProgram, procedure: 313 },
@@ -17,7 +17,7 @@ const commands = {
   'qemu-monitor': { command: 'qemu-monitor-event', program: qemuProgram, procedure: 4 },
 } as const satisfies Record<VirshEventCategory, unknown>;
 
-/** What virsh, the reference for every event, sees on a connection to a daemon while it runs. */
+/** The events that a running virsh sees on a connection to a daemon. virsh is the reference for every event. */
 export class VirshEvents implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #arrivals = new EventEmitter().setMaxListeners(0);
@@ -29,7 +29,7 @@ export class VirshEvents implements AsyncDisposable {
     this.#child = child;
     this.#exit = once(child, 'exit');
     this.#forget = cleanUpAtExit(() => child.kill('SIGKILL'));
-    // virsh writes each event at once, so a chunk ends with the end of an event.
+    // virsh writes each event in one piece, so a chunk ends where an event ends.
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#seen.push(...parseVirshEvents(text));
       this.#arrivals.emit('arrival');
@@ -38,9 +38,9 @@ export class VirshEvents implements AsyncDisposable {
 
   /**
    * Starts virsh, and resolves when the daemon has acknowledged its registrations.
-   * @param type Of the events of this category, as `--list` has them. Left out: all of them for a domain, `lifecycle`
-   * for others, and it means nothing for QEMU monitor events.
-   * @param filter Further options of virsh's command, such as `--domain`.
+   * @param type The type of the events, as `--list` names it. The default is all types for domains, and `lifecycle` for
+   * other objects. It has no meaning for QEMU monitor events.
+   * @param filter More options of virsh's command, such as `--domain`.
    */
   static async start(
     uri: string,
@@ -52,10 +52,10 @@ export class VirshEvents implements AsyncDisposable {
     const isAll = category === 'domain' && type === undefined;
     const registrations = isAll ? (await virsh(uri, command, '--list')).split('\n').length : 1;
     const choice = isAll ? ['--all'] : category === 'qemu-monitor' ? [] : ['--event', type ?? 'lifecycle'];
-    // Unbuffered: virsh keeps what it prints to itself as long as its output is no terminal.
+    // Without a buffer: virsh buffers its output when it doesn't go to a terminal.
     const args = ['--output=0', 'virsh', '--connect', uri, command, ...choice, ...filter, '--loop'];
     const child = spawn('stdbuf', args, {
-      // virsh has no line that says "registered", but libvirt can be asked to log the daemon's replies.
+      // virsh prints no line that says "registered". But libvirt can log the daemon's replies.
       env: { ...virshEnvironment(), LIBVIRT_LOG_FILTERS: '2:rpc', LIBVIRT_LOG_OUTPUTS: '2:stderr' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -79,7 +79,7 @@ export class VirshEvents implements AsyncDisposable {
     return this.#seen.map((event) => JSON.stringify(event)).join('\n');
   }
 
-  /** Resolves with the first event, past or to come, that a condition holds for. */
+  /** Resolves with the first event that satisfies a condition. Waits for it if it has not come yet. */
   async first(condition: (event: VirshEvent) => boolean): Promise<VirshEvent> {
     for (;;) {
       const found = this.#seen.find(condition);
@@ -108,7 +108,8 @@ async function repliesTo(child: ChildProcess, category: VirshEventCategory, coun
   await new Promise<void>((resolve, reject) => {
     let log: string | undefined = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      // Read for ever, since virsh would block on a full pipe, but kept only until all replies are there.
+      // The log is read until the end, because virsh would block on a full pipe. It is kept only until all replies are
+      // there.
       if (log === undefined) return;
       log += text;
       if ((log.match(reply) ?? []).length < count) return;

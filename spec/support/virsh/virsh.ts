@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs one virsh command and resolves with what it printed, trimmed. Rejects with virsh's own words. */
+/** Runs one virsh command, and resolves with its trimmed output. Rejects with virsh's own message. */
 export async function virsh(uri: string, ...args: readonly string[]): Promise<string> {
   try {
     const { stdout } = await run('virsh', ['--connect', uri, '--quiet', ...args], {

@@ -6,7 +6,7 @@ import { typedParameters } from './typed-parameters.js';
 const graphicsAddress = struct({ family: int, node: string, service: string });
 const graphicsIdentity = struct({ type: string, name: string });
 
-/** Named as `virsh event --list` names them. Enumerations are plain numbers: unknown ones can be sent. */
+/** The names are those of `virsh event --list`. Enumerations are plain numbers, so that unknown values can be sent. */
 export const domainEvents = {
   lifecycle: shape(0, 318, { domain, event: int, detail: int }),
   reboot: shape(1, 319, { domain }),
@@ -61,7 +61,7 @@ export const domainEvents = {
   }),
   'memory-failure': shape(25, 423, { domain, recipient: int, action: int, flags: uint }),
   'memory-device-size-change': shape(26, 438, { domain, alias: string, size: uhyper }),
-  // Newer than the events above: a client before 11.2.0 or 12.4.0 can't register for these.
+  // These are newer than the events above. A client before 11.2.0 or 12.4.0 can't register for them.
   'nic-mac-change': shape(27, 453, { domain, alias: string, oldMac: string, newMac: string }),
   'vcpu-removed': shape(28, 454, { domain, vcpuId: uint }),
   'channel-lifecycle': shape(29, 455, { domain, channelName: string, state: int, reason: int }),

@@ -17,7 +17,7 @@ const errorLayout = {
 };
 const error = struct(errorLayout);
 
-/** libvirt's error as it goes over the wire; what is left out is NULL or 0, and the level an error's. */
+/** libvirt's error as it goes over the wire. Fields that are left out are NULL or 0; the level is that of an error. */
 export type LibvirtErrorFields = Partial<LayoutInput<typeof errorLayout>> & {
   readonly code: number;
   readonly message: XdrString | null;
@@ -28,26 +28,26 @@ const domains = { rpc: 7, test: 12, remote: 13 };
 const codes = { internal: 1, noSupport: 3, invalidArg: 8, rpc: 39, noDomain: 42, operationInvalid: 55 };
 const notFoundCodes = { network: 43, 'storage pool': 49, 'node device': 53, secret: 66 };
 
-/** The errors that a real daemon gives on the occasions that this one knows. */
+/** The errors with which a real daemon answers in the cases that this daemon supports. */
 export const libvirtErrors = {
   notImplemented: (procedure: string): LibvirtErrorFields => ({
     code: codes.noSupport,
     domain: domains.remote,
     message: `this function is not supported by the connection driver: ${procedure}`,
   }),
-  /** What a daemon older than a whole procedure says. */
+  /** The answer of a daemon that is older than a procedure. */
   unknownProcedure: (procedure: number): LibvirtErrorFields => ({
     code: codes.rpc,
     domain: domains.rpc,
     message: `unknown procedure: ${procedure}`,
   }),
-  /** What a daemon says to a call that it can't make sense of. */
+  /** The answer of a daemon to a call that it can't decode. */
   undecodable: (why: string): LibvirtErrorFields => ({
     code: codes.rpc,
     domain: domains.rpc,
     message: `unable to decode message payload: ${why}`,
   }),
-  /** What a daemon older than one event id says. */
+  /** The answer of a daemon that is older than an event id. */
   unsupportedEvent: (eventId: number): LibvirtErrorFields => ({
     code: codes.internal,
     domain: domains.remote,
@@ -75,7 +75,7 @@ export const libvirtErrors = {
   }),
 } as const;
 
-/** Thrown by a procedure to be answered with that error. */
+/** A procedure throws this to answer the call with an error. */
 export class LibvirtFailure extends Error {
   override readonly name = 'LibvirtFailure';
 

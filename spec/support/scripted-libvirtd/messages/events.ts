@@ -42,7 +42,7 @@ export function eventShape<F extends EventFamily>(family: F, type: EventType<F>)
   return events[family][type] as unknown as EventShape;
 }
 
-/** The name of an event id, or undefined for one that no event here has. */
+/** The type of the event with an id. Undefined when no event here has this id. */
 export function eventTypeOf(family: EventFamily, eventId: number): string | undefined {
   const shapes = Object.entries<EventShape>(events[family]);
   return shapes.find(([, shape]) => shape.eventId === eventId)?.[0];

@@ -39,7 +39,7 @@ export type StoragePoolFields = NetworkFields;
 export type NodeDeviceFields = LayoutInput<typeof nodeDeviceLayout>;
 export type SecretFields = LayoutInput<typeof secretLayout>;
 
-/** What tells one object of a kind from another: its UUID, or the name of a device. */
+/** What distinguishes the objects of a kind: the UUID, or the name of a device. */
 export function objectKey(fields: { readonly uuid: Uuid } | NodeDeviceFields): string {
   return 'uuid' in fields ? uuidText(fields.uuid) : Buffer.from(fields.name as string).toString();
 }

@@ -27,7 +27,7 @@ export const qemuMonitorEvents = {
   event: shape(0, 6, { domain, event: string, seconds: hyper, micros: uint, details: optional(string) }),
 } as const;
 
-/** The hypervisor's connection behind the daemon's was closed: the one event without a callback id. */
+/** The daemon's own connection to the hypervisor was closed. This is the only event without a callback id. */
 export const connectionEvents = {
   closed: shape(0, 362, { reason: int }),
 } as const;

@@ -4,7 +4,7 @@ import type { XdrString } from '../xdr.js';
 const types = { int: 1, uint: 2, llong: 3, ullong: 4, double: 5, boolean: 6, string: 7 } as const;
 const values = { int, uint, llong: hyper, ullong: uhyper, double, boolean: int, string } as const;
 
-/** One of libvirt's typed parameters. A boolean is a number, so that more than 0 and 1 can be sent. */
+/** One of libvirt's typed parameters. A boolean is a number, so that values other than 0 and 1 can be sent. */
 export type TypedParameter = { readonly field: XdrString } & (
   | { readonly type: 'int' | 'uint' | 'double' | 'boolean'; readonly value: number }
   | { readonly type: 'llong' | 'ullong'; readonly value: bigint | number }

@@ -5,7 +5,7 @@ import { objectProcedures } from './object-procedures.js';
 import type { Procedure } from './procedure.js';
 import { registrationProcedures } from './registration-procedures.js';
 
-/** Everything that the daemon can answer; all else gets a "not supported" error. */
+/** The procedures that the daemon can answer. Calls of others get a "not supported" error. */
 export const procedures: Partial<Record<ProcedureName, Procedure>> = {
   ...connectionProcedures,
   ...registrationProcedures,

@@ -17,7 +17,7 @@ export interface ProcedureContext {
   readonly features: readonly number[];
 }
 
-/** Takes a call's payload, gives the reply's. Throws a `LibvirtFailure` to answer with an error. */
+/** Takes the payload of a call, and returns that of the reply. Throws a `LibvirtFailure` to answer with an error. */
 export type Procedure = (payload: Uint8Array, context: ProcedureContext) => Buffer;
 
 export function procedure<A extends Layout, R extends Layout>(

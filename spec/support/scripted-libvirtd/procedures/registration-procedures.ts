@@ -18,7 +18,7 @@ function register(
   return context.registrations.add({ ...wanted, type, clientId: context.client.id });
 }
 
-/** The register procedure of the families that take an event id and an object that may be NULL. */
+/** The register procedure of those families whose arguments are an event id and an object that may be NULL. */
 function registerAny<Out extends Parameters<typeof objectKey>[0]>(
   family: EventFamily,
   of: Codec<never, Out>,

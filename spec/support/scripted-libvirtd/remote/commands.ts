@@ -5,12 +5,14 @@ import type { ProcedureName } from '../protocol.js';
 import type { Registration } from '../registrations.js';
 import type { EmitOptions, ScriptedLibvirtd } from '../scripted-libvirtd.js';
 
-/** What a daemon in another process can be told, one command a line; see the class for what each does. */
+/**
+ * The commands for a daemon in another process, one on each line. ScriptedLibvirtd documents what each of them does.
+ */
 export const commands = {
   emit: (daemon: ScriptedLibvirtd, { family, type, fields }: AnyEvent, options?: EmitOptions) =>
     daemon.emit(family, type as never, fields, options),
   flood: (daemon: ScriptedLibvirtd, to: 'all' | number, options: FloodOptions) => daemon.flood(to, options),
-  /** Sends bytes as they are to every client. */
+  /** Sends bytes without change to every client. */
   sendBytes: async (daemon: ScriptedLibvirtd, bytes: Uint8Array) => {
     await Promise.all(daemon.clients.map((client) => client.send(bytes)));
   },
@@ -23,7 +25,7 @@ export const commands = {
   dropClients: (daemon: ScriptedLibvirtd) => {
     for (const client of daemon.clients) client.drop();
   },
-  /** For the clients that are connected now. */
+  /** Applies to the clients that are connected now. */
   answerKeepAlive: (daemon: ScriptedLibvirtd, isAnswering: boolean) => {
     for (const client of daemon.clients) client.answersKeepAlive = isAnswering;
   },
@@ -45,7 +47,7 @@ export const commands = {
     daemon.faults.hold(procedure);
   },
   release: (daemon: ScriptedLibvirtd, procedure: ProcedureName) => daemon.faults.release(procedure),
-  // The filter of a monitor event is a function, which JSON leaves out.
+  // The filter of a monitor event is a function, and JSON leaves functions out.
   registrations: (daemon: ScriptedLibvirtd) =>
     daemon.registrations as readonly Omit<Registration, 'wantsMonitorEvent'>[],
   calls: (daemon: ScriptedLibvirtd) => daemon.calls,

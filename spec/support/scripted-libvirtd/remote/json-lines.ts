@@ -1,9 +1,10 @@
-// JSON has no bigint, no bytes and no NaN; events have all three. Each is an object with one such key instead.
+// Events may have bigints, bytes and NaN, but JSON has none of them. Each of them becomes an object with one of these
+// keys.
 const bigintKey = '$bigint';
 const bytesKey = '$bytes';
 const numberKey = '$number';
 
-/** One value as one line of JSON, bigint, bytes and every number included. */
+/** Writes a value as one line of JSON. The value may contain bigints, bytes and any numbers. */
 export function toJsonLine(value: unknown): string {
   return `${JSON.stringify(wrap(value))}\n`;
 }
@@ -17,7 +18,7 @@ export function fromJson(text: string): unknown {
   });
 }
 
-// By hand, not with a replacer: JSON.stringify calls Buffer's toJSON before its replacer sees the buffer.
+// JSON.stringify's replacer can't do this: JSON.stringify calls a Buffer's toJSON before the replacer sees the buffer.
 function wrap(value: unknown): unknown {
   if (typeof value === 'bigint') return { [bigintKey]: value.toString() };
   if (typeof value === 'number' && !Number.isFinite(value)) return { [numberKey]: String(value) };

@@ -18,13 +18,13 @@ interface Pending {
 
 const program = fileURLToPath(new URL('../start-scripted-libvirtd.js', import.meta.url));
 
-/** A scripted libvirtd in a process of its own, so that what it sends costs this thread nothing. */
+/** A scripted libvirtd in a process of its own, so that its sending takes no time of this thread. */
 export class RemoteScriptedLibvirtd {
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
   static async start({ socketPath }: { readonly socketPath?: string } = {}): Promise<RemoteScriptedLibvirtd> {
-    // Made here, so that it can be removed here when the process is killed.
+    // This process makes the directory, so that it can remove it when the other process is killed.
     const directory =
       socketPath === undefined ? await mkdtemp(join(tmpdir(), 'scripted-libvirtd-')) : undefined;
     const socket = socketPath ?? join(directory ?? '', 'libvirt-sock');
@@ -44,7 +44,7 @@ export class RemoteScriptedLibvirtd {
     private readonly input: Writable,
     private readonly directory: string | undefined,
   ) {
-    // Written to after the process ended: its pending commands are rejected below.
+    // A command may be written after the process has ended. The pending commands are rejected below.
     input.on('error', () => undefined);
     child.once('exit', () => {
       for (const { reject } of this.#pending.values()) reject(new Error('the scripted libvirtd ended'));
@@ -60,7 +60,7 @@ export class RemoteScriptedLibvirtd {
     return this.ready.socketPath;
   }
 
-  /** Sends an event; resolves with to how many callbacks. */
+  /** Sends an event. Resolves with the number of callbacks to which it was sent. */
   emit<F extends EventFamily, T extends EventType<F>>(
     family: F,
     type: T,
@@ -80,12 +80,12 @@ export class RemoteScriptedLibvirtd {
     });
   }
 
-  /** Stops the process as it is, with SIGSTOP, or lets it go on. */
+  /** Stops the process with SIGSTOP, or lets it continue. */
   setFrozen(isFrozen: boolean): void {
     this.child.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT');
   }
 
-  /** Ends the process without letting it say goodbye; `close()` still has to tidy up. */
+  /** Kills the process, so that it can't close its connections itself. `close()` is still needed to clean up. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.#ended();
