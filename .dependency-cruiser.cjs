@@ -1,4 +1,4 @@
-// Who may import whom: {index, operators} → connection → {domain, events} → native. See docs/architecture.md.
+// Who may import whom: {index, operators} → connection → domain → {calls, events} → native. See docs/architecture.md.
 'use strict';
 
 /** Files of ours that every layer may use. */
