@@ -15,11 +15,18 @@ namespace {
 // A function that the oldest supported libvirt has, and that its headers declare.
 #define CALL(name) CALL_SINCE(name, 7, 0, decltype(::name))
 
+// clang-format off
 const CallRow kCalls[] = {
-    CALL(virDomainCreate),     CALL(virDomainDestroy),      CALL(virDomainGetState),
-    CALL(virDomainLookupByID), CALL(virDomainLookupByName), CALL(virDomainLookupByUUIDString),
-    CALL(virDomainResume),     CALL(virDomainSuspend),
+    CALL(virDomainCreate),
+    CALL(virDomainDestroy),
+    CALL(virDomainGetState),
+    CALL(virDomainLookupByID),
+    CALL(virDomainLookupByName),
+    CALL(virDomainLookupByUUIDString),
+    CALL(virDomainResume),
+    CALL(virDomainSuspend),
 };
+// clang-format on
 
 // (connection, uuid): makes a handle of the domain without asking libvirt. The first call on the domain looks
 // it up.
