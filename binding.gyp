@@ -11,7 +11,7 @@
     'cflags_cc': ['-std=c++17', '-Wall', '-Wextra'],
     # libvirt keeps pointers to our functions for ever, so the library may never be unloaded, also not
     # when the only worker that loaded it ends.
-    'ldflags': ['-Wl,-z,nodelete'],
+    'ldflags': ['-Wl,-z,nodelete', '-Wl,-z,now'],
     # libvirt is opened at run time, by dlopen(), which glibc before 2.34 keeps in a library of its own.
     'libraries': ['-ldl'],
     # In a worker that is being terminated an exception can't be thrown; node-addon-api would abort the process.

@@ -55,6 +55,7 @@ function sourcesCalled(name, specs) {
  * @throws {SetupError} when a name stands for no spec.
  */
 export function specsCalled(names) {
+  if (names.includes('')) throw new SetupError('the name of a spec is empty', howToName);
   const specs = filesUnder('spec', /-spec\.ts$/);
   const sources = new Set(names.flatMap((name) => sourcesCalled(name, specs)));
   return [...sources].map((source) => `dist/${source.replace(/\.ts$/, '.js')}`);

@@ -24,7 +24,7 @@ export function addonError(cause: unknown, from: string | undefined): Error {
     return new Error(`${fails}: it is not built; ${approve} ${needsBuilding}`, { cause });
   }
   if (code === 'ERR_DLOPEN_FAILED') {
-    const built = 'it was built for another system; build it where it runs';
+    const built = 'it is damaged, or was built for another system; build it where it runs';
     return new Error(`${fails}: ${built} (${needsBuilding}): ${message}`, { cause });
   }
   return new Error(`${fails}: ${message}; ${needsBuilding}`, { cause });

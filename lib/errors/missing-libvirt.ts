@@ -16,6 +16,12 @@ const packages =
  * @param osRelease The text of /etc/os-release; empty where there is none.
  */
 export function missingLibvirt(problem: string, osRelease: string): Error {
+  // What the C library's loader says where it finds no such file.
+  if (!problem.includes('cannot open shared object file')) {
+    const cure =
+      'the file is damaged, or is not of libvirt: install its package again, and look at LD_LIBRARY_PATH';
+    return new Error(`libvirt's client library can't be used: ${problem}; ${cure}`);
+  }
   const installer = installers.find(({ ids }) => ids.some((id) => distributions(osRelease).includes(id)));
   const cure = installer === undefined ? packages : `run \`${installer.command}\``;
   return new Error(`libvirt's client library can't be opened: ${problem}; ${cure}`);

@@ -26,7 +26,7 @@ describe('an addon that can’t be loaded', () => {
       'that was built for another system',
       `${installed}?2`,
       'ERR_DLOPEN_FAILED',
-      /built for another system; build it where it runs \(install libvirt-dev.*what Node says/,
+      /is damaged, or was built for another system; build it where it runs \(install libvirt-dev.*what Node says/,
     ],
   ] as const) {
     it(`should be said with what to do: ${what}`, () => {

@@ -12,18 +12,26 @@ const systems: Readonly<Record<string, readonly [osRelease: string, cure: string
   openSUSE: ['ID="opensuse-leap"\nID_LIKE="suse opensuse"\n', 'run `zypper install libvirt-libs`'],
 };
 
+const missing = 'libvirt.so.0: cannot open shared object file: No such file or directory';
+
 describe('a system without libvirt', () => {
   for (const [system, [osRelease, cure]] of Object.entries(systems)) {
     it(`should be told which package has it: ${system}`, () => {
-      expect(missingLibvirt('no such file', osRelease).message).to.equal(
-        `libvirt's client library can't be opened: no such file; ${cure}`,
+      expect(missingLibvirt(missing, osRelease).message).to.equal(
+        `libvirt's client library can't be opened: ${missing}; ${cure}`,
       );
     });
   }
 
   it('should be told the packages of all, where it doesn’t say which it is', () => {
-    expect(missingLibvirt('no such file', '').message).to.match(
+    expect(missingLibvirt(missing, '').message).to.match(
       /; install libvirt0 \(Debian, Ubuntu\), libvirt-libs \(Fedora, SUSE\) or libvirt \(Arch Linux, Alpine\)$/,
+    );
+  });
+
+  it('should not be told to install what is there and damaged', () => {
+    expect(missingLibvirt('libvirt.so.0: file too short', systems['Debian']?.[0] ?? '').message).to.match(
+      /can't be used: libvirt.so.0: file too short; the file is damaged, or is not of libvirt: .*LD_LIBRARY_PATH$/,
     );
   });
 });
