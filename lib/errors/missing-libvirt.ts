@@ -16,8 +16,8 @@ const packages =
  * @param osRelease The text of /etc/os-release; empty where there is none.
  */
 export function missingLibvirt(problem: string, osRelease: string): Error {
-  // What the C library's loader says where it finds no such file.
-  if (!problem.includes('cannot open shared object file')) {
+  // The loaders of glibc and of musl both say so where there is no such file.
+  if (!problem.includes('No such file or directory')) {
     const cure =
       'the file is damaged, or is not of libvirt: install its package again, and look at LD_LIBRARY_PATH';
     return new Error(`libvirt's client library can't be used: ${problem}; ${cure}`);
