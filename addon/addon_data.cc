@@ -8,6 +8,7 @@
 #include "libvirt_log.h"
 #include "node/async_scope.h"
 #include "node/from_c.h"
+#include "node/handle_scope.h"
 
 namespace rxvirt {
 namespace {
@@ -206,13 +207,8 @@ void AddonData::HandOnLog() {
 
 void AddonData::SettleCalls() {
   for (auto& [call, lane] : calls->TakeDone()) {
-    try {
-      const Napi::HandleScope scope(env_);
-      call->Settle();
-    } catch (...) {
-      // This happens only while the environment is being terminated, or when memory runs out. The other calls
-      // are still settled.
-    }
+    const HandleScope scope(env_);
+    call->Settle();
   }
 }
 

@@ -24,21 +24,16 @@ namespace rxvirt {
 template <typename Parameter, typename = void>
 struct Argument;
 
-// A value that needs no preparation on the call thread.
-template <typename Value>
-struct PlainArgument {
-  struct InUse {
-    explicit InUse(const PlainArgument& argument) : value(argument.value) {}
-    [[nodiscard]] Value get() const { return value; }
-    [[nodiscard]] const VirError* error() const { return nullptr; }
-    Value value;
-  };
-  Value value;
-};
-
 template <typename Number>
-struct Argument<Number, std::enable_if_t<std::is_integral_v<Number>>> : PlainArgument<Number> {
-  explicit Argument(PassedValues& passed) : PlainArgument<Number>{passed.NextInteger<Number>()} {}
+struct Argument<Number, std::enable_if_t<std::is_integral_v<Number>>> {
+  struct InUse {
+    explicit InUse(const Argument& argument) : number(argument.number) {}
+    [[nodiscard]] Number get() const { return number; }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    Number number;
+  };
+  explicit Argument(PassedValues& passed) : number(passed.NextInteger<Number>()) {}
+  Number number;
 };
 
 // JavaScript's null becomes NULL.
@@ -59,7 +54,7 @@ struct Argument<const char*> {
 template <>
 struct Argument<virConnectPtr> {
   struct InUse {
-    explicit InUse(const Argument& argument) : reference(*argument.connection) {
+    explicit InUse(const Argument& argument) : reference(*argument.state) {
       if (reference.get() == nullptr) problem = VirError::Closed("");
     }
     [[nodiscard]] virConnectPtr get() const { return reference.get(); }
@@ -67,8 +62,9 @@ struct Argument<virConnectPtr> {
     ConnectionRef reference;
     std::optional<VirError> problem;
   };
-  explicit Argument(PassedValues& passed) : connection(passed.NextHandle<ConnectionState>()) {}
-  std::shared_ptr<ConnectionState> connection;
+  explicit Argument(PassedValues& passed) : state(passed.NextHandle<ConnectionState>()) {}
+  [[nodiscard]] const std::shared_ptr<ConnectionState>& connection() const { return state; }
+  std::shared_ptr<ConnectionState> state;
 };
 
 template <typename Object>
@@ -79,10 +75,9 @@ struct Argument<Object*, std::void_t<decltype(ObjectKind<Object>::kLookup)>> {
     [[nodiscard]] const VirError* error() const { return get() == nullptr ? &reference.error() : nullptr; }
     Borrowed<Object> reference;
   };
-  explicit Argument(PassedValues& passed)
-      : held(passed.NextHandle<Held<Object>>()), connection(held->connection) {}
+  explicit Argument(PassedValues& passed) : held(passed.NextHandle<Held<Object>>()) {}
+  [[nodiscard]] const std::shared_ptr<ConnectionState>& connection() const { return held->connection; }
   std::shared_ptr<Held<Object>> held;
-  std::shared_ptr<ConnectionState> connection;
 };
 
 // A pointer through which the function returns a number. JavaScript passes no argument for it.

@@ -66,7 +66,7 @@ class PromiseCall final : public Call, public OpenCall {
 
   [[nodiscard]] bool IsWanted() const override { return !is_settled_; }
 
-  void Settle() override {
+  void Settle() noexcept override {
     // Nobody waits for this call any more. The destructor of its result releases what the call has returned.
     if (std::exchange(is_settled_, true)) return;
     LetGo();

@@ -27,7 +27,6 @@ struct CallRow {
 
   // Any thread. Returns nullptr when the installed libvirt doesn't have the function.
   [[nodiscard]] void* Find() const;
-  [[nodiscard]] VirError Absence() const;
 };
 
 // A call of a function of this type, from JavaScript's arguments to the answer for JavaScript.
@@ -62,7 +61,7 @@ struct CallOf<Result(Parameters...)> {
     // Braces, because they evaluate the arguments from left to right.
     auto arguments = std::make_shared<Arguments>(Arguments{Argument<Parameters>(passed)...});
     passed.End();
-    const auto& connection = std::get<0>(*arguments).connection;
+    const auto& connection = std::get<0>(*arguments).connection();
     return PostCall<Value>(
         data, connection->calls, [arguments, &row] { return Run(*arguments, row); },
         [](Napi::Env env, Value& value) { return ToJs(env, value); });
@@ -71,7 +70,7 @@ struct CallOf<Result(Parameters...)> {
  private:
   static CallResult<Value> Run(const Arguments& arguments, const CallRow& row) {
     const auto function = reinterpret_cast<Pointer>(row.Find());
-    if (function == nullptr) return row.Absence();
+    if (function == nullptr) return VirError::Absent(row.name, row.since);
     InUse in_use = std::apply([](const auto&... each) { return InUse(each...); }, arguments);
     return std::apply(
         [&](auto&... each) -> CallResult<Value> {
@@ -80,7 +79,7 @@ struct CallOf<Result(Parameters...)> {
           if (problem != nullptr) return problem->Of(row.name);
           Result result = function(each.get()...);
           if (Answer<Result>::IsFailure(result)) return VirError::Last(row.name);
-          return Value{Answer<Result>::Keep(result, std::get<0>(arguments).connection),
+          return Value{Answer<Result>::Keep(result, std::get<0>(arguments).connection()),
                        std::tuple_cat(NumbersOf<Parameters>::Take(each)...)};
         },
         in_use);

@@ -18,7 +18,7 @@ class Call {
   // Instead of Run(), on the loop thread or a call thread: no thread can be started for it, for this reason.
   virtual void Fail(const char* reason) noexcept = 0;
   // Loop thread, in an AsyncScope, after Run() or Fail().
-  virtual void Settle() = 0;
+  virtual void Settle() noexcept = 0;
   // Loop thread. Whether somebody still waits for the call.
   [[nodiscard]] virtual bool IsWanted() const = 0;
 };

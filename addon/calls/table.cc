@@ -45,8 +45,6 @@ void* CallRow::Find() const {
   return address;
 }
 
-VirError CallRow::Absence() const { return VirError::Absent(name, since); }
-
 void ExportCalls(AddonData& data, Napi::Object exports) {
   const Napi::Env env = data.env();
   auto calls = Napi::Object::New(env);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "calls/vir_error.h"
 
+#include <utility>
+
 #include "library/functions.h"
 
 namespace rxvirt {
@@ -20,22 +22,21 @@ VirError VirError::Last(const char* call) {
   return error;
 }
 
-VirError VirError::NotRun(const std::string& reason) {
+VirError VirError::Own(int code, int domain, std::string message, const char* call) {
   VirError error;
-  error.code = VIR_ERR_SYSTEM_ERROR;
-  error.domain = VIR_FROM_THREAD;
+  error.code = code;
+  error.domain = domain;
   error.level = VIR_ERR_ERROR;
-  error.message = reason;
+  error.message = std::move(message);
+  error.call = call;
   return error;
 }
 
-VirError VirError::OutOfMemory() {
-  VirError error;
-  error.code = VIR_ERR_NO_MEMORY;
-  error.domain = VIR_FROM_NONE;
-  error.level = VIR_ERR_ERROR;
-  return error;
+VirError VirError::NotRun(const std::string& reason) {
+  return Own(VIR_ERR_SYSTEM_ERROR, VIR_FROM_THREAD, reason);
 }
+
+VirError VirError::OutOfMemory() { return Own(VIR_ERR_NO_MEMORY, VIR_FROM_NONE, ""); }
 
 VirError VirError::Absent(const char* call, unsigned long since) {
   const auto written = [](unsigned long version) {
@@ -43,13 +44,8 @@ VirError VirError::Absent(const char* call, unsigned long since) {
   };
   unsigned long installed = 0;
   virGetVersion(&installed, nullptr, nullptr);
-  VirError error;
-  error.code = VIR_ERR_NO_SUPPORT;
-  error.domain = VIR_FROM_NONE;
-  error.level = VIR_ERR_ERROR;
-  error.message = "this needs libvirt " + written(since) + ", and " + written(installed) + " is installed";
-  error.call = call;
-  return error;
+  return Own(VIR_ERR_NO_SUPPORT, VIR_FROM_NONE,
+             "this needs libvirt " + written(since) + ", and " + written(installed) + " is installed", call);
 }
 
 VirError VirError::Of(const char* of_call) const {
@@ -59,13 +55,8 @@ VirError VirError::Of(const char* of_call) const {
 }
 
 VirError VirError::Closed(const char* call) {
-  VirError error;
+  VirError error = Own(VIR_ERR_INVALID_CONN, VIR_FROM_NONE, "the connection is closed", call);
   error.is_closed = true;
-  error.code = VIR_ERR_INVALID_CONN;
-  error.domain = VIR_FROM_NONE;
-  error.level = VIR_ERR_ERROR;
-  error.message = "the connection is closed";
-  error.call = call;
   return error;
 }
 

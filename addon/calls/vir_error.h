@@ -16,6 +16,8 @@ struct VirError {
   const char* call = "";   // the libvirt function; a literal
   bool is_closed = false;  // the connection was closed before the call returned
 
+  // An error of our own, in libvirt's terms.
+  static VirError Own(int code, int domain, std::string message, const char* call = "");
   static VirError Last(const char* call);
   // For calls on a connection that has been closed meanwhile.
   static VirError Closed(const char* call);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "node/flag_scope.h"
+#include "node/handle_scope.h"
 
 namespace rxvirt {
 namespace {
@@ -27,20 +28,6 @@ constexpr uint64_t kMaxPauseNs = 1'000'000'000;
 constexpr uint64_t kReadingTurns = 3;
 constexpr size_t kNumbersCapacity = 16384;
 constexpr size_t kHeadLength = 3;
-
-class HandleScope {
- public:
-  explicit HandleScope(napi_env env) : env_(env) { (void)napi_open_handle_scope(env, &scope_); }
-  ~HandleScope() {
-    if (scope_ != nullptr) (void)napi_close_handle_scope(env_, scope_);
-  }
-  HandleScope(const HandleScope&) = delete;
-  HandleScope& operator=(const HandleScope&) = delete;
-
- private:
-  napi_env env_;
-  napi_handle_scope scope_ = nullptr;
-};
 
 template <typename Texts>
 napi_value ToJsArray(napi_env env, const Texts& texts) {
@@ -187,19 +174,17 @@ napi_value EventDispatcher::MakeSliceObject() {
       napi_create_object(env_, &object) == napi_ok &&
       napi_create_arraybuffer(env_, kHeadLength * sizeof(int32_t), &data, &buffer) == napi_ok &&
       napi_create_typedarray(env_, napi_int32_array, kHeadLength, buffer, 0, &head) == napi_ok &&
-      Set(env_, object, "head", head) && Set(env_, object, "strings", ToJsArray(env_, slice_.strings)) &&
-      Set(env_, object, "identities", ToJsArray(env_, slice_.identities)) &&
-      napi_create_reference(env_, object, 1, &slice_object_) == napi_ok;
+      Set(env_, object, "head", head) && napi_create_reference(env_, object, 1, &slice_object_) == napi_ok;
   head_ = static_cast<int32_t*>(data);
-  has_strings_ = has_identities_ = true;  // not known yet
   return is_made ? object : nullptr;
 }
 
 template <typename Texts>
 bool EventDispatcher::SetTexts(napi_value object, const char* name, const Texts& texts, bool* has_texts) {
   if (texts.empty() && !*has_texts) return true;
+  if (!Set(env_, object, name, ToJsArray(env_, texts))) return false;
   *has_texts = !texts.empty();
-  return Set(env_, object, name, ToJsArray(env_, texts));
+  return true;
 }
 
 bool EventDispatcher::SetNumbers(napi_value object) {

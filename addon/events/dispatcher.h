@@ -62,8 +62,10 @@ class EventDispatcher {
   EventSlice slice_;                 // the events that are being delivered
   napi_ref slice_object_ = nullptr;  // keeps the arrays of the pointers below
   int32_t* head_ = nullptr;
-  bool has_strings_ = false;     // whether the slice object's array of strings has entries
-  bool has_identities_ = false;  // the same for its array of identities
+  // Whether the slice object's array of strings has entries. True at first, so that an empty array is set
+  // too.
+  bool has_strings_ = true;
+  bool has_identities_ = true;  // the same for its array of identities
   double* numbers_data_ = nullptr;
   size_t numbers_capacity_ = 0;
 };

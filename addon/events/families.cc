@@ -9,13 +9,7 @@ namespace rxvirt {
 namespace {
 
 VirError Unsupported(const char* call, std::string message) {
-  VirError error;
-  error.code = VIR_ERR_NO_SUPPORT;
-  error.domain = VIR_FROM_EVENT;
-  error.level = VIR_ERR_ERROR;
-  error.message = std::move(message);
-  error.call = call;
-  return error;
+  return VirError::Own(VIR_ERR_NO_SUPPORT, VIR_FROM_EVENT, std::move(message), call);
 }
 
 // lib/events/ asks for the events of its own table only.
