@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { isOnPath, root, SetupError } from './setup/run.mjs';
+import { isOnPath, root, runMain, SetupError } from './setup/run.mjs';
 import { specsCalled } from './specs.mjs';
 
 const usage = `Usage: npm run debug -- [--break <function> ...] [--port <number>] <spec> ... [-- <option of mocha> ...]
@@ -88,10 +88,4 @@ function main() {
   gdb.once('exit', (code, signal) => (process.exitCode = signal === null ? code : 1));
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`debug: ${error.message}\n\n${error.advice}`);
-  process.exitCode = error.exitCode;
-}
+await runMain('debug', main);

@@ -8,7 +8,7 @@ import { installNode } from './matrix/node.mjs';
 import { runCombination, runCommand } from './matrix/combination.mjs';
 import { writePage } from './matrix/page.mjs';
 import { installPackages } from './setup/packages.mjs';
-import { SetupError } from './setup/run.mjs';
+import { runMain, SetupError } from './setup/run.mjs';
 
 const usage = `Usage: node scripts/matrix.mjs [options] [-- COMMAND [ARGUMENT]...]
 
@@ -92,8 +92,4 @@ for (const [signal, code] of [
   process.once(signal, () => process.exit(code));
 }
 
-main().catch((error) => {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`matrix: ${error.message}\n\n${error.advice}`);
-  process.exitCode = error.exitCode;
-});
+await runMain('matrix', main);

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { buildCopy } from './sanitize/copy.mjs';
 import { modes } from './sanitize/modes.mjs';
 import { runSpecs } from './sanitize/specs.mjs';
-import { SetupError } from './setup/run.mjs';
+import { runMain, SetupError } from './setup/run.mjs';
 import { specsCalled } from './specs.mjs';
 
 const defaultSpecs = ['native', 'calls', 'lifecycle', 'events', 'integration'].map(
@@ -61,8 +61,4 @@ async function main() {
   }
 }
 
-main().catch((error) => {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`sanitize: ${error.message}\n\n${error.advice}`);
-  process.exitCode = error.exitCode;
-});
+await runMain('sanitize', main);

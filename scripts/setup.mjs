@@ -4,7 +4,7 @@ import { buildAddon, buildDebugAddon } from './setup/addon.mjs';
 import { withLock } from './setup/lock.mjs';
 import { installModules } from './setup/modules.mjs';
 import { installPackages } from './setup/packages.mjs';
-import { SetupError } from './setup/run.mjs';
+import { runMain, SetupError } from './setup/run.mjs';
 import { compileTypeScript } from './setup/typescript.mjs';
 
 const usage = `Usage: node scripts/setup.mjs [--tests] [--bench] [--sanitizers] [--debug]
@@ -76,8 +76,4 @@ for (const [signal, code] of [
   process.once(signal, () => process.exit(code));
 }
 
-main().catch((error) => {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`setup: ${error.message}\n\n${error.advice}`);
-  process.exitCode = error.exitCode;
-});
+await runMain('setup', main);

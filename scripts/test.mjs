@@ -1,6 +1,6 @@
 // Runs the specs: all of them, or those that are named.
 import { spawnSync } from 'node:child_process';
-import { root, SetupError } from './setup/run.mjs';
+import { root, runMain } from './setup/run.mjs';
 import { mochaOptions, specsCalled, splitArguments } from './specs.mjs';
 
 const usage = `Usage: npm test -- [<spec> ...] [<option of mocha> ...]
@@ -30,10 +30,4 @@ function main(given) {
   process.exitCode = status;
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(`test: ${error.message}\n\n${error.advice}`);
-  process.exitCode = error.exitCode;
-}
+await runMain('test', () => main(process.argv.slice(2)));

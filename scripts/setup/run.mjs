@@ -32,6 +32,17 @@ export class SetupError extends Error {
   }
 }
 
+/** Runs a script. A SetupError becomes a message of the script `name`, with advice, and the exit code. */
+export async function runMain(name, main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`${name}: ${error.message}\n\n${error.advice}`);
+    process.exitCode = error.exitCode;
+  }
+}
+
 /** Looks for a command on PATH, and also in the folders of administrators' commands, which PATH may lack. */
 export function isOnPath(command) {
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/local/sbin', '/usr/sbin', '/sbin'];
