@@ -6,12 +6,8 @@ export {
   type Opaque,
   type TimeoutCallback,
 } from './loop/event-impl.js';
-export {
-  RxEventImpl,
-  type LoopActivity,
-  type LoopStats,
-  type RxEventImplOptions,
-} from './loop/rx-event-impl.js';
+export type { LoopActivity, LoopStats } from './loop/loop-activity.js';
+export { RxEventImpl, type RxEventImplOptions } from './loop/rx-event-impl.js';
 export { fromFd } from './loop/from-fd.js';
 export { fromTimeout, type TimeoutSources } from './loop/from-timeout.js';
 export { Connection, type CloseOptions } from './connection/connection.js';

@@ -1,16 +1,10 @@
-// Imports these functions because tests may replace the global ones with a fake clock. A silent host would
-// then block a close for ever.
-import { clearTimeout, setTimeout } from 'node:timers';
 import type { Observable } from 'rxjs';
 import { call } from '../calls/call.js';
 import { ConnectionState } from '../connection-state.js';
 import { Domain, type EventsOfDomain } from '../domain/domain.js';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
 import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
-import { registrationSettled, releaseLoop } from '../loop/registration.js';
-import { forgetQueue } from '../native/delivery.js';
 import { checkFilter } from '../events/filter.js';
-import { removeRoute } from '../native/receivers.js';
 import type {
   DomainEventMap,
   DomainEventType,
@@ -29,6 +23,7 @@ import {
   type LibvirtFunction,
 } from '../native.js';
 import { AllEvents } from './all-events.js';
+import { closeConnection, withinTime } from './close-connection.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
@@ -116,8 +111,8 @@ export class Connection implements AsyncDisposable {
     const { timeout = defaultCloseTimeoutMs } = options;
     checkInteger('timeout', timeout, 0, 0x7fffffff);
     if (this.isOpen) this.#state.endByClose();
-    this.#closing ??= this.#release();
-    return this.#closedWithin(timeout, this.#closing);
+    this.#closing ??= closeConnection(this.#state, this.#closeToken);
+    return withinTime(timeout, this.#closing, this.#closeToken);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -249,45 +244,12 @@ export class Connection implements AsyncDisposable {
     log().warn(`lost ${redact(this.uri)}: ${reason}`);
     this.#state.endByLoss(reason);
     // A follower may have closed the connection because of the error.
-    this.#closing ??= this.#release();
-    void this.#closedWithin(defaultCloseTimeoutMs, this.#closing);
+    this.#closing ??= closeConnection(this.#state, this.#closeToken);
+    void withinTime(defaultCloseTimeoutMs, this.#closing, this.#closeToken);
   }
 
   // Made on demand: there can be thousands of connections, and few want everything.
   get #all(): AllEvents {
     return (this.#allEvents ??= new AllEvents(this.#state, this.#streams));
-  }
-
-  async #release(): Promise<void> {
-    const addon = native();
-    removeRoute(this.#closeToken);
-    try {
-      const references = await addon.closeConnection(this.#state.handle);
-      if (references > 0) log().debug(`${references} calls under way still hold ${redact(this.uri)}`);
-    } catch (error) {
-      log().warn(`no longer waiting for the close of ${redact(this.uri)}: ${String(error)}`);
-    }
-    addon.abandonConnection(this.#closeToken);
-    forgetQueue(this.#closeToken);
-    // The loop still has to free the watches and timeouts that libvirt has removed meanwhile.
-    await registrationSettled();
-    releaseLoop();
-    log().info(`closed ${redact(this.uri)}`);
-  }
-
-  // abandonConnection() settles every promise of the connection, also that of the close.
-  async #closedWithin(timeoutMs: number, closing: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const gaveUp = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        native().abandonConnection(this.#closeToken);
-        resolve();
-      }, timeoutMs);
-    });
-    try {
-      await Promise.race([closing, gaveUp]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

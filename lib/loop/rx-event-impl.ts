@@ -3,6 +3,7 @@ import { Subject, Subscription, type Observable } from 'rxjs';
 import { checkLogger, guardedLogger, log as libraryLog, type LogSink } from '../logging.js';
 import { checkFunction, checkKeys } from './arguments.js';
 import { ALWAYS_REPORTED } from './constants.js';
+import { DeferredFrees } from './deferred-frees.js';
 import {
   EventImpl,
   type FreeCallback,
@@ -12,40 +13,7 @@ import {
 } from './event-impl.js';
 import { fromFd } from './from-fd.js';
 import { checkTimeoutSources, ticks, type TimeoutSources } from './from-timeout.js';
-
-/** One step of an {@link RxEventImpl}, for tracing. */
-export type LoopActivity =
-  | {
-      readonly action: 'add' | 'update';
-      readonly kind: 'handle';
-      readonly id: number;
-      readonly fd: number;
-      readonly events: number;
-    }
-  | {
-      readonly action: 'dispatch';
-      readonly kind: 'handle';
-      readonly id: number;
-      readonly fd: number;
-      readonly events: number;
-    }
-  | {
-      readonly action: 'add' | 'update';
-      readonly kind: 'timeout';
-      readonly id: number;
-      readonly frequency: number;
-    }
-  | { readonly action: 'dispatch'; readonly kind: 'timeout'; readonly id: number }
-  | { readonly action: 'remove' | 'free'; readonly kind: 'handle' | 'timeout'; readonly id: number };
-
-/** What an {@link RxEventImpl} holds. */
-export interface LoopStats {
-  /** Watches on file descriptors. */
-  readonly handles: number;
-  readonly timeouts: number;
-  /** Watches and timeouts that are removed but not freed yet. */
-  readonly pendingFrees: number;
-}
+import type { LoopActivity, LoopStats } from './loop-activity.js';
 
 /** Where an {@link RxEventImpl} gets readiness and time from, and where it logs. */
 export interface RxEventImplOptions extends TimeoutSources {
@@ -76,6 +44,13 @@ interface Timer {
   subscription: Subscription;
 }
 
+interface Removed {
+  readonly kind: 'handle' | 'timeout';
+  readonly id: number;
+  readonly free: FreeCallback;
+  readonly opaque: Opaque;
+}
+
 /**
  * libvirt's event loop over RxJS: each watch is one subscription to `fromFd`, each timeout one to
  * `fromTimeout`. An add subscribes, an update subscribes anew, a removal unsubscribes and frees later.
@@ -90,18 +65,13 @@ export class RxEventImpl extends EventImpl {
 
   readonly #fromFd: (fd: number, events: number) => Observable<number>;
   readonly #timeoutSources: TimeoutSources;
-  readonly #defer: (work: () => void) => void;
+  readonly #frees: DeferredFrees<Removed>;
   readonly #logger: LogSink | undefined;
   readonly #watches = new Map<number, Watch>();
   readonly #timers = new Map<number, Timer>();
   readonly #activity = new Subject<LoopActivity>();
   #lastWatch = 0;
   #lastTimer = 0;
-  #removed: { kind: 'handle' | 'timeout'; id: number; free: FreeCallback; opaque: Opaque }[] = [];
-  /** How many are being freed just now. */
-  #inFree = 0;
-  #isFreeDue = false;
-  #whenFreed: (() => void)[] = [];
   #whenIdle: (() => void)[] = [];
 
   /** @throws {TypeError} for unknown or wrong options. */
@@ -114,7 +84,15 @@ export class RxEventImpl extends EventImpl {
     this.#fromFd = options.fromFd ?? fromFd;
     this.#timeoutSources = options;
     const { scheduler } = options;
-    this.#defer = scheduler === undefined ? setImmediate : (work) => scheduler.schedule(work);
+    this.#frees = new DeferredFrees(
+      scheduler === undefined ? setImmediate : (work) => scheduler.schedule(work),
+      (removed) => {
+        this.#free(removed);
+      },
+      () => {
+        if (this.isIdle) for (const resolve of this.#whenIdle.splice(0)) resolve();
+      },
+    );
     this.#logger = options.logger && guardedLogger(options.logger);
   }
 
@@ -128,11 +106,11 @@ export class RxEventImpl extends EventImpl {
 
   /** Whether there are no watches and no timeouts, and everything that was removed is freed. */
   get isIdle(): boolean {
-    return this.#watches.size + this.#timers.size + this.#pendingFrees === 0;
+    return this.#watches.size + this.#timers.size + this.#frees.pending === 0;
   }
 
   stats(): LoopStats {
-    return { handles: this.#watches.size, timeouts: this.#timers.size, pendingFrees: this.#pendingFrees };
+    return { handles: this.#watches.size, timeouts: this.#timers.size, pendingFrees: this.#frees.pending };
   }
 
   /** Resolves once everything is removed and freed. After a close that can take a moment. */
@@ -145,9 +123,7 @@ export class RxEventImpl extends EventImpl {
    * still exist.
    */
   freed(): Promise<void> {
-    return this.#pendingFrees === 0
-      ? Promise.resolve()
-      : new Promise((resolve) => this.#whenFreed.push(resolve));
+    return this.#frees.freed();
   }
 
   override addHandle(
@@ -258,50 +234,23 @@ export class RxEventImpl extends EventImpl {
   // The id may belong to a removal that was stopped halfway, and is now asked for again. Then its free is
   // still due.
   #refuseRemoval(): -1 {
-    this.#deferFrees();
+    this.#frees.schedule();
     return -1;
   }
 
   #release(kind: 'handle' | 'timeout', id: number, source: Watch | Timer): void {
     source.subscription.unsubscribe();
     if (this.#activity.observed) this.#activity.next({ action: 'remove', kind, id });
-    this.#removed.push({ kind, id, free: source.free, opaque: source.opaque });
-    this.#deferFrees();
+    this.#frees.add({ kind, id, free: source.free, opaque: source.opaque });
   }
 
-  // The code that removes may hold a lock that the free callback needs. So the free callback runs later, on a
-  // stack of its own.
-  #deferFrees(): void {
-    if (this.#isFreeDue || this.#removed.length === 0) return;
-    this.#defer(() => {
-      this.#freeRemoved();
-    });
-    // False if the scheduler has run the work at once. Comes last: if JavaScript is stopped before this line,
-    // the next removal schedules the frees.
-    this.#isFreeDue = this.#removed.length > 0;
-  }
-
-  #freeRemoved(): void {
-    this.#isFreeDue = false;
-    const removed = this.#removed;
-    this.#removed = [];
-    this.#inFree = removed.length;
-    for (const { kind, id, free, opaque } of removed) {
-      try {
-        this.freeCallbackOpaque(free, opaque);
-      } catch (error) {
-        this.#log.error(`freeing ${kind} ${id} failed: ${String(error)}`);
-      }
-      if (this.#activity.observed) this.#activity.next({ action: 'free', kind, id });
+  #free({ kind, id, free, opaque }: Removed): void {
+    try {
+      this.freeCallbackOpaque(free, opaque);
+    } catch (error) {
+      this.#log.error(`freeing ${kind} ${id} failed: ${String(error)}`);
     }
-    this.#inFree = 0;
-    // A free callback may have removed something meanwhile. Then this waits for that one's free too.
-    if (this.#pendingFrees === 0) for (const resolve of this.#whenFreed.splice(0)) resolve();
-    if (this.isIdle) for (const resolve of this.#whenIdle.splice(0)) resolve();
-  }
-
-  get #pendingFrees(): number {
-    return this.#removed.length + this.#inFree;
+    if (this.#activity.observed) this.#activity.next({ action: 'free', kind, id });
   }
 
   get #log(): LogSink {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { NEVER } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { RxEventImpl, type LoopActivity } from '../../../lib/loop/rx-event-impl.js';
+import type { LoopActivity } from '../../../lib/loop/loop-activity.js';
+import { RxEventImpl } from '../../../lib/loop/rx-event-impl.js';
 
 /** A loop whose time stands still, so that nothing is due. `frees` runs the work that waits for a clean stack. */
 function quietLoop(): { loop: RxEventImpl; frees: () => void } {
