@@ -7,6 +7,7 @@
 #include "calls/connection.h"
 #include "libvirt_log.h"
 #include "node/async_scope.h"
+#include "node/flag_scope.h"
 #include "node/from_c.h"
 #include "node/handle_scope.h"
 
@@ -168,7 +169,7 @@ void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
   calls->Hold(found->second->calls->lane, !allowed.calls);
 }
 
-void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
+void AddonData::CallReady(const std::vector<FdPoller::Ready>& ready) {
   for (size_t from = 0; from < ready.size(); from += kReadyCapacity) {
     const Napi::HandleScope scope(env_);
     const size_t count = std::min(kReadyCapacity, ready.size() - from);
@@ -178,6 +179,14 @@ void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
     }
     on_ready.Call(env_, {ToJs(env_, static_cast<int>(count))});
   }
+}
+
+void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
+  {
+    const FlagScope dispatching(&is_dispatching_);
+    CallReady(ready);
+  }
+  if (HasWork()) Settle();
 }
 
 void AddonData::RunForeignCallbacks() {

@@ -153,7 +153,10 @@ class AddonData {
   [[nodiscard]] bool IsStackDeep();
   void OfferLoop();
   void Allow(EventQueue& queue, EventDispatcher::Allowed allowed);
+  // Reads all connections that are ready before it delivers their events. If each delivered at once, the
+  // first one would find no other that waits, and use up the turn.
   void DispatchReady(const std::vector<FdPoller::Ready>& ready);
+  void CallReady(const std::vector<FdPoller::Ready>& ready);
   // Returns JavaScript's answer, or nullptr when the call did not return.
   [[nodiscard]] napi_value Bring(const SourceChange& change);
   void RunForeignCallbacks();
@@ -169,6 +172,7 @@ class AddonData {
   std::thread::id thread_;
   bool is_main_thread_;
   napi_async_context async_context_ = nullptr;
+  bool is_dispatching_ = false;
   bool is_bringing_ = false;
   std::optional<SourceChange> unanswered_;  // brought before all other changes
   bool is_left_to_loop_ = false;

@@ -17,6 +17,7 @@ constexpr uintptr_t kDeepStack = 256 * 1024;
 // Delivers events first. With keepalive each message re-arms a timeout too, and the message's event need not
 // wait for that change.
 void AddonData::Settle() {
+  if (is_dispatching_) return;  // DispatchReady() does it for all that are ready
   if (IsStackDeep()) {
     LeaveToLoop();
     return;

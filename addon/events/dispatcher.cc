@@ -74,8 +74,7 @@ void EventDispatcher::Deliver() {
   for (uint64_t left_ns = LeftNs(); left_ns > 0; left_ns = LeftNs()) {
     const auto queue = ready->Next();
     if (queue == nullptr) break;
-    DeliverFrom(queue.get(), ready->size() == 0 ? left_ns : std::min(left_ns, kShareNs));
-    if (queue->in_javascript == 0 && queue->Leave()) {
+    if (DeliverShare(queue.get(), ready->size() == 0 ? left_ns : std::min(left_ns, kShareNs))) {
       Release(queue.get());
     } else {
       ready->PutBack(queue);
@@ -85,6 +84,16 @@ void EventDispatcher::Deliver() {
   const uint64_t now_ns = uv_hrtime();
   for (const auto& queue : ready->All()) HoldBack(queue.get(), now_ns);
   waker_->Wake();
+}
+
+// A share can hold several slices. If it ended with a slice, a connection with small slices would get less.
+bool EventDispatcher::DeliverShare(EventQueue* queue, uint64_t share_ns) {
+  const uint64_t until_ns = spent_ns_ + share_ns;
+  do {
+    DeliverFrom(queue, until_ns - spent_ns_);
+    if (queue->in_javascript == 0 && queue->Leave()) return true;
+  } while (spent_ns_ < until_ns);
+  return false;
 }
 
 void EventDispatcher::Release(EventQueue* queue) {

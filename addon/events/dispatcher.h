@@ -42,6 +42,8 @@ class EventDispatcher {
 
  private:
   [[nodiscard]] uint64_t LeftNs();
+  // Returns whether the queue is empty then.
+  [[nodiscard]] bool DeliverShare(EventQueue* queue, uint64_t share_ns);
   void DeliverFrom(EventQueue* queue, uint64_t budget_ns);
   [[nodiscard]] napi_value SliceToJs();
   [[nodiscard]] napi_value MakeSliceObject();

@@ -50,7 +50,7 @@ describe('twenty connections with floods of events and a subscriber that works f
     await Promise.all(floods.map((connection) => connection.close()));
 
     expect(sum(heard), 'events of floods').to.be.above(500);
-    expect(Math.min(...heard) / Math.max(...heard), 'the least share, of the greatest').to.be.above(1 / 5);
+    expect(Math.min(...heard) / Math.max(...heard), 'the least share, of the greatest').to.be.above(1 / 2);
     // All connections together may take 8 ms of each turn.
     expect(turns.longestMs).to.be.below(400);
     expect(mostBetween.length).to.be.above(10);

@@ -81,9 +81,9 @@ describe('errors and hang-ups (property 5)', () => {
       await turns(3);
       const before = silenced.callbacks;
 
-      const { loopTurns, cpuShare } = await loadDuring(200);
+      const { loopTurns, busyShare } = await loadDuring(200);
       expect(loopTurns).to.be.below(50);
-      expect(cpuShare).to.be.below(0.5);
+      expect(busyShare).to.be.below(0.5);
       expect(added.callbacks).to.equal(0);
       expect(silenced.callbacks).to.equal(before);
 

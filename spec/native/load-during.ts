@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** The work of the loop while JavaScript waits. A busy loop makes thousands of turns. */
 export interface Load {
   readonly loopTurns: number;
-  /** Processor time, divided by the time that was waited. */
-  readonly cpuShare: number;
+  /** The share of the time in which the loop was busy. V8's own threads, which sweep the heap, don't count. */
+  readonly busyShare: number;
 }
 
 /**
@@ -15,12 +15,10 @@ export async function loadDuring(waitMs: number): Promise<Load> {
   if (gc === undefined) throw new Error('run with --expose-gc');
   gc();
   const turnsBefore = performance.nodeTiming.uvMetricsInfo.loopCount;
-  const cpuBefore = process.cpuUsage();
-  const start = performance.now();
+  const before = performance.eventLoopUtilization();
   await delay(waitMs);
-  const { user, system } = process.cpuUsage(cpuBefore);
   return {
     loopTurns: performance.nodeTiming.uvMetricsInfo.loopCount - turnsBefore,
-    cpuShare: (user + system) / 1000 / (performance.now() - start),
+    busyShare: performance.eventLoopUtilization(before).utilization,
   };
 }
