@@ -1,4 +1,4 @@
-// Who may import whom: {index, operators} → connection → domain → {calls, events} → native. See docs/architecture.md.
+// Who may import whom: {index, operators} → connection → {domain, objects} → {calls, events} → native. See docs/architecture.md.
 'use strict';
 
 /** Files of ours that every layer may use. */
@@ -92,8 +92,9 @@ module.exports = {
     layer('events', '^lib/events/', ['native']),
     layer('calls', '^lib/calls/', ['native']),
     layer('domain', '^lib/domain/', ['calls', 'events', 'native']),
+    layer('objects', '^lib/objects/', ['calls', 'events', 'native']),
     layer('operators', '^lib/operators/', ['connection', 'domain', 'events', 'loop']),
-    layer('connection', '^lib/connection/', ['calls', 'domain', 'events', 'loop', 'native']),
+    layer('connection', '^lib/connection/', ['calls', 'domain', 'events', 'loop', 'native', 'objects']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -29,6 +29,7 @@
         'addon/libvirt_log.cc',
         'addon/calls/call_threads.cc',
         'addon/calls/connection.cc',
+        'addon/calls/found_objects.cc',
         'addon/calls/reaper.cc',
         'addon/calls/table.cc',
         'addon/calls/vir_error.cc',

@@ -27,6 +27,22 @@ export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type { DomainState, DomainStateName } from './domain/domain-state.js';
+export { Interface } from './objects/interface.js';
+export { Network } from './objects/network.js';
+export { NodeDevice } from './objects/node-device.js';
+export { NwFilter } from './objects/nw-filter.js';
+export { Secret, type SecretUsageType } from './objects/secret.js';
+export { StoragePool } from './objects/storage-pool.js';
+export type { StoragePoolInfo, StoragePoolStateName } from './objects/storage-pool-info.js';
+export type { ObjectEventOptions } from './objects/events-of.js';
+export type {
+  ListDomainsOptions,
+  ListInterfacesOptions,
+  ListNetworksOptions,
+  ListNodeDevicesOptions,
+  ListSecretsOptions,
+  ListStoragePoolsOptions,
+} from './connection/list-options.js';
 export type * from './events/named-event-types.js';
 export type {
   ConnectionClosedEvent,

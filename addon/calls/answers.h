@@ -2,52 +2,73 @@
 #pragma once
 #include <napi.h>
 
-#include <cstdlib>
 #include <memory>
-#include <string>
+#include <tuple>
 #include <type_traits>
-#include <utility>
 
-#include "calls/held.h"
+#include "calls/found_objects.h"
+#include "calls/infos.h"
+#include "calls/object_lists.h"
 
 namespace rxvirt {
 
-// How a call handles each type of result that libvirt's functions have. IsFailure() and Keep() run on the
-// call thread. Keep() takes ownership of the result; its Value may be moved to any thread. ToJs() runs on the
-// loop thread and makes the value that the promise resolves with.
-template <typename Result, typename = void>
+// How a call handles each type that libvirt's functions return, as their result or through a pointer. Keep()
+// runs on the call thread. It takes what the function has returned, and its Value may be moved to any thread.
+// ToJs() runs on the loop thread and makes the value that the promise resolves with. A type of result has
+// IsFailure() too.
+template <typename Returned, typename = void>
 struct Answer;
 
-template <>
-struct Answer<int> {
-  using Value = int;
-  static bool IsFailure(int result) { return result < 0; }
-  static Value Keep(int result, const std::shared_ptr<ConnectionState>&) { return result; }
-  static Napi::Value ToJs(Napi::Env env, const Value& value) { return Napi::Number::New(env, value); }
+template <typename Number>
+struct Answer<Number, std::enable_if_t<std::is_integral_v<Number>>> {
+  using Value = Number;
+  static bool IsFailure(Number result) { return result < 0; }
+  static Value Keep(Number number, const std::shared_ptr<ConnectionState>&) { return number; }
+  static Napi::Value ToJs(Napi::Env env, Value number) {
+    return Napi::Number::New(env, static_cast<double>(number));
+  }
 };
 
-// A libvirt object. JavaScript gets a handle of it, with its key, name and id.
+// A libvirt object.
 template <typename Object>
 struct Answer<Object*, std::void_t<decltype(ObjectKind<Object>::kLookup)>> {
-  struct Value {
-    std::shared_ptr<Held<Object>> held;
-    ObjectIdentity identity;
-  };
+  using Value = FoundObject;
   static bool IsFailure(Object* object) { return object == nullptr; }
   static Value Keep(Object* object, const std::shared_ptr<ConnectionState>& connection) {
-    std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
-    auto identity = ObjectKind<Object>::Describe(object);
-    auto held = std::make_shared<Held<Object>>(connection, identity.key);
-    if (held->Adopt(object)) (void)owned.release();
-    return {std::move(held), std::move(identity)};
+    return KeepObject(object, connection);
   }
-  static Napi::Value ToJs(Napi::Env env, const Value& value) {
-    auto object = Napi::Object::New(env);
-    object["handle"] = ToExternal(env, value.held);
-    object["key"] = value.identity.key;
-    object["name"] = value.identity.name;
-    object["id"] = value.identity.id;
-    return object;
+  static Napi::Value ToJs(Napi::Env env, const Value& found) { return rxvirt::ToJs(env, found); }
+};
+
+template <typename Object>
+struct Answer<ObjectList<Object>> {
+  using Value = FoundObjects;
+  static Value Keep(ObjectList<Object>& list, const std::shared_ptr<ConnectionState>& connection) {
+    return list.Keep(connection);
+  }
+  static Napi::Value ToJs(Napi::Env env, const Value& found) { return rxvirt::ToJs(env, found); }
+};
+
+template <>
+struct Answer<StatsRecords> {
+  using Value = DomainStats;
+  static Value Keep(const StatsRecords& records, const std::shared_ptr<ConnectionState>& connection) {
+    return records.Keep(connection);
+  }
+  static Napi::Value ToJs(Napi::Env env, const Value& stats) { return rxvirt::ToJs(env, stats); }
+};
+
+// A plain structure of numbers.
+template <typename Info>
+struct Answer<Info, std::void_t<decltype(InfoFields<Info>::kAll)>> {
+  using Value = Info;
+  static Value Keep(const Info& info, const std::shared_ptr<ConnectionState>&) { return info; }
+  static Napi::Value ToJs(Napi::Env env, const Value& info) {
+    auto array = Napi::Array::New(env);
+    uint32_t index = 0;
+    std::apply([&](auto... field) { ((array[index++] = static_cast<double>(info.*field)), ...); },
+               InfoFields<Info>::kAll);
+    return array;
   }
 };
 

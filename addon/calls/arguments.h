@@ -3,14 +3,17 @@
 #include <libvirt/libvirt.h>
 #include <napi.h>
 
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
-#include <utility>
+#include <vector>
 
 #include "calls/handle.h"
 #include "calls/held.h"
+#include "calls/infos.h"
+#include "calls/object_lists.h"
 #include "calls/passed_values.h"
 
 namespace rxvirt {
@@ -20,7 +23,7 @@ namespace rxvirt {
 //
 // An Argument is made on the loop's thread, from the value that JavaScript passed. Its InUse is made on the
 // call thread and exists while the call runs: get() returns the value for libvirt, and error() says why there
-// is none.
+// is none. An Argument through which the function returns something names the type of that as Returned.
 template <typename Parameter, typename = void>
 struct Argument;
 
@@ -80,18 +83,82 @@ struct Argument<Object*, std::void_t<decltype(ObjectKind<Object>::kLookup)>> {
   std::shared_ptr<Held<Object>> held;
 };
 
-// A pointer through which the function returns a number. JavaScript passes no argument for it.
+// The objects of a list, all of one connection. Objects that don't exist any more are left out. When none is
+// left, the function is not called, and the call answers with nothing. JavaScript passes an array of handles.
+template <typename Object>
+struct Argument<Object**, std::void_t<decltype(ObjectKind<Object>::kNotFound)>> {
+  class InUse {
+   public:
+    explicit InUse(const Argument& argument) {
+      for (const auto& each : argument.all) {
+        const auto& reference = references_.emplace_back(*each);
+        if (reference.get() != nullptr) {
+          pointers_.push_back(reference.get());
+        } else if (reference.error().code != ObjectKind<Object>::kNotFound) {
+          error_ = reference.error();
+          return;
+        }
+      }
+      pointers_.push_back(nullptr);  // libvirt's lists end with NULL
+    }
+    [[nodiscard]] Object** get() { return pointers_.data(); }
+    [[nodiscard]] const VirError* error() const { return error_ ? &*error_ : nullptr; }
+    [[nodiscard]] bool is_empty() const { return pointers_.size() == 1; }
+
+   private:
+    std::list<Borrowed<Object>> references_;
+    std::vector<Object*> pointers_;
+    std::optional<VirError> error_;
+  };
+  explicit Argument(PassedValues& passed) : all(passed.NextHandles<Held<Object>>()) {}
+  [[nodiscard]] const std::shared_ptr<ConnectionState>& connection() const { return all.front()->connection; }
+  std::vector<std::shared_ptr<Held<Object>>> all;
+};
+
+template <typename Number>
+Number* AddressOf(Number& number) {
+  return &number;
+}
+template <typename Object>
+Object*** AddressOf(ObjectList<Object>& list) {
+  return list.address();
+}
+inline virDomainStatsRecordPtr** AddressOf(StatsRecords& records) { return records.address(); }
+
+// A pointer through which the function returns something. JavaScript passes no argument for it. answers.h
+// says what becomes of the value.
+template <typename Pointer, typename Value>
+struct ReturningArgument {
+  using Returned = Value;
+  struct InUse {
+    explicit InUse(const ReturningArgument&) {}
+    [[nodiscard]] Pointer get() { return AddressOf(value); }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    Value value{};
+  };
+  explicit ReturningArgument(PassedValues&) {}
+};
+
 template <typename Number>
 struct Argument<Number*, std::enable_if_t<std::is_integral_v<Number> && !std::is_same_v<Number, char> &&
-                                          !std::is_const_v<Number>>> {
-  static constexpr bool kIsAnswer = true;
-  struct InUse {
-    explicit InUse(const Argument&) {}
-    [[nodiscard]] Number* get() { return &value; }
-    [[nodiscard]] const VirError* error() const { return nullptr; }
-    Number value = 0;
-  };
-  explicit Argument(PassedValues&) {}
+                                          !std::is_const_v<Number>>> : ReturningArgument<Number*, Number> {
+  using ReturningArgument<Number*, Number>::ReturningArgument;
+};
+
+template <typename Info>
+struct Argument<Info*, std::void_t<decltype(InfoFields<Info>::kAll)>> : ReturningArgument<Info*, Info> {
+  using ReturningArgument<Info*, Info>::ReturningArgument;
+};
+
+template <typename Object>
+struct Argument<Object***, std::void_t<decltype(ObjectKind<Object>::kLookup)>>
+    : ReturningArgument<Object***, ObjectList<Object>> {
+  using ReturningArgument<Object***, ObjectList<Object>>::ReturningArgument;
+};
+
+template <>
+struct Argument<virDomainStatsRecordPtr**> : ReturningArgument<virDomainStatsRecordPtr**, StatsRecords> {
+  using ReturningArgument<virDomainStatsRecordPtr**, StatsRecords>::ReturningArgument;
 };
 
 }  // namespace rxvirt

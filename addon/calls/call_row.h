@@ -39,21 +39,33 @@ struct CallOf<Result(Parameters...)> {
   using InUse = std::tuple<typename Argument<Parameters>::InUse...>;
   using Pointer = Result (*)(Parameters...);
 
-  // The numbers that the function returns through its pointer parameters.
+  // Something that the function has returned, as its Answer keeps it.
+  template <typename Type>
+  struct Kept {
+    typename Answer<Type>::Value value{};
+    [[nodiscard]] Napi::Value ToJs(Napi::Env env) const { return Answer<Type>::ToJs(env, value); }
+  };
+  // What the function returns through one of its parameters: nothing, unless the parameter is a pointer for
+  // it.
   template <typename Parameter, typename = void>
-  struct NumbersOf {
+  struct ReturnedBy {
     using Values = std::tuple<>;
-    static Values Take(const typename Argument<Parameter>::InUse&) { return {}; }
+    static Values Keep(typename Argument<Parameter>::InUse&, const std::shared_ptr<ConnectionState>&) {
+      return {};
+    }
   };
   template <typename Parameter>
-  struct NumbersOf<Parameter, std::enable_if_t<Argument<Parameter>::kIsAnswer>> {
-    using Values = std::tuple<std::remove_pointer_t<Parameter>>;
-    static Values Take(const typename Argument<Parameter>::InUse& in_use) { return {in_use.value}; }
+  struct ReturnedBy<Parameter, std::void_t<typename Argument<Parameter>::Returned>> {
+    using Returned = typename Argument<Parameter>::Returned;
+    using Values = std::tuple<Kept<Returned>>;
+    static Values Keep(typename Argument<Parameter>::InUse& in_use,
+                       const std::shared_ptr<ConnectionState>& connection) {
+      return {Kept<Returned>{Answer<Returned>::Keep(in_use.value, connection)}};
+    }
   };
-  using Numbers = decltype(std::tuple_cat(std::declval<typename NumbersOf<Parameters>::Values>()...));
   struct Value {
-    typename Answer<Result>::Value result;
-    Numbers numbers;
+    Kept<Result> result;
+    decltype(std::tuple_cat(std::declval<typename ReturnedBy<Parameters>::Values>()...)) returned;
   };
 
   static Napi::Value Post(AddonData& data, const CallRow& row, const Napi::CallbackInfo& info) {
@@ -68,33 +80,47 @@ struct CallOf<Result(Parameters...)> {
   }
 
  private:
+  // Whether an argument leaves the function nothing to work on.
+  template <typename Used>
+  static auto IsEmpty(const Used& in_use, int) -> decltype(in_use.is_empty()) {
+    return in_use.is_empty();
+  }
+  template <typename Used>
+  static bool IsEmpty(const Used&, long) {
+    return false;
+  }
+
   static CallResult<Value> Run(const Arguments& arguments, const CallRow& row) {
     const auto function = reinterpret_cast<Pointer>(row.Find());
     if (function == nullptr) return VirError::Absent(row.name, row.since);
+    const auto& connection = std::get<0>(arguments).connection();
     InUse in_use = std::apply([](const auto&... each) { return InUse(each...); }, arguments);
     return std::apply(
         [&](auto&... each) -> CallResult<Value> {
           const VirError* problem = nullptr;
           ((problem = problem != nullptr ? problem : each.error()), ...);
           if (problem != nullptr) return problem->Of(row.name);
+          if ((IsEmpty(each, 0) || ...)) return Value{};
           Result result = function(each.get()...);
           if (Answer<Result>::IsFailure(result)) return VirError::Last(row.name);
-          return Value{Answer<Result>::Keep(result, std::get<0>(arguments).connection()),
-                       std::tuple_cat(NumbersOf<Parameters>::Take(each)...)};
+          return Value{{Answer<Result>::Keep(result, connection)},
+                       std::tuple_cat(ReturnedBy<Parameters>::Keep(each, connection)...)};
         },
         in_use);
   }
 
-  // Returns an array of the numbers if the function has any, otherwise the function's result.
-  static Napi::Value ToJs(Napi::Env env, Value& value) {
-    constexpr size_t count = std::tuple_size_v<Numbers>;
+  // The function's result, if it returns nothing else. Otherwise what it returns through a pointer; in an
+  // array if there are several pointers.
+  static Napi::Value ToJs(Napi::Env env, const Value& value) {
+    constexpr size_t count = std::tuple_size_v<decltype(value.returned)>;
     if constexpr (count == 0) {
-      return Answer<Result>::ToJs(env, value.result);
+      return value.result.ToJs(env);
+    } else if constexpr (count == 1) {
+      return std::get<0>(value.returned).ToJs(env);
     } else {
       auto array = Napi::Array::New(env, count);
       uint32_t index = 0;
-      std::apply([&](auto... number) { ((array[index++] = static_cast<double>(number)), ...); },
-                 value.numbers);
+      std::apply([&](const auto&... each) { ((array[index++] = each.ToJs(env)), ...); }, value.returned);
       return array;
     }
   }

@@ -9,52 +9,11 @@
 #include <utility>
 
 #include "calls/connection.h"
-#include "library/functions.h"
+#include "calls/object_kinds.h"
 
 namespace rxvirt {
 
-// What identifies an object in JavaScript.
-struct ObjectIdentity {
-  std::string key;  // a uuid, or a node device's name
-  std::string name;
-  int id = -1;  // the number of a running domain, otherwise -1
-};
-
-// What differs between libvirt's kinds of object: one row for each kind. `lookup` finds an object by the key
-// that it keeps for its life: a uuid, or a node device's name.
-template <typename Object, const auto& ref, const auto& free, const auto& lookup>
-struct ObjectRow {
-  static constexpr const auto& kLookup = lookup;
-  static int Ref(Object* object) { return ref(object); }
-  static int Free(Object* object) { return free(object); }
-};
-
-template <typename Object>
-struct ObjectKind;
-
-template <>
-struct ObjectKind<virDomain>
-    : ObjectRow<virDomain, virDomainRef, virDomainFree, virDomainLookupByUUIDString> {
-  static ObjectIdentity Describe(virDomainPtr domain) {
-    char uuid[VIR_UUID_STRING_BUFLEN] = "";
-    virDomainGetUUIDString(domain, uuid);
-    return {uuid, virDomainGetName(domain), static_cast<int>(virDomainGetID(domain))};
-  }
-};
-template <>
-struct ObjectKind<virNetwork>
-    : ObjectRow<virNetwork, virNetworkRef, virNetworkFree, virNetworkLookupByUUIDString> {};
-template <>
-struct ObjectKind<virStoragePool>
-    : ObjectRow<virStoragePool, virStoragePoolRef, virStoragePoolFree, virStoragePoolLookupByUUIDString> {};
-template <>
-struct ObjectKind<virNodeDevice>
-    : ObjectRow<virNodeDevice, virNodeDeviceRef, virNodeDeviceFree, virNodeDeviceLookupByName> {};
-template <>
-struct ObjectKind<virSecret>
-    : ObjectRow<virSecret, virSecretRef, virSecretFree, virSecretLookupByUUIDString> {};
-
-// One object of a connection, identified by its uuid (a node device by its name). libvirt's own object is
+// One object of a connection, identified by its key. libvirt's own object is
 // looked up by the first call that needs it, so making a Held costs no call. Closing the connection frees
 // libvirt's object.
 template <typename Object>

@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "calls/handle.h"
 
@@ -23,6 +25,24 @@ class PassedValues {
     auto handle = FromExternal<Kind>(Next());
     if (handle == nullptr) Refuse("a handle of the right kind");
     return handle;
+  }
+
+  // An array of handles: at least one, and all of the same connection.
+  template <typename Kind>
+  std::vector<std::shared_ptr<Kind>> NextHandles() {
+    const Napi::Value value = Next();
+    const auto array = value.IsArray() ? value.As<Napi::Array>() : Napi::Array::New(info_.Env());
+    std::vector<std::shared_ptr<Kind>> handles;
+    handles.reserve(array.Length());
+    for (uint32_t i = 0; i < array.Length(); ++i) {
+      const Napi::HandleScope scope(info_.Env());
+      auto handle = FromExternal<Kind>(array.Get(i));
+      if (handle == nullptr) Refuse("handles of the right kind");
+      if (i > 0 && handle->connection != handles.front()->connection) Refuse("handles of one connection");
+      handles.push_back(std::move(handle));
+    }
+    if (handles.empty()) Refuse("an array with at least one handle");
+    return handles;
   }
 
   template <typename Number>

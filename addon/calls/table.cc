@@ -17,24 +17,67 @@ namespace {
 
 // clang-format off
 const CallRow kCalls[] = {
+    CALL(virConnectGetAllDomainStats),
+    CALL(virConnectListAllDomains),
+    CALL(virConnectListAllInterfaces),
+    CALL(virConnectListAllNWFilters),
+    CALL(virConnectListAllNetworks),
+    CALL(virConnectListAllNodeDevices),
+    CALL(virConnectListAllSecrets),
+    CALL(virConnectListAllStoragePools),
     CALL(virDomainCreate),
     CALL(virDomainDestroy),
     CALL(virDomainGetState),
+    CALL(virDomainIsActive),
+    CALL(virDomainIsPersistent),
+    CALL(virDomainListGetStats),
     CALL(virDomainLookupByID),
     CALL(virDomainLookupByName),
     CALL(virDomainLookupByUUIDString),
     CALL(virDomainResume),
     CALL(virDomainSuspend),
+    CALL(virInterfaceIsActive),
+    CALL(virInterfaceLookupByName),
+    CALL(virNWFilterLookupByName),
+    CALL(virNWFilterLookupByUUIDString),
+    CALL(virNetworkIsActive),
+    CALL(virNetworkIsPersistent),
+    CALL(virNetworkLookupByName),
+    CALL(virNetworkLookupByUUIDString),
+    CALL_SINCE(virNodeDeviceIsActive, 7, 8, int(virNodeDevicePtr)),
+    CALL_SINCE(virNodeDeviceIsPersistent, 7, 8, int(virNodeDevicePtr)),
+    CALL(virNodeDeviceLookupByName),
+    CALL(virSecretLookupByUUIDString),
+    CALL(virSecretLookupByUsage),
+    CALL(virStoragePoolGetInfo),
+    CALL(virStoragePoolIsActive),
+    CALL(virStoragePoolIsPersistent),
+    CALL(virStoragePoolLookupByName),
+    CALL(virStoragePoolLookupByUUIDString),
 };
 // clang-format on
 
-// (connection, uuid): makes a handle of the domain without asking libvirt. The first call on the domain looks
+// (connection, key): makes a handle of an object without asking libvirt. The first call on the object looks
 // it up.
-Napi::Value ReferToDomain(const Napi::CallbackInfo& info) {
-  PassedValues passed(info, "referToDomain");
+template <typename Object>
+Napi::Value ReferTo(const Napi::CallbackInfo& info) {
+  PassedValues passed(info, "referTo");
   auto connection = passed.NextHandle<ConnectionState>();
   return ToExternal(info.Env(),
-                    std::make_shared<Held<virDomain>>(std::move(connection), passed.NextText().value_or("")));
+                    std::make_shared<Held<Object>>(std::move(connection), passed.NextText().value_or("")));
+}
+
+// (handles, index): a handle of one object of a list.
+Napi::Value HandleAt(const Napi::CallbackInfo& info) {
+  PassedValues passed(info, "handleAt");
+  const auto handles = passed.NextHandle<HandleList>();
+  auto handle = handles->At(passed.NextInteger<uint32_t>());
+  return handle != nullptr ? ToExternal(info.Env(), std::move(handle)) : info.Env().Undefined();
+}
+
+// (domain)
+Napi::Value UuidOfDomain(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), PassedValues(info, "uuidOfDomain").NextHandle<Held<virDomain>>()->key);
 }
 
 }  // namespace
@@ -53,7 +96,13 @@ void ExportCalls(AddonData& data, Napi::Object exports) {
         env, [&data, &row](const Napi::CallbackInfo& info) { return row.post(data, row, info); }, row.name);
   }
   exports["calls"] = calls;
-  Export<ReferToDomain>(data, exports, "referToDomain");
+  Export<HandleAt>(data, exports, "handleAt");
+  Export<ReferTo<virDomain>>(data, exports, "referToDomain");
+  Export<ReferTo<virNetwork>>(data, exports, "referToNetwork");
+  Export<ReferTo<virNodeDevice>>(data, exports, "referToNodeDevice");
+  Export<ReferTo<virSecret>>(data, exports, "referToSecret");
+  Export<ReferTo<virStoragePool>>(data, exports, "referToStoragePool");
+  Export<UuidOfDomain>(data, exports, "uuidOfDomain");
 }
 
 }  // namespace rxvirt

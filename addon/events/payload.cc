@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "events/payload.h"
 
+#include "events/typed_parameters.h"
 #include "library/functions.h"
 
 namespace rxvirt {
@@ -12,30 +13,6 @@ void AppendNamed(Payload& payload, Object* object, const Function<const char*(Ob
   char uuid[VIR_UUID_STRING_BUFLEN] = "";
   get_uuid(object, uuid);
   payload.Text(get_name(object)).Text(uuid);
-}
-
-// Appends the type's number and then the value, which can be a number or a string. A type that is newer than
-// this table has no value.
-void AppendValue(Payload& payload, const virTypedParameter& parameter) {
-  payload.Number(parameter.type);
-  switch (parameter.type) {
-    case VIR_TYPED_PARAM_INT:
-      return Append(payload, parameter.value.i);
-    case VIR_TYPED_PARAM_UINT:
-      return Append(payload, parameter.value.ui);
-    case VIR_TYPED_PARAM_LLONG:
-      return Append(payload, parameter.value.l);
-    case VIR_TYPED_PARAM_ULLONG:
-      return Append(payload, parameter.value.ul);
-    case VIR_TYPED_PARAM_DOUBLE:
-      return Append(payload, parameter.value.d);
-    case VIR_TYPED_PARAM_BOOLEAN:
-      return Append(payload, parameter.value.b != 0 ? 1 : 0);
-    case VIR_TYPED_PARAM_STRING:
-      return Append(payload, parameter.value.s);
-    default:
-      return;
-  }
 }
 
 }  // namespace
@@ -74,11 +51,7 @@ void Append(Payload& payload, const virDomainEventGraphicsSubject* subject) {
 }
 
 void Append(Payload& payload, virTypedParameterPtr parameters, int count) {
-  payload.Number(count);
-  for (int i = 0; i < count; ++i) {
-    payload.Text(parameters[i].field);
-    AppendValue(payload, parameters[i]);
-  }
+  AppendParameters(payload, parameters, count);
 }
 
 }  // namespace rxvirt

@@ -1,13 +1,13 @@
 import type { ConnectionState } from '../connection-state.js';
 import { ConnectionClosedError, withAttempt } from '../errors.js';
 import { redact } from '../errors/redact.js';
-import { native, type CallArgument, type Handle, type LibvirtFunction } from '../native.js';
+import { native, type CallArgument, type Handles, type LibvirtFunction } from '../native.js';
 
-/** The object that a call is made on. */
+/** What a call is made on: a connection, an object, or some objects. */
 export interface CallTarget {
   readonly connection: ConnectionState;
-  readonly handle: Handle;
-  /** How messages name the object: `domain 'web'`. */
+  readonly handle: Handles;
+  /** How messages name it: `domain 'web'`. */
   readonly title: string;
 }
 
@@ -16,8 +16,8 @@ export interface CallTarget {
  * @param name A function of addon/calls/table.cc. Its first argument is the handle of the target.
  * @param participle What is done to the target, for the message of a failure: `'suspended'` in "can't be
  *   suspended".
- * @param read Makes the result from the function's answer. The answer is a number, an array of the numbers
- *   that the function returns through pointers, or a {@link FoundObject}. The function's type decides which.
+ * @param read Makes the result from the function's answer. The function's type decides what the answer is; see
+ *   `calls` in lib/native/addon.ts.
  * @throws {LibvirtError} when libvirt fails; code `'VIR_ERR_NO_SUPPORT'` when the installed libvirt doesn't
  *   have the function.
  * @throws {ConnectionClosedError} when the connection has ended.
@@ -46,4 +46,9 @@ export async function call<Result>(
 /** The `read` for functions whose answer says only that they have succeeded. */
 export function nothing(): void {
   // There is nothing to read.
+}
+
+/** The `read` for functions that answer a question: 1 is yes. */
+export function yesOrNo(answer: number): boolean {
+  return answer === 1;
 }

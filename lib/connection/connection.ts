@@ -1,10 +1,7 @@
 import type { Observable } from 'rxjs';
-import { call } from '../calls/call.js';
 import { ConnectionState } from '../connection-state.js';
-import { Domain, type EventsOfDomain } from '../domain/domain.js';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
-import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
-import { checkFilter } from '../events/filter.js';
+import { checkInteger, checkKeys } from '../loop/arguments.js';
 import type {
   DomainEventMap,
   DomainEventType,
@@ -15,15 +12,10 @@ import type {
 } from '../events/event-types.js';
 import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import { log } from '../logging.js';
-import {
-  native,
-  type ConnectionStats,
-  type DomainHandle,
-  type FoundObject,
-  type LibvirtFunction,
-} from '../native.js';
+import { native, type ConnectionStats } from '../native.js';
 import { AllEvents } from './all-events.js';
 import { closeConnection, withinTime } from './close-connection.js';
+import { ConnectionObjects } from './connection-objects.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
@@ -42,7 +34,7 @@ const defaultCloseTimeoutMs = 5000;
  * An open connection to a hypervisor. It keeps the process alive until it is closed or lost.
  * All calls run on threads of their own, never on the JavaScript thread.
  */
-export class Connection implements AsyncDisposable {
+export class Connection extends ConnectionObjects implements AsyncDisposable {
   /**
    * Opens a connection (virConnectOpen). When libvirt has no event loop yet, `RxEventImpl.shared` is
    * registered first.
@@ -72,7 +64,6 @@ export class Connection implements AsyncDisposable {
   readonly #state: ConnectionState;
   readonly #closeToken: number;
   readonly #streams: EventStreams;
-  readonly #eventsOfDomain: EventsOfDomain = (type, options) => this.domainEvents(type, options);
   #allEvents: AllEvents | undefined;
   #closing: Promise<void> | undefined;
 
@@ -80,10 +71,12 @@ export class Connection implements AsyncDisposable {
     // The constructor is private in TypeScript only.
     if (!((state as unknown) instanceof ConnectionState))
       throw new TypeError('a Connection is made by Connection.open() or connect(), not by new');
+    const streams = new EventStreams(state);
+    super(state, streams);
     this.uri = state.uri;
     this.#state = state;
     this.#closeToken = closeToken;
-    this.#streams = new EventStreams(state);
+    this.#streams = streams;
   }
 
   /** False once closed or lost. */
@@ -197,46 +190,6 @@ export class Connection implements AsyncDisposable {
    */
   supportedEvents(): Promise<readonly EventKindName[]> {
     return this.#all.supported();
-  }
-
-  /**
-   * The domain of this name (virDomainLookupByName).
-   * @throws {LibvirtError} code `'VIR_ERR_NO_DOMAIN'` when there is none. The other look-ups throw it too.
-   */
-  async lookupDomainByName(name: string): Promise<Domain> {
-    checkText('name', name);
-    return this.#lookUp('virDomainLookupByName', `'${name}'`, name);
-  }
-
-  /** The domain with this uuid (virDomainLookupByUUIDString); {@link domain} does without this call. */
-  async lookupDomainByUuid(uuid: string): Promise<Domain> {
-    checkText('uuid', uuid);
-    return this.#lookUp('virDomainLookupByUUIDString', `with uuid '${uuid}'`, uuid);
-  }
-
-  /** The running domain with this number (virDomainLookupByID). */
-  async lookupDomainById(id: number): Promise<Domain> {
-    checkInteger('id', id, 0, 0x7fffffff);
-    return this.#lookUp('virDomainLookupByID', `with id ${id}`, id);
-  }
-
-  /** The domain with this uuid, without asking libvirt. The domain's first call looks it up. */
-  domain(identity: { readonly uuid: string; readonly name?: string; readonly id?: number | null }): Domain {
-    this.#state.assertOpen();
-    const uuid = checkFilter('a domain', 'uuid', identity);
-    const { name = '', id = null } = identity;
-    return this.#domain(native().referToDomain(this.#state.handle, uuid), { uuid, name, id });
-  }
-
-  #lookUp(name: LibvirtFunction, which: string, value: string | number): Promise<Domain> {
-    const target = { connection: this.#state, handle: this.#state.handle, title: `domain ${which}` };
-    const read = ({ handle, ...found }: FoundObject<DomainHandle>) =>
-      this.#domain(handle, { name: found.name, uuid: found.key, id: found.id === -1 ? null : found.id });
-    return call(target, name, 'looked up', read, value);
-  }
-
-  #domain(handle: DomainHandle, identity: { name: string; uuid: string; id: number | null }): Domain {
-    return new Domain(this.#state, handle, identity, this.#eventsOfDomain);
   }
 
   #lose(reason: CloseReason): void {

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
-import { call, nothing, type CallTarget } from '../calls/call.js';
+import { call, nothing, yesOrNo } from '../calls/call.js';
+import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
 import type { ConnectionState } from '../connection-state.js';
 import type { DomainEventMap, DomainEventType } from '../events/event-types.js';
 import type { DomainHandle } from '../native.js';
@@ -23,24 +24,18 @@ export class Domain {
   readonly uuid: string;
   /** Its number when this object was made; null when it wasn't running. */
   readonly id: number | null;
-  readonly #target: CallTarget & { readonly handle: DomainHandle };
+  readonly #target: ObjectTarget<DomainHandle>;
   readonly #events: EventsOfDomain;
 
   /** @internal */
-  constructor(
-    connection: ConnectionState,
-    handle: DomainHandle,
-    identity: { name: string; uuid: string; id: number | null },
-    events: EventsOfDomain,
-  ) {
-    if ((identity as unknown) === undefined)
-      throw new TypeError('a Domain is made by a connection: lookupDomainByName() or domain(), not by new');
+  constructor(connection: ConnectionState, found: Found<DomainHandle>, events: EventsOfDomain) {
+    checkMade(found, 'a Domain', 'lookupDomainByName() or domain()');
     this.#events = events;
-    this.name = identity.name;
-    this.uuid = identity.uuid;
-    this.id = identity.id;
+    this.name = found.name;
+    this.uuid = found.key;
+    this.id = found.id === -1 ? null : found.id;
     const title = this.name === '' ? `domain with uuid '${this.uuid}'` : `domain '${this.name}'`;
-    this.#target = { connection, handle, title };
+    this.#target = new ObjectTarget(connection, title, found.handle);
   }
 
   /** @internal The addon's handle of `domain`; undefined when it belongs to another connection. */
@@ -51,6 +46,16 @@ export class Domain {
   /** Its present state (virDomainGetState). */
   state(): Promise<DomainState> {
     return call(this.#target, 'virDomainGetState', 'asked for its state', domainState, 0);
+  }
+
+  /** Whether it runs (virDomainIsActive). */
+  isActive(): Promise<boolean> {
+    return call(this.#target, 'virDomainIsActive', 'asked whether it is active', yesOrNo);
+  }
+
+  /** Whether its definition stays when it stops (virDomainIsPersistent). */
+  isPersistent(): Promise<boolean> {
+    return call(this.#target, 'virDomainIsPersistent', 'asked whether it is persistent', yesOrNo);
   }
 
   /** Starts a defined domain (virDomainCreate). */

@@ -6,9 +6,20 @@ declare const brand: unique symbol;
 export interface ConnectionHandle {
   readonly [brand]: 'connection';
 }
-/** A domain of a connection, held by the addon. */
-export interface DomainHandle {
-  readonly [brand]: 'domain';
+/** An object of a connection, held by the addon. */
+interface ObjectHandle<Kind extends string> {
+  readonly [brand]: Kind;
+}
+export type DomainHandle = ObjectHandle<'domain'>;
+export type InterfaceHandle = ObjectHandle<'interface'>;
+export type NetworkHandle = ObjectHandle<'network'>;
+export type NodeDeviceHandle = ObjectHandle<'node-device'>;
+export type NwFilterHandle = ObjectHandle<'nw-filter'>;
+export type SecretHandle = ObjectHandle<'secret'>;
+export type StoragePoolHandle = ObjectHandle<'storage-pool'>;
+/** The handles of several objects; {@link Addon.handleAt} makes one of them. */
+export interface HandleList<H extends Handle> {
+  readonly [brand]: H;
 }
 
 /** Which event loop libvirt has in this process, as this copy of the library in this thread sees it. */
@@ -24,8 +35,18 @@ export const LoopState = {
 } as const;
 export type LoopState = (typeof LoopState)[keyof typeof LoopState];
 
-/** The object that a call is made on. */
-export type Handle = ConnectionHandle | DomainHandle;
+/** The connection or the object that a call is made on. */
+export type Handle =
+  | ConnectionHandle
+  | DomainHandle
+  | InterfaceHandle
+  | NetworkHandle
+  | NodeDeviceHandle
+  | NwFilterHandle
+  | SecretHandle
+  | StoragePoolHandle;
+/** What a call is made on. A list has at least one handle, and all handles are of one connection. */
+export type Handles = Handle | readonly Handle[];
 
 /** The name of a libvirt function in the addon's table of calls, addon/calls/table.cc. */
 export type LibvirtFunction = `vir${string}`;
@@ -38,11 +59,28 @@ export type CallArgument = number | string | null;
 /** An object that a call answers with. */
 export interface FoundObject<H extends Handle> {
   readonly handle: H;
-  /** The key that the object keeps for its life: a uuid, or a node device's name. */
+  /** The key that the object keeps for its life: a uuid; the name of a node device or of an interface. */
   readonly key: string;
+  /** A secret has its usage id here. */
   readonly name: string;
-  /** The number of a running domain, otherwise -1. */
+  /** The number of a running domain, otherwise -1. A secret has the number of its usage type here. */
   readonly id: number;
+}
+
+/** The objects that a call answers with. Each array has one item for each object. */
+export interface FoundObjects<H extends Handle> {
+  /** Null when nothing was looked for. */
+  readonly handles: HandleList<H> | null;
+  readonly keys: readonly string[];
+  readonly names: readonly string[];
+  readonly ids: Int32Array;
+}
+
+/** What libvirt knows about some domains. */
+export interface FoundStats extends FoundObjects<DomainHandle> {
+  /** The typed parameters of each domain, one after the other, as in the payload of an event. */
+  readonly numbers: Float64Array;
+  readonly strings: readonly (string | null)[];
 }
 
 /**
@@ -179,15 +217,22 @@ export interface Addon {
     request: EventRequest,
   ) => Promise<void>;
   readonly deregisterEvent: (connection: ConnectionHandle, token: number) => Promise<void>;
-  /** Makes a handle of a domain without asking libvirt. */
-  readonly referToDomain: (connection: ConnectionHandle, uuid: string) => DomainHandle;
+  /** These make a handle of an object without asking libvirt. `key` is that of a {@link FoundObject}. */
+  readonly referToDomain: (connection: ConnectionHandle, key: string) => DomainHandle;
+  readonly referToNetwork: (connection: ConnectionHandle, key: string) => NetworkHandle;
+  readonly referToNodeDevice: (connection: ConnectionHandle, key: string) => NodeDeviceHandle;
+  readonly referToSecret: (connection: ConnectionHandle, key: string) => SecretHandle;
+  readonly referToStoragePool: (connection: ConnectionHandle, key: string) => StoragePoolHandle;
+  readonly handleAt: <H extends Handle>(handles: HandleList<H>, index: number) => H;
+  readonly uuidOfDomain: (domain: DomainHandle) => string;
   /**
    * libvirt's functions by name. An argument that doesn't fit the function's type throws a TypeError. Each
-   * promise resolves with the function's number, with an array of the numbers that the function returns
-   * through pointers, or with a {@link FoundObject}.
+   * promise resolves with what the function returns through a pointer; with an array of that if there are
+   * several pointers; with the function's own result if there is none. An object becomes a
+   * {@link FoundObject}, a list of objects {@link FoundObjects}, a structure an array of its numbers.
    */
   readonly calls: Readonly<
-    Record<LibvirtFunction, (handle: Handle, ...args: readonly CallArgument[]) => Promise<unknown>>
+    Record<LibvirtFunction, (handles: Handles, ...args: readonly CallArgument[]) => Promise<unknown>>
   >;
 }
 

@@ -12,7 +12,7 @@ function calledFunctions(): string[] {
     name.endsWith('.ts'),
   );
   const texts = sources.map((name) => readFileSync(new URL(name, lib), 'utf8'));
-  const names = texts.flatMap((text) => [...text.matchAll(/(?:call|lookUp)\([^'()]*'(vir[A-Z]\w*)'/g)]);
+  const names = texts.flatMap((text) => [...text.matchAll(/(?:call|lookUp|list)\([^'()]*'(vir[A-Z]\w*)'/g)]);
   return names.map(([, name]) => String(name));
 }
 
@@ -75,6 +75,12 @@ describe('the table of calls', () => {
     'too many': ['virDomainLookupByName', () => [handle, 'test', 0]],
     'a number for a text': ['virDomainLookupByName', () => [handle, 7]],
     'a text with a null character': ['virDomainLookupByName', () => [handle, 'test\0er']],
+    'no list of handles': ['virDomainListGetStats', () => [referToDomain(handle, 'x'), 1, 0]],
+    'an empty list of handles': ['virDomainListGetStats', () => [[], 1, 0]],
+    'a list with a handle of another kind': [
+      'virDomainListGetStats',
+      () => [[referToDomain(handle, 'x'), handle], 1, 0],
+    ],
     'a text for a number': ['virDomainLookupByID', () => [handle, '7']],
     'half a number': ['virDomainLookupByID', () => [handle, 1.5]],
     'no number': ['virDomainLookupByID', () => [handle, NaN]],

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "calls/found_objects.h"
+
+#include <algorithm>
+#include <new>
+
+#include "calls/object_lists.h"
+#include "calls/reaper.h"
+#include "node/handle_scope.h"
+#include "node/js_hook.h"
+
+namespace rxvirt {
+namespace {
+
+constexpr size_t kFewHandles = 100;
+
+// Makes an array of what `make` returns for each item. Uses raw Node-API, because the C++ wrapper needs
+// several times as long, and a list can have thousands of items.
+template <typename Items, typename Make>
+Napi::Array ArrayOf(Napi::Env env, const Items& items, Make make) {
+  auto array = Napi::Array::New(env, items.size());
+  uint32_t index = 0;
+  for (const auto& item : items) {
+    const HandleScope scope(env);
+    napi_value value = make(item);
+    if (value == nullptr || napi_set_element(env, array, index++, value) != napi_ok)
+      throw Napi::Error::New(env, "the answer of a call can't be made");
+  }
+  return array;
+}
+
+}  // namespace
+
+// The last share may be dropped by the JavaScript thread. To free thousands of libvirt's objects would take
+// too long for it.
+HandleList::~HandleList() {
+  if (all_.size() <= kFewHandles) return;
+  try {
+    auto all = std::make_shared<std::vector<std::shared_ptr<Handle>>>(std::move(all_));
+    RunOnReaper([all = std::move(all)] {});
+  } catch (const std::bad_alloc&) {
+    // They have been freed here.
+  }
+}
+
+Napi::Object ToJs(Napi::Env env, const FoundObject& found) {
+  auto object = Napi::Object::New(env);
+  object["handle"] = ToExternal(env, found.handle);
+  object["key"] = found.identity.key;
+  object["name"] = found.identity.name;
+  object["id"] = found.identity.id;
+  return object;
+}
+
+Napi::Object ToJs(Napi::Env env, const FoundObjects& found) {
+  const auto& identities = found.identities;
+  auto object = Napi::Object::New(env);
+  object["handles"] = found.handles != nullptr ? ToExternal(env, found.handles) : env.Null();
+  object["keys"] = ArrayOf(env, identities, [&](const auto& each) { return ToJs(env, each.key); });
+  object["names"] = ArrayOf(env, identities, [&](const auto& each) { return ToJs(env, each.name); });
+  auto ids = Napi::Int32Array::New(env, identities.size());
+  std::transform(identities.begin(), identities.end(), ids.Data(), [](const auto& each) { return each.id; });
+  object["ids"] = ids;
+  return object;
+}
+
+Napi::Object ToJs(Napi::Env env, const DomainStats& stats) {
+  auto object = ToJs(env, stats.domains);
+  auto numbers = Napi::Float64Array::New(env, stats.numbers.size());
+  std::copy(stats.numbers.begin(), stats.numbers.end(), numbers.Data());
+  object["numbers"] = numbers;
+  object["strings"] = ArrayOf(env, stats.strings, [&](const auto& text) { return ToJs(env, text); });
+  return object;
+}
+
+}  // namespace rxvirt

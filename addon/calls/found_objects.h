@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <napi.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "calls/held.h"
+
+namespace rxvirt {
+
+// An object that a call answers with.
+struct FoundObject {
+  std::shared_ptr<Handle> handle;
+  ObjectIdentity identity;
+};
+
+// Call threads. Takes ownership of the reference, also when it throws.
+template <typename Object>
+FoundObject KeepObject(Object* object, const std::shared_ptr<ConnectionState>& connection) {
+  std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
+  auto identity = ObjectKind<Object>::Describe(object);
+  auto held = std::make_shared<Held<Object>>(connection, identity.key);
+  if (held->Adopt(object)) (void)owned.release();
+  return {std::move(held), std::move(identity)};
+}
+
+// The handles of a list of objects. JavaScript has one share of all of them: a share of each would keep the
+// JavaScript thread busy for long, when thousands are made and when they are collected.
+class HandleList final : public Handle {
+ public:
+  explicit HandleList(std::vector<std::shared_ptr<Handle>> handles)
+      : Handle(KindOf<HandleList>()), all_(std::move(handles)) {}
+  ~HandleList() override;
+  // Returns nullptr when there are not so many.
+  [[nodiscard]] std::shared_ptr<Handle> At(size_t index) const {
+    return index < all_.size() ? all_[index] : nullptr;
+  }
+
+ private:
+  std::vector<std::shared_ptr<Handle>> all_;
+};
+
+// The objects that a call answers with.
+struct FoundObjects {
+  std::shared_ptr<HandleList> handles;  // nullptr when nothing was found
+  std::vector<ObjectIdentity> identities;
+};
+
+// Call threads. `next` returns the next reference and passes its ownership on, or returns nullptr.
+template <typename Next>
+FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next) {
+  std::vector<std::shared_ptr<Handle>> handles;
+  FoundObjects found;
+  while (auto* object = next()) {
+    auto [handle, identity] = KeepObject(object, connection);
+    handles.push_back(std::move(handle));
+    found.identities.push_back(std::move(identity));
+  }
+  found.handles = std::make_shared<HandleList>(std::move(handles));
+  return found;
+}
+
+// A handle of the object, with its key, name and id.
+Napi::Object ToJs(Napi::Env env, const FoundObject& found);
+// The list of handles, and the keys, names and ids of the objects in three arrays. lib/calls/found-objects.ts
+// makes objects of them, because V8 does that much faster than Node-API.
+Napi::Object ToJs(Napi::Env env, const FoundObjects& found);
+
+}  // namespace rxvirt

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <libvirt/libvirt.h>
+
+#include <string>
+
+#include "library/functions.h"
+
+namespace rxvirt {
+
+// What identifies an object in JavaScript.
+struct ObjectIdentity {
+  std::string key;   // a uuid; the name of a node device or of an interface
+  std::string name;  // a secret's usage id
+  int id = -1;       // the number of a running domain, otherwise -1; a secret's usage type
+};
+
+// What differs between libvirt's kinds of object: one row for each kind. `lookup` finds an object by its key.
+template <typename Object, const auto& ref, const auto& free, const auto& lookup>
+struct ObjectRow {
+  static constexpr const auto& kLookup = lookup;
+  static int Ref(Object* object) { return ref(object); }
+  static int Free(Object* object) { return free(object); }
+};
+
+inline std::string TextOf(const char* text) { return text != nullptr ? text : ""; }
+
+template <typename Object, const auto& get_uuid>
+std::string UuidOf(Object* object) {
+  char uuid[VIR_UUID_STRING_BUFLEN] = "";
+  (void)get_uuid(object, uuid);
+  return uuid;
+}
+
+// For kinds that have a uuid and a name.
+template <typename Object, const auto& get_uuid, const auto& get_name>
+ObjectIdentity UuidAndName(Object* object) {
+  return {UuidOf<Object, get_uuid>(object), TextOf(get_name(object))};
+}
+
+// For kinds that have only a name.
+inline ObjectIdentity OnlyName(const char* name) { return {TextOf(name), TextOf(name)}; }
+
+template <typename Object>
+struct ObjectKind;
+
+template <>
+struct ObjectKind<virDomain>
+    : ObjectRow<virDomain, virDomainRef, virDomainFree, virDomainLookupByUUIDString> {
+  static ObjectIdentity Describe(virDomainPtr domain) {
+    auto identity = UuidAndName<virDomain, virDomainGetUUIDString, virDomainGetName>(domain);
+    identity.id = static_cast<int>(virDomainGetID(domain));
+    return identity;
+  }
+  // The error of a look-up that finds no such object.
+  static constexpr int kNotFound = VIR_ERR_NO_DOMAIN;
+};
+template <>
+struct ObjectKind<virNetwork>
+    : ObjectRow<virNetwork, virNetworkRef, virNetworkFree, virNetworkLookupByUUIDString> {
+  static ObjectIdentity Describe(virNetworkPtr network) {
+    return UuidAndName<virNetwork, virNetworkGetUUIDString, virNetworkGetName>(network);
+  }
+};
+template <>
+struct ObjectKind<virStoragePool>
+    : ObjectRow<virStoragePool, virStoragePoolRef, virStoragePoolFree, virStoragePoolLookupByUUIDString> {
+  static ObjectIdentity Describe(virStoragePoolPtr pool) {
+    return UuidAndName<virStoragePool, virStoragePoolGetUUIDString, virStoragePoolGetName>(pool);
+  }
+};
+template <>
+struct ObjectKind<virNodeDevice>
+    : ObjectRow<virNodeDevice, virNodeDeviceRef, virNodeDeviceFree, virNodeDeviceLookupByName> {
+  static ObjectIdentity Describe(virNodeDevicePtr device) { return OnlyName(virNodeDeviceGetName(device)); }
+};
+template <>
+struct ObjectKind<virSecret>
+    : ObjectRow<virSecret, virSecretRef, virSecretFree, virSecretLookupByUUIDString> {
+  static ObjectIdentity Describe(virSecretPtr secret) {
+    return {UuidOf<virSecret, virSecretGetUUIDString>(secret), TextOf(virSecretGetUsageID(secret)),
+            virSecretGetUsageType(secret)};
+  }
+};
+template <>
+struct ObjectKind<virInterface>
+    : ObjectRow<virInterface, virInterfaceRef, virInterfaceFree, virInterfaceLookupByName> {
+  static ObjectIdentity Describe(virInterfacePtr interface) {
+    return OnlyName(virInterfaceGetName(interface));
+  }
+};
+template <>
+struct ObjectKind<virNWFilter>
+    : ObjectRow<virNWFilter, virNWFilterRef, virNWFilterFree, virNWFilterLookupByUUIDString> {
+  static ObjectIdentity Describe(virNWFilterPtr filter) {
+    return UuidAndName<virNWFilter, virNWFilterGetUUIDString, virNWFilterGetName>(filter);
+  }
+};
+
+}  // namespace rxvirt

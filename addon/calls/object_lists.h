@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <libvirt/libvirt.h>
+
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calls/found_objects.h"
+#include "events/typed_parameters.h"
+
+namespace rxvirt {
+
+// A list that one of libvirt's functions has allocated. It ends with NULL, and stays nullptr when the
+// function fails. Owns the list and the objects in it.
+template <typename Object>
+class ObjectList {
+ public:
+  ObjectList() = default;
+  ~ObjectList() {
+    while (Object* object = Next()) (void)ObjectKind<Object>::Free(object);
+    free(list_);
+  }
+  ObjectList(const ObjectList&) = delete;
+  ObjectList& operator=(const ObjectList&) = delete;
+
+  // For libvirt's function.
+  [[nodiscard]] Object*** address() { return &list_; }
+
+  // Moves all objects out of the list. An exception leaves those that are not moved yet to the destructor.
+  [[nodiscard]] FoundObjects Keep(const std::shared_ptr<ConnectionState>& connection) {
+    return KeepObjects(connection, [this] { return Next(); });
+  }
+
+ private:
+  // Passes the ownership of the next object on; nullptr when there is none.
+  Object* Next() { return list_ != nullptr && list_[next_] != nullptr ? list_[next_++] : nullptr; }
+
+  Object** list_ = nullptr;
+  size_t next_ = 0;
+};
+
+// What libvirt knows about some domains.
+struct DomainStats {
+  FoundObjects domains;
+  // The typed parameters of each domain, one after the other.
+  std::vector<double> numbers;
+  std::vector<std::optional<std::string>> strings;
+
+  void Number(double number) { numbers.push_back(number); }
+  void Text(const char* text) {  // nullptr becomes null
+    text == nullptr ? strings.emplace_back(std::nullopt) : strings.emplace_back(text);
+  }
+};
+
+// The list of virConnectGetAllDomainStats() and virDomainListGetStats(). Owns the list and the records.
+class StatsRecords {
+ public:
+  StatsRecords() = default;
+  ~StatsRecords() {
+    if (list_ != nullptr) virDomainStatsRecordListFree(list_);
+  }
+  StatsRecords(const StatsRecords&) = delete;
+  StatsRecords& operator=(const StatsRecords&) = delete;
+
+  [[nodiscard]] virDomainStatsRecordPtr** address() { return &list_; }
+
+  [[nodiscard]] DomainStats Keep(const std::shared_ptr<ConnectionState>& connection) const {
+    DomainStats stats;
+    auto next = list_;
+    stats.domains = KeepObjects(connection, [&]() -> virDomainPtr {
+      if (next == nullptr || *next == nullptr) return nullptr;
+      const virDomainStatsRecord& record = **next++;
+      AppendParameters(stats, record.params, record.nparams);
+      return virDomainRef(record.dom) == 0 ? record.dom : nullptr;
+    });
+    return stats;
+  }
+
+ private:
+  virDomainStatsRecordPtr* list_ = nullptr;
+};
+
+// As for FoundObjects, and `numbers` and `strings`.
+Napi::Object ToJs(Napi::Env env, const DomainStats& stats);
+
+}  // namespace rxvirt

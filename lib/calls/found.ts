@@ -1,0 +1,54 @@
+import type { ConnectionState } from '../connection-state.js';
+import { native, type FoundObject, type FoundObjects, type Handle } from '../native.js';
+import type { CallTarget } from './call.js';
+
+/** An object that was found by a call, or that the user has named. */
+export interface Found<H extends Handle> extends Omit<FoundObject<H>, 'handle'> {
+  /** Makes the handle. Most objects of a long list are never called, and handles are costly. */
+  readonly handle: () => H;
+}
+
+/** The object that a look-up answers with. */
+export function foundObject<H extends Handle>({ handle, key, name, id }: FoundObject<H>): Found<H> {
+  return { handle: () => handle, key, name, id };
+}
+
+/** The objects that a list answers with. */
+export function foundObjects<H extends Handle>({
+  handles,
+  keys,
+  names,
+  ids,
+}: FoundObjects<H>): readonly Found<H>[] {
+  if (handles === null) return [];
+  return keys.map((key, index) => ({
+    handle: () => native().handleAt(handles, index),
+    key,
+    name: names[index] as string,
+    id: ids[index] as number,
+  }));
+}
+
+/** The target for the calls of an object. It makes the handle once, at the first call. */
+export class ObjectTarget<H extends Handle> implements CallTarget {
+  readonly connection: ConnectionState;
+  readonly title: string;
+  readonly #make: () => H;
+  #handle: H | undefined;
+
+  constructor(connection: ConnectionState, title: string, make: () => H) {
+    this.connection = connection;
+    this.title = title;
+    this.#make = make;
+  }
+
+  get handle(): H {
+    return (this.#handle ??= this.#make());
+  }
+}
+
+/** Throws `TypeError` when a program has called a constructor that only connections call. */
+export function checkMade(found: { readonly handle?: unknown } | undefined, what: string, by: string): void {
+  if (typeof found?.handle !== 'function')
+    throw new TypeError(`${what} is made by a connection: ${by}, not by new`);
+}

@@ -1,0 +1,157 @@
+import { call, yesOrNo } from '../calls/call.js';
+import { foundObject, foundObjects, type Found } from '../calls/found.js';
+import type { ConnectionState } from '../connection-state.js';
+import { LibvirtError } from '../errors.js';
+import { native, type DomainHandle, type FoundObject, type FoundObjects } from '../native.js';
+import { domainState, type DomainState } from './domain-state.js';
+import { domainStats } from './domain-stats.js';
+
+/** What a domain was like when libvirt was asked. */
+export interface DomainSnapshot extends DomainState {
+  readonly name: string;
+  readonly uuid: string;
+  /** The domain's number while it runs, otherwise null. */
+  readonly id: number | null;
+  /** Whether its definition stays when it stops. */
+  readonly persistent: boolean;
+}
+
+/** A snapshot, and the handle of its domain. */
+export interface FoundSnapshot {
+  readonly snapshot: DomainSnapshot;
+  /** Makes the handle, at the first use. */
+  readonly handle: () => DomainHandle;
+}
+
+/** libvirt's VIR_DOMAIN_STATS_STATE. */
+const stateStats = 1;
+/** libvirt's VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT and …_TRANSIENT. */
+const filters = { persistent: 1 << 2, transient: 1 << 3 };
+
+/**
+ * The state of all domains of a connection: two calls, however many domains there are. Where the driver has no
+ * such call, one call for the list and two for each domain.
+ * @internal
+ */
+export async function listDomainSnapshots(connection: ConnectionState): Promise<readonly FoundSnapshot[]> {
+  const target = { connection, handle: connection.handle, title: 'the state of all domains' };
+  const ask = async (persistent: boolean) => {
+    const filter = persistent ? filters.persistent : filters.transient;
+    const read = (found: never) => snapshots(found, persistent);
+    return call(target, 'virConnectGetAllDomainStats', 'read', read, stateStats, filter);
+  };
+  try {
+    return onePerDomain(await Promise.all([ask(true), ask(false)]));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const listed = await call(
+      target,
+      'virConnectListAllDomains',
+      'read',
+      (found: FoundObjects<DomainHandle>) => foundObjects(found),
+      0,
+    );
+    return existing(await Promise.all(listed.map((domain) => snapshotOf(connection, domain))));
+  }
+}
+
+/**
+ * The state of some domains of a connection, at least one. Domains that don't exist any more are left out. Two
+ * calls, however many domains there are. Where the driver has no such call, three calls for each domain.
+ * @internal
+ */
+export async function fetchDomainSnapshots(
+  connection: ConnectionState,
+  handles: readonly DomainHandle[],
+): Promise<readonly FoundSnapshot[]> {
+  const ask = (some: readonly DomainHandle[], persistent: boolean) => {
+    const target = { connection, handle: some, title: `the state of ${some.length} domains` };
+    const filter = persistent ? filters.persistent : 0;
+    const read = (found: never) => snapshots(found, persistent);
+    return call(target, 'virDomainListGetStats', 'read', read, stateStats, filter);
+  };
+  try {
+    const persistent = await ask(handles, true);
+    const known = new Set(persistent.map(({ snapshot }) => snapshot.uuid));
+    const others = handles.filter((handle) => !known.has(native().uuidOfDomain(handle)));
+    return others.length === 0 ? persistent : onePerDomain([persistent, await ask(others, false)]);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return existing(await Promise.all(handles.map((handle) => lookUpSnapshot(connection, handle))));
+  }
+}
+
+/** The answer of a call that returns virDomainStatsRecords. */
+function snapshots(found: never, persistent: boolean): readonly FoundSnapshot[] {
+  return domainStats(found).map(({ domain, parameters }) => {
+    const state = Number(parameters['state.state'] ?? 0);
+    return made(domain, domainState([state, Number(parameters['state.reason'] ?? 0)]), persistent);
+  });
+}
+
+function made(
+  { handle, key, name, id }: Found<DomainHandle>,
+  state: DomainState,
+  persistent: boolean,
+): FoundSnapshot {
+  return { snapshot: { name, uuid: key, id: id === -1 ? null : id, ...state, persistent }, handle };
+}
+
+/** Joins the answers of successive calls. A domain that has changed between the calls may be in both. */
+function onePerDomain(answers: readonly (readonly FoundSnapshot[])[]): readonly FoundSnapshot[] {
+  return [...new Map(answers.flat().map((found) => [found.snapshot.uuid, found])).values()];
+}
+
+async function lookUpSnapshot(
+  connection: ConnectionState,
+  handle: DomainHandle,
+): Promise<FoundSnapshot | undefined> {
+  const uuid = native().uuidOfDomain(handle);
+  const target = { connection, handle: connection.handle, title: `domain with uuid '${uuid}'` };
+  const found = await unlessGone(
+    call(
+      target,
+      'virDomainLookupByUUIDString',
+      'looked up',
+      (domain: FoundObject<DomainHandle>) => foundObject(domain),
+      uuid,
+    ),
+  );
+  return found === undefined ? undefined : snapshotOf(connection, found);
+}
+
+async function snapshotOf(
+  connection: ConnectionState,
+  domain: Found<DomainHandle>,
+): Promise<FoundSnapshot | undefined> {
+  const target = { connection, handle: domain.handle(), title: `domain '${domain.name}'` };
+  const found = await unlessGone(
+    Promise.all([
+      call(target, 'virDomainGetState', 'asked for its state', domainState, 0),
+      call(target, 'virDomainIsPersistent', 'asked whether it is persistent', yesOrNo),
+    ]),
+  );
+  return found === undefined ? undefined : made(domain, ...found);
+}
+
+async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof LibvirtError && error.code === 'VIR_ERR_NO_DOMAIN') return undefined;
+    throw error;
+  }
+}
+
+const existing = (all: readonly (FoundSnapshot | undefined)[]): readonly FoundSnapshot[] =>
+  all.filter((found) => found !== undefined);
+
+/** Whether the driver doesn't have the call, or not with these filters. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof LibvirtError &&
+    (error.code === 'VIR_ERR_NO_SUPPORT' ||
+      error.code === 'VIR_ERR_INVALID_ARG' ||
+      error.code === 'VIR_ERR_ARGUMENT_UNSUPPORTED')
+  );
+}

@@ -1,0 +1,49 @@
+import type { Observable } from 'rxjs';
+import { call, yesOrNo } from '../calls/call.js';
+import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
+import type { ConnectionState } from '../connection-state.js';
+import type { LibvirtEventMap } from '../events/event-types.js';
+import type { NetworkHandle } from '../native.js';
+import type { EventsOf, ObjectEventOptions } from './events-of.js';
+
+/**
+ * A virtual network of a connection; get one from `connection.lookupNetworkByName`, `listNetworks` or `network`.
+ */
+export class Network {
+  /** The name when this object was made. */
+  readonly name: string;
+  readonly uuid: string;
+  readonly #target: ObjectTarget<NetworkHandle>;
+  readonly #events: EventsOf<'network'>;
+
+  /** @internal */
+  constructor(connection: ConnectionState, found: Found<NetworkHandle>, events: EventsOf<'network'>) {
+    checkMade(found, 'a Network', 'lookupNetworkByName() or network()');
+    this.name = found.name;
+    this.uuid = found.key;
+    this.#target = new ObjectTarget(
+      connection,
+      this.name === '' ? `network with uuid '${this.uuid}'` : `network '${this.name}'`,
+      found.handle,
+    );
+    this.#events = events;
+  }
+
+  /** Whether it is started (virNetworkIsActive). */
+  isActive(): Promise<boolean> {
+    return call(this.#target, 'virNetworkIsActive', 'asked whether it is active', yesOrNo);
+  }
+
+  /** Whether its definition stays when it is stopped (virNetworkIsPersistent). */
+  isPersistent(): Promise<boolean> {
+    return call(this.#target, 'virNetworkIsPersistent', 'asked whether it is persistent', yesOrNo);
+  }
+
+  /** Only this network's events, filtered by libvirt; see `connection.networkEvents`. */
+  events<T extends keyof LibvirtEventMap['network']>(
+    type: T,
+    options: ObjectEventOptions = {},
+  ): Observable<LibvirtEventMap['network'][T]> {
+    return this.#events(type, { ...options, network: this } as ObjectEventOptions);
+  }
+}
