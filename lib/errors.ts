@@ -95,6 +95,22 @@ export class UnsupportedEventError extends ErrorInJson {
   }
 }
 
+/** A call took longer than its `timeout` option allows. libvirt may still carry it out. */
+export class CallTimeoutError extends ErrorInJson {
+  override readonly name = 'CallTimeoutError';
+  readonly code = 'ERR_CALL_TIMEOUT';
+  /** The libvirt function that was called, for example `'virConnectOpen'`. */
+  readonly call: string;
+  /** The time that it had, in milliseconds. */
+  readonly timeout: number;
+
+  constructor(call: string, timeout: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.call = call;
+    this.timeout = timeout;
+  }
+}
+
 /** An event loop could not be registered, or a watch or timeout was refused. */
 export class EventLoopError extends ErrorInJson {
   override readonly name = 'EventLoopError';

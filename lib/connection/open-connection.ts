@@ -1,4 +1,4 @@
-import { withAttempt } from '../errors.js';
+import { CallTimeoutError, withAttempt } from '../errors.js';
 import { closeReason, type CloseReason } from '../errors/close-info.js';
 import { redact, withoutPassword } from '../errors/redact.js';
 import { rememberSecrets } from '../errors/secrets.js';
@@ -27,7 +27,7 @@ export async function openConnection(
   options: OpenOptions,
 ): Promise<OpenedConnection> {
   checkOpenOptions(uri, options);
-  const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, signal } = options;
+  const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, timeout, signal } = options;
   signal?.throwIfAborted();
   const wanted = uri ?? process.env['LIBVIRT_DEFAULT_URI'];
   rememberSecrets(wanted ?? '');
@@ -52,8 +52,19 @@ export async function openConnection(
     callsAtOnce: callsAtOnce ?? null,
   });
   opening.catch(abandon);
-  const opened = await abortable(opening, signal, abandon).catch((error: unknown) => {
-    throw withAttempt(`${wanted ? redact(wanted) : "libvirt's default URI"} can't be opened`, error);
+  const attempt = `${wanted ? redact(wanted) : "libvirt's default URI"} can't be opened`;
+  const limits = {
+    signal,
+    timeoutMs: timeout,
+    timeoutError: () =>
+      new CallTimeoutError(
+        readOnly ? 'virConnectOpenReadOnly' : 'virConnectOpen',
+        timeout ?? 0,
+        `${attempt}: there was no answer within ${timeout} ms`,
+      ),
+  };
+  const opened = await abortable(opening, limits, abandon).catch((error: unknown) => {
+    throw withAttempt(attempt, error);
   });
   rememberSecrets(opened.uri);
   const whenLost: OpenedConnection['whenLost'] = (lose) => {

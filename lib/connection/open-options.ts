@@ -21,6 +21,11 @@ export interface OpenOptions {
    * docs/libvirt-client-crash.md). The default is 8 when the hypervisor's driver is in this process.
    */
   readonly callsAtOnce?: number;
+  /**
+   * Milliseconds after which the open is given up, an integer from 0 to 2^31 - 1. Unless given, the open takes
+   * as long as the other side and the system let it.
+   */
+  readonly timeout?: number;
   /** Stops waiting when it aborts. */
   readonly signal?: AbortSignal;
 }
@@ -31,6 +36,7 @@ const openOptions = Object.keys({
   readOnly: true,
   keepAlive: true,
   callsAtOnce: true,
+  timeout: true,
   signal: true,
 } satisfies Record<keyof OpenOptions, true>);
 
@@ -41,6 +47,7 @@ export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (options.signal !== undefined) checkSignal('signal', options.signal);
   if (options.readOnly !== undefined) checkBoolean('readOnly', options.readOnly);
   if (options.callsAtOnce !== undefined) checkInteger('callsAtOnce', options.callsAtOnce, 1, 64);
+  if (options.timeout !== undefined) checkInteger('timeout', options.timeout, 0, 0x7fffffff);
   if (options.keepAlive !== undefined && options.keepAlive !== false) {
     checkKeys('keepAlive', options.keepAlive, ['interval', 'count']);
     checkInteger('keepAlive.interval', options.keepAlive.interval, 1, 0x7fffffff);

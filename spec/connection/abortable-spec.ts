@@ -6,6 +6,8 @@ import { rejection } from '../support/rejection.js';
 
 describe('abortable', () => {
   let abort: AbortController;
+  const late = new Error('too late');
+  const limits = (timeoutMs?: number) => ({ signal: abort.signal, timeoutMs, timeoutError: () => late });
   beforeEach(() => {
     abort = new AbortController();
   });
@@ -14,18 +16,18 @@ describe('abortable', () => {
   const never = (): never => expect.fail('nothing was aborted');
 
   it('should leave no listener on the signal when the task is over', async () => {
-    const done = abortable(Promise.resolve('done'), abort.signal, never);
+    const done = abortable(Promise.resolve('done'), limits(), never);
     expect(listeners()).to.equal(1);
     expect(await done).to.equal('done');
     expect(listeners()).to.equal(0);
-    const failed = abortable(Promise.reject(new Error('not today')), abort.signal, never);
+    const failed = abortable(Promise.reject(new Error('not today')), limits(), never);
     expect(await rejection(failed)).to.include({ message: 'not today' });
     expect(listeners()).to.equal(0);
   });
 
   it('should reject at once when the signal aborts, and abandon the task', async () => {
     let abandoned = 0;
-    const aborted = abortable(new Promise(() => undefined), abort.signal, () => abandoned++);
+    const aborted = abortable(new Promise(() => undefined), limits(), () => abandoned++);
     abort.abort();
     expect(await rejection(aborted)).to.equal(abort.signal.reason);
     expect(abandoned).to.equal(1);
@@ -34,10 +36,19 @@ describe('abortable', () => {
 
   it('should reject also when the signal aborts just after the task is done', async () => {
     let abandoned = 0;
-    const aborted = abortable(Promise.resolve('done'), abort.signal, () => abandoned++);
+    const aborted = abortable(Promise.resolve('done'), limits(), () => abandoned++);
     abort.abort();
     expect(await rejection(aborted)).to.equal(abort.signal.reason);
     expect(abandoned).to.equal(1);
+  });
+
+  it('should reject when the time is over, abandon the task once, and leave no listener', async () => {
+    let abandoned = 0;
+    const limited = abortable(new Promise(() => undefined), limits(1), () => abandoned++);
+    expect(await rejection(limited)).to.equal(late);
+    abort.abort();
+    expect(abandoned).to.equal(1);
+    expect(listeners()).to.equal(0);
   });
 
   it('should leave nothing on the signal of a connection that is open, or can’t be opened', async () => {

@@ -41,6 +41,15 @@ describe('checkOpenOptions', () => {
       RangeError,
       'keepAlive.interval',
     ],
+    [
+      'a timeout that is no number',
+      'test:',
+      { timeout: '1' },
+      TypeError,
+      'timeout must be a number, got a value of type string',
+    ],
+    ['a timeout below 0', 'test:', { timeout: -1 }, RangeError, 'timeout must be an integer from 0'],
+    ['a timeout of 1.5', 'test:', { timeout: 1.5 }, RangeError, 'timeout must be an integer from 0'],
     ['a count below 0', 'test:', { keepAlive: { interval: 1, count: -1 } }, RangeError, 'keepAlive.count'],
   ] as const) {
     it(`should refuse ${what} with ${type.name}`, () => {

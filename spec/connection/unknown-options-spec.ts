@@ -30,6 +30,8 @@ describe('options that are not known', () => {
     secretEvents: (options) => connection.secretEvents('lifecycle', options),
     qemuMonitorEvents: (options) => connection.qemuMonitorEvents(options),
     events: (options) => connection.events(options),
+    listDomains: (options) => connection.listDomains(options),
+    listNodeDevices: (options) => connection.listNodeDevices(options),
     waitForDomain: (options) => waitForDomain(connection, domain, () => true, options),
     RxEventImpl: (options) => new RxEventImpl(options),
     fromTimeout: (options) => fromTimeout(1, options),
@@ -111,7 +113,7 @@ describe('options that are not known', () => {
     [
       'readonly',
       () => Connection.open('test:///default', wrong({ readonly: true })),
-      "Connection.open has no option 'readonly'; did you mean readOnly? it takes readOnly, keepAlive, callsAtOnce, signal",
+      "Connection.open has no option 'readonly'; did you mean readOnly? it takes readOnly, keepAlive, callsAtOnce, timeout, signal",
     ],
     [
       'a Domain in place of the options',
