@@ -9,6 +9,8 @@ export interface ModelDomain {
   readonly uuid: string;
   readonly id: number;
   readonly state: DomainState;
+  /** Whether it stays when it stops. */
+  readonly isPersistent: boolean;
 }
 
 // The state that each action needs, the state that it leads to, and the lifecycle event and detail that a daemon sends.
@@ -40,8 +42,9 @@ export class DomainModel {
     return [...this.#domains.values()];
   }
 
-  add(name: string, uuid: Uuid, state: DomainState = 'shutoff'): ModelDomain {
-    return this.#put({ name, uuid: uuidText(uuid), id: state === 'shutoff' ? -1 : this.#nextId(), state });
+  add(name: string, uuid: Uuid, state: DomainState = 'shutoff', isPersistent = true): ModelDomain {
+    const id = state === 'shutoff' ? -1 : this.#nextId();
+    return this.#put({ name, uuid: uuidText(uuid), id, state, isPersistent });
   }
 
   /** @throws LibvirtFailure, no such domain. */
@@ -63,6 +66,7 @@ export class DomainModel {
     }
     const id = to === 'shutoff' ? -1 : before.state === 'shutoff' ? this.#nextId() : before.id;
     const after = this.#put({ ...before, id, state: to });
+    if (to === 'shutoff' && !before.isPersistent) this.#domains.delete(before.uuid);
     this.emit(after, event, detail);
     return after;
   }

@@ -26,7 +26,14 @@ export type LibvirtErrorFields = Partial<LayoutInput<typeof errorLayout>> & {
 const levels = { error: 2 };
 const domains = { rpc: 7, test: 12, remote: 13 };
 const codes = { internal: 1, noSupport: 3, invalidArg: 8, rpc: 39, noDomain: 42, operationInvalid: 55 };
-const notFoundCodes = { network: 43, 'storage pool': 49, 'node device': 53, secret: 66 };
+const notFoundCodes = {
+  network: 43,
+  'storage pool': 49,
+  'node device': 53,
+  interface: 57,
+  'network filter': 62,
+  secret: 66,
+};
 
 /** The errors with which a real daemon answers in the cases that this daemon supports. */
 export const libvirtErrors = {

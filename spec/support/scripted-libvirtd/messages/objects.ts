@@ -24,6 +24,7 @@ export const uuid: Codec<Uuid, string> = {
 const domainLayout = { name: string, uuid, id: int };
 const networkLayout = { name: string, uuid };
 const nodeDeviceLayout = { name: string };
+const interfaceLayout = { name: string, mac: string };
 const secretLayout = { uuid, usageType: int, usageId: string };
 
 /** A domain as events carry it; `id` is -1 when it is not running. */
@@ -31,12 +32,16 @@ export const domain = struct(domainLayout);
 export const network = struct(networkLayout);
 export const storagePool = struct(networkLayout);
 export const nodeDevice = struct(nodeDeviceLayout);
+export const networkInterface = struct(interfaceLayout);
+export const nwFilter = struct(networkLayout);
 export const secret = struct(secretLayout);
 
 export type DomainFields = LayoutInput<typeof domainLayout>;
 export type NetworkFields = LayoutInput<typeof networkLayout>;
 export type StoragePoolFields = NetworkFields;
 export type NodeDeviceFields = LayoutInput<typeof nodeDeviceLayout>;
+export type InterfaceFields = LayoutInput<typeof interfaceLayout>;
+export type NwFilterFields = NetworkFields;
 export type SecretFields = LayoutInput<typeof secretLayout>;
 
 /** What distinguishes the objects of a kind: the UUID, or the name of a device. */

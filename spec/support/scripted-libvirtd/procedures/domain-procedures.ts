@@ -1,11 +1,20 @@
-import { array, int, string, uhyper, uint } from '../codec.js';
+import { array, int, string, struct, uhyper, uint } from '../codec.js';
 import { domainStates, type DomainAction, type ModelDomain } from '../domain-model.js';
+import { listed, type FlagPair } from '../list-filter.js';
 import { domain, uuid } from '../messages/objects.js';
+import { typedParameters } from '../messages/typed-parameters.js';
 import type { RemoteProcedure } from '../protocol.js';
 import { procedure, type Procedure } from './procedure.js';
 
 const memoryKiB = 65_536;
-const listFlags = { active: 1, inactive: 2 };
+const statsOfState = 1;
+
+/** The flags of virConnectListAllDomains, which filter the statistics of domains too. */
+const filters: readonly FlagPair<ModelDomain>[] = [
+  { with: 1, without: 2, has: ({ state }) => state !== 'shutoff' },
+  { with: 4, without: 8, has: ({ isPersistent }) => isPersistent },
+];
+const domainStats = struct({ domain, parameters: typedParameters });
 
 function act(action: DomainAction): Procedure {
   return procedure({ domain }, {}, (given, { domains }) => {
@@ -29,11 +38,6 @@ function xml({ name, uuid, id }: ModelDomain): string {
   );
 }
 
-function isListed({ state }: ModelDomain, flags: number): boolean {
-  const wanted = flags & (listFlags.active | listFlags.inactive);
-  return wanted === 0 || (wanted & (state === 'shutoff' ? listFlags.inactive : listFlags.active)) !== 0;
-}
-
 export const domainProcedures = {
   'domain-lookup-by-name': procedure({ name: string }, { domain }, ({ name }, { domains }) => ({
     domain: domains.get({ name }),
@@ -48,8 +52,29 @@ export const domainProcedures = {
     { needResults: int, flags: uint },
     { domains: array(domain), count: uint },
     ({ needResults, flags }, { domains }) => {
-      const listed = domains.all.filter((each) => isListed(each, flags));
-      return { domains: needResults ? listed : [], count: listed.length };
+      const found = listed(domains.all, flags, filters);
+      return { domains: needResults ? found : [], count: found.length };
+    },
+  ),
+  // Without domains it is about all of them. Of the given ones, those that don't exist are left out.
+  'connect-get-all-domain-stats': procedure(
+    { domains: array(domain), stats: uint, flags: uint },
+    { records: array(domainStats) },
+    (given, { domains }) => {
+      const wanted = new Set(given.domains.map((each) => each.uuid));
+      const all = domains.all.filter((each) => wanted.size === 0 || wanted.has(each.uuid));
+      const hasState = given.stats === 0 || (given.stats & statsOfState) !== 0;
+      return {
+        records: listed(all, given.flags, filters).map((each) => ({
+          domain: each,
+          parameters: hasState
+            ? [
+                { field: 'state.state', type: 'int' as const, value: domainStates[each.state] },
+                { field: 'state.reason', type: 'int' as const, value: 0 },
+              ]
+            : [],
+        })),
+      };
     },
   ),
   'domain-get-state': procedure(
@@ -75,7 +100,9 @@ export const domainProcedures = {
   'domain-is-active': procedure({ domain }, { isActive: int }, (given, { domains }) => ({
     isActive: Number(domains.get(given.domain).state !== 'shutoff'),
   })),
-  'domain-is-persistent': procedure({ domain }, { isPersistent: int }, () => ({ isPersistent: 1 })),
+  'domain-is-persistent': procedure({ domain }, { isPersistent: int }, (given, { domains }) => ({
+    isPersistent: Number(domains.get(given.domain).isPersistent),
+  })),
   'domain-suspend': act('suspend'),
   'domain-resume': act('resume'),
   'domain-shutdown': act('shutdown'),
