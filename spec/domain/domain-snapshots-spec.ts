@@ -4,45 +4,12 @@ import {
   listDomainSnapshots,
   type FoundSnapshot,
 } from '../../lib/domain/domain-snapshots.js';
-import { ConnectionState } from '../../lib/connection-state.js';
-import { openConnection } from '../../lib/connection/open-connection.js';
-import { closeConnection } from '../../lib/connection/close-connection.js';
 import { Connection, ConnectionClosedError, LibvirtError } from '../../lib/index.js';
-import { native, type DomainHandle } from '../../lib/native.js';
+import type { DomainHandle } from '../../lib/native.js';
+import { OpenState } from '../support/connection/open-state.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { rejection } from '../support/rejection.js';
 import { libvirtErrors, ScriptedLibvirtd, type ProcedureName } from '../support/scripted-libvirtd/index.js';
-
-/** A connection without its public object, as the live state of a host has it. */
-class OpenState implements AsyncDisposable {
-  static async of(uri: string): Promise<OpenState> {
-    const { handle, uri: completed, closeToken } = await openConnection(uri, {});
-    return new OpenState(new ConnectionState(handle, completed), closeToken);
-  }
-
-  private constructor(
-    readonly state: ConnectionState,
-    private readonly closeToken: number,
-  ) {}
-
-  refer(uuid: string): DomainHandle {
-    return native().referToDomain(this.state.handle, uuid);
-  }
-
-  /** What a close does when the other side doesn't answer in time. */
-  abandon(): void {
-    native().abandonConnection(this.closeToken);
-  }
-
-  async close(): Promise<void> {
-    if (this.state.isOpen) this.state.endByClose();
-    await closeConnection(this.state, this.closeToken);
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-}
 
 const passing = '00000000-0000-4000-8000-000000000001';
 const nobody = '00000000-0000-4000-8000-000000000009';

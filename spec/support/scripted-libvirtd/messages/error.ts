@@ -24,7 +24,7 @@ export type LibvirtErrorFields = Partial<LayoutInput<typeof errorLayout>> & {
 };
 
 const levels = { error: 2 };
-const domains = { rpc: 7, test: 12, remote: 13 };
+const domains = { rpc: 7, test: 12, remote: 13, nwFilter: 33 };
 const codes = { internal: 1, noSupport: 3, invalidArg: 8, rpc: 39, noDomain: 42, operationInvalid: 55 };
 const notFoundCodes = {
   network: 43,
@@ -67,7 +67,8 @@ export const libvirtErrors = {
   }),
   notFound: (kind: keyof typeof notFoundCodes, which: string): LibvirtErrorFields => ({
     code: notFoundCodes[kind],
-    domain: domains.test,
+    // With another domain, the client would take this error for one about secrets, as libvirt 0.8.0 numbered them.
+    domain: kind === 'network filter' ? domains.nwFilter : domains.test,
     message: `no ${kind} matches ${which}`,
   }),
   noCallback: (callbackId: number): LibvirtErrorFields => ({
