@@ -7,7 +7,7 @@ import { call } from '../../lib/calls/call.js';
 import { foundObjects } from '../../lib/calls/found.js';
 import type { ConnectionState } from '../../lib/connection-state.js';
 import { fetchDomainSnapshots, listDomainSnapshots } from '../../lib/domain/domain-snapshots.js';
-import { Connection, ConnectionClosedError, LibvirtError } from '../../lib/index.js';
+import { ConnectionClosedError, LibvirtError, type Connection } from '../../lib/index.js';
 import type { DomainHandle } from '../../lib/native.js';
 import { nativeBytesLeftByCycle } from '../support/bytes-left.js';
 import { OpenState } from '../support/connection/open-state.js';

@@ -1,11 +1,20 @@
 import { expect } from 'chai';
 import { Preload } from '../support/programs/preload.js';
 import { reportOf } from '../support/programs/run-script.js';
+import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 describe('the addon without memory', () => {
   it('should settle everything, leave nothing, and work as soon as there is memory again', async () => {
     await using preload = await Preload.of('refuse-memory');
     const reported = await reportOf('without-memory', [], { env: preload.env });
+    expect(reported).to.have.property('left', 0);
+    expect(reported).to.have.property('refused').that.is.above(40);
+  });
+
+  it('should free the objects of lists that it can not hand over', async () => {
+    await using preload = await Preload.of('refuse-memory');
+    await using daemon = await RemoteScriptedLibvirtd.start();
+    const reported = await reportOf('lists-without-memory', [daemon.uri], { env: preload.env });
     expect(reported).to.have.property('left', 0);
     expect(reported).to.have.property('refused').that.is.above(40);
   });
