@@ -135,8 +135,11 @@ export abstract class ConnectionObjects {
    * The secret for this use (virSecretLookupByUsage).
    * @param usageId The volume, user or target that the secret is for.
    */
-  async lookupSecretByUsage(usageType: SecretUsageType, usageId: string): Promise<Secret> {
-    const number = secretUsageTypes.indexOf(usageType as never);
+  async lookupSecretByUsage(
+    usageType: Exclude<SecretUsageType, 'unknown'>,
+    usageId: string,
+  ): Promise<Secret> {
+    const number = secretUsageTypes.indexOf(usageType);
     if (number === -1) throw new TypeError(`usageType must be one of ${secretUsageTypes.join(', ')}`);
     checkText('usageId', usageId);
     const title = `secret for ${usageType} '${usageId}'`;
