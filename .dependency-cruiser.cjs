@@ -1,4 +1,4 @@
-// Who may import whom: {index, operators} → connection → {domain, objects} → {calls, events} → native. See docs/architecture.md.
+// Who may import whom: {index, hosts, operators} → connection → {domain, objects} → {calls, events} → native. See docs/architecture.md.
 'use strict';
 
 /** Files of ours that every layer may use. */
@@ -93,6 +93,7 @@ module.exports = {
     layer('calls', '^lib/calls/', ['native']),
     layer('domain', '^lib/domain/', ['calls', 'events', 'native']),
     layer('objects', '^lib/objects/', ['calls', 'events', 'native']),
+    layer('hosts', '^lib/hosts/', ['connection', 'domain', 'events', 'loop', 'native', 'objects']),
     layer('operators', '^lib/operators/', ['connection', 'domain', 'events', 'loop']),
     layer('connection', '^lib/connection/', ['calls', 'domain', 'events', 'loop', 'native', 'objects']),
   ],

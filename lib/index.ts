@@ -10,7 +10,8 @@ export type { LoopActivity, LoopStats } from './loop/loop-activity.js';
 export { RxEventImpl, type RxEventImplOptions } from './loop/rx-event-impl.js';
 export { fromFd } from './loop/from-fd.js';
 export { fromTimeout, type TimeoutSources } from './loop/from-timeout.js';
-export { Connection, type CloseOptions } from './connection/connection.js';
+export type { CloseOptions } from './connection/close-options.js';
+export { Connection } from './connection/connection.js';
 export type { ConnectionStats } from './native.js';
 export type {
   AllEventsOptions,
@@ -23,6 +24,19 @@ export type {
   StoragePoolEventOptions,
 } from './connection/event-options.js';
 export { connect } from './connection/connect.js';
+export { watch } from './hosts/watch.js';
+export { Host, type HostHealth } from './hosts/host.js';
+export type { WatchOptions } from './hosts/watch-options.js';
+export type { ReconnectOptions } from './hosts/delays.js';
+export type * from './hosts/host-status.js';
+export type { HostEventCategory, HostItem } from './hosts/host-events.js';
+export type { HostTrouble } from './hosts/troubles.js';
+export type { WaitForConnectionOptions } from './hosts/wait-for-connection.js';
+export type { FromHost, Gap, Position } from './hosts/position.js';
+export type { AddedChange, Change, ChangedChange, RemovedChange } from './hosts/store.js';
+export type * from './hosts/object-snapshots.js';
+export type { DomainSnapshot } from './domain/domain-snapshots.js';
+export { WaitTimeoutError } from './errors/wait-timeout-error.js';
 export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';

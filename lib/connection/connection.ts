@@ -1,7 +1,6 @@
 import type { Observable } from 'rxjs';
 import { ConnectionState } from '../connection-state.js';
 import type { CloseInfo, CloseReason } from '../errors/close-info.js';
-import { checkInteger, checkKeys } from '../loop/arguments.js';
 import type {
   DomainEventMap,
   DomainEventType,
@@ -15,20 +14,13 @@ import { log } from '../logging.js';
 import { native, type ConnectionStats } from '../native.js';
 import { AllEvents } from './all-events.js';
 import { closeConnection, withinTime } from './close-connection.js';
+import { closeTimeoutMs, type CloseOptions } from './close-options.js';
 import { ConnectionObjects } from './connection-objects.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
 import type { OpenOptions } from './open-options.js';
 import { redact } from '../errors/redact.js';
-
-/** How long a close may take. */
-export interface CloseOptions {
-  /** Milliseconds after which {@link Connection.close} no longer waits for the other side; 5,000 unless given. */
-  readonly timeout?: number;
-}
-
-const defaultCloseTimeoutMs = 5000;
 
 /**
  * An open connection to a hypervisor. It keeps the process alive until it is closed or lost.
@@ -81,6 +73,11 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
     this.#streams = streams;
   }
 
+  /** @internal What the parts of this connection share. */
+  static stateOf(connection: Connection): ConnectionState {
+    return connection.#state;
+  }
+
   /** False once closed or lost. */
   get isOpen(): boolean {
     return this.#state.isOpen;
@@ -102,12 +99,10 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
    * @throws {TypeError | RangeError} for invalid options, before anything is closed.
    */
   close(options: CloseOptions = {}): Promise<void> {
-    checkKeys('close', options, ['timeout']);
-    const { timeout = defaultCloseTimeoutMs } = options;
-    checkInteger('timeout', timeout, 0, 0x7fffffff);
+    const timeoutMs = closeTimeoutMs(options);
     if (this.isOpen) this.#state.endByClose();
     this.#closing ??= closeConnection(this.#state, this.#closeToken);
-    return withinTime(timeout, this.#closing, this.#closeToken);
+    return withinTime(timeoutMs, this.#closing, this.#closeToken);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -200,7 +195,7 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
     this.#state.endByLoss(reason);
     // A follower may have closed the connection because of the error.
     this.#closing ??= closeConnection(this.#state, this.#closeToken);
-    void withinTime(defaultCloseTimeoutMs, this.#closing, this.#closeToken);
+    void withinTime(closeTimeoutMs({}), this.#closing, this.#closeToken);
   }
 
   // Made on demand: there can be thousands of connections, and few want everything.

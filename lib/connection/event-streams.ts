@@ -1,18 +1,17 @@
 import { defer, throwError, type Observable } from 'rxjs';
 import type { ConnectionState } from '../connection-state.js';
 import { Domain } from '../domain/domain.js';
-import { UnsupportedEventError } from '../errors.js';
-import { describe, suggestion } from '../loop/arguments.js';
 import { checkFilter, monitorFilter, type EventFilter } from '../events/filter.js';
 import type { RegisteredCategory } from '../events/event-table.js';
 import type { LibvirtEventMap } from '../events/event-types.js';
 import type { EventKind } from '../events/kind.js';
-import { eventKinds, findEventKind } from '../events/kinds.js';
+import { findEventKind } from '../events/kinds.js';
 import { EventSource } from '../events/source.js';
 import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import { native, type DomainHandle } from '../native.js';
 import { checkEventOptions, eventMethods } from './check-event-options.js';
 import type { DomainEventOptions, EventOptions, QemuMonitorEventOptions } from './event-options.js';
+import { unknownEvent } from './unknown-event.js';
 
 /** The object whose events are wanted, and how it is told from others. */
 interface ObjectFilter {
@@ -95,15 +94,9 @@ export class EventStreams {
     { onRegistered }: EventOptions,
     monitor = noMonitorFilter,
   ): Observable<LibvirtEventMap[C][T]> {
-    if (typeof type !== 'string')
-      throw new TypeError(`the type of event must be a string, got ${describe(type)}`);
+    const unknown = unknownEvent(category, type);
     const kind = findEventKind(category, type);
-    if (kind === undefined) {
-      const known = Object.keys(eventKinds[category]);
-      const hint = suggestion(type, known) ?? `it knows ${known.join(', ')}.`;
-      const message = `rxvirt knows no ${category} events '${type}'; ${hint} See docs/events.md`;
-      return throwError(() => new UnsupportedEventError(category, type, message));
-    }
+    if (kind === undefined) return throwError(() => unknown);
     return defer(() => {
       this.#connection.assertOpen();
       const source = this.#source(kind, filter, monitor);

@@ -35,13 +35,24 @@ const filters = { persistent: 1 << 2, transient: 1 << 3 };
  */
 export async function listDomainSnapshots(connection: ConnectionState): Promise<readonly FoundSnapshot[]> {
   const target = { connection, handle: connection.handle, title: 'the state of all domains' };
-  const ask = async (persistent: boolean) => {
-    const filter = persistent ? filters.persistent : filters.transient;
-    const read = (found: never) => snapshots(found, persistent);
-    return call(target, 'virConnectGetAllDomainStats', 'read', read, stateStats, filter);
-  };
+  const ask = (filter: number) =>
+    call(
+      target,
+      'virConnectGetAllDomainStats',
+      'read',
+      (found: never) => snapshots(found, true),
+      stateStats,
+      filter,
+    );
   try {
-    return onePerDomain(await Promise.all([ask(true), ask(false)]));
+    // The first answer alone decides which domains there are. A domain that changes between the two calls is
+    // never missing.
+    const [all, transient] = await Promise.all([ask(0), ask(filters.transient)]);
+    const passing = new Set(transient.map(({ snapshot }) => snapshot.uuid));
+    return all.map(({ snapshot, handle }) => ({
+      snapshot: { ...snapshot, persistent: !passing.has(snapshot.uuid) },
+      handle,
+    }));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const listed = await call(

@@ -2,4 +2,4 @@ export { byDomain } from './by-domain.js';
 export { migrationOutcome, type MigrationOutcome } from './migration-outcome.js';
 export { settleStopped } from './settle-stopped.js';
 export { waitForDomain, type WaitConnection, type WaitOptions } from './wait-for-domain.js';
-export { WaitTimeoutError } from './wait-timeout-error.js';
+export { WaitTimeoutError } from '../errors/wait-timeout-error.js';

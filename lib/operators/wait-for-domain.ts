@@ -3,7 +3,6 @@ import {
   filter,
   firstValueFrom,
   merge,
-  NEVER,
   Observable,
   tap,
   throwError,
@@ -11,6 +10,7 @@ import {
   timeout as timeoutAfter,
   type SchedulerLike,
 } from 'rxjs';
+import { abortOf } from '../connection/abort-of.js';
 import type { DomainEventOptions } from '../connection/event-options.js';
 import type { DomainState } from '../domain/domain-state.js';
 import { ConnectionClosedError } from '../errors.js';
@@ -23,7 +23,7 @@ import {
   checkSignal,
 } from '../loop/arguments.js';
 import { checkFilter } from '../events/filter.js';
-import { WaitTimeoutError } from './wait-timeout-error.js';
+import { WaitTimeoutError } from '../errors/wait-timeout-error.js';
 
 /** What {@link waitForDomain} needs of a connection. */
 export interface WaitConnection {
@@ -116,13 +116,4 @@ function changesOf(connection: WaitConnection, uuid: string): Observable<void> {
         complete: () => subscriber.complete(),
       }),
   );
-}
-
-function abortOf(signal: AbortSignal | undefined): Observable<never> {
-  if (signal === undefined) return NEVER;
-  return new Observable<never>((subscriber) => {
-    const onAbort = () => subscriber.error(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    return () => signal.removeEventListener('abort', onAbort);
-  });
 }

@@ -1,6 +1,6 @@
 import { ErrorInJson } from '../errors.js';
 
-/** {@link waitForDomain} has waited for as long as its `timeout` allows. */
+/** What was waited for did not come within the `timeout`. */
 export class WaitTimeoutError extends ErrorInJson {
   override readonly name = 'WaitTimeoutError';
   readonly code = 'ERR_WAIT_TIMEOUT';

@@ -1,0 +1,18 @@
+import { checkInteger, checkKeys } from '../loop/arguments.js';
+
+/** How long a close may take. */
+export interface CloseOptions {
+  /** Milliseconds after which a close no longer waits for the other side; 5,000 unless given. */
+  readonly timeout?: number;
+}
+
+/**
+ * The timeout in milliseconds.
+ * @throws {TypeError | RangeError} for invalid options.
+ */
+export function closeTimeoutMs(options: CloseOptions): number {
+  checkKeys('close', options, ['timeout']);
+  const { timeout = 5000 } = options;
+  checkInteger('timeout', timeout, 0, 0x7fffffff);
+  return timeout;
+}

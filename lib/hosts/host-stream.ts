@@ -1,0 +1,126 @@
+import {
+  asapScheduler,
+  asyncScheduler,
+  BehaviorSubject,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  NEVER,
+  Observable,
+  observeOn,
+  retry,
+  share,
+  switchMap,
+  tap,
+  timer,
+  type SchedulerLike,
+} from 'rxjs';
+import { ConnectionClosedError } from '../errors.js';
+import type { CloseReason } from '../errors/close-info.js';
+import { acknowledgement } from '../events/acknowledgement.js';
+import type { Step } from './connector.js';
+import type { Delays } from './delays.js';
+import type { FromHost, Gap, Places } from './position.js';
+
+/** What a stream of a host needs. */
+export interface HostStreamRig<C, E extends object> {
+  readonly steps: Observable<Step<C>>;
+  /** The events of one connection. Calls `onRegistered` before the first one. */
+  readonly listen: (connection: C, onRegistered: () => void) => Observable<E>;
+  readonly places: Places;
+  /** How long to wait after a connection has refused the registration. */
+  readonly delays: Delays;
+  /** Called when a connection has refused, and with undefined when one has acknowledged. */
+  readonly onTrouble: (error: unknown) => void;
+  /** Called when the last subscriber has left. */
+  readonly onIdle?: () => void;
+  readonly scheduler?: SchedulerLike;
+}
+
+/**
+ * The events of one kind, from all connections of a host one after the other. All subscribers share one
+ * registration. Never errors. Completes with the steps.
+ */
+export class HostStream<C, E extends object> {
+  readonly items: Observable<FromHost<E> | FromHost<Gap>>;
+  /** Emits when a connection has acknowledged. Late subscribers get it too, until the connection is lost. */
+  readonly #acknowledged = new BehaviorSubject(false);
+  readonly #rig: HostStreamRig<C, E>;
+
+  constructor(rig: HostStreamRig<C, E>) {
+    this.#rig = rig;
+    this.items = defer(() => this.#acrossConnections()).pipe(
+      finalize(() => {
+        this.#acknowledged.next(false);
+        rig.onIdle?.();
+      }),
+      share(),
+    );
+  }
+
+  /** Emits what {@link items} emits. Calls `onRegistered` once, when a connection has acknowledged. */
+  withAcknowledgement(onRegistered: () => void): Observable<FromHost<E> | FromHost<Gap>> {
+    return new Observable((subscriber) => {
+      const tell = acknowledgement(onRegistered);
+      const acknowledged = this.#acknowledged.pipe(filter(Boolean), observeOn(asapScheduler));
+      this.items.pipe(tap(tell)).subscribe(subscriber);
+      subscriber.add(acknowledged.subscribe(tell));
+    });
+  }
+
+  #acrossConnections(): Observable<FromHost<E> | FromHost<Gap>> {
+    const { steps } = this.#rig;
+    let missing: { readonly from: number; readonly reason: CloseReason } | undefined;
+    return steps.pipe(
+      switchMap(({ status, connection }) => {
+        if (status.state === 'lost' && this.#acknowledged.value) {
+          missing ??= { from: status.from, reason: status.reason };
+          this.#acknowledged.next(false);
+        }
+        if (status.state !== 'connected' || connection === undefined) return EMPTY;
+        return this.#ofConnection(connection, status.epoch, (to) => {
+          const gap: Gap | undefined = missing && {
+            type: 'gap',
+            from: missing.from,
+            to,
+            reason: missing.reason,
+          };
+          missing = undefined;
+          return gap;
+        });
+      }),
+    );
+  }
+
+  /** @param register Called when libvirt has acknowledged. Returns the gap before that, if there is one. */
+  #ofConnection(connection: C, epoch: number, register: (to: number) => Gap | undefined) {
+    const { listen, places, delays, onTrouble, scheduler = asyncScheduler } = this.#rig;
+    const events = new Observable<FromHost<E> | FromHost<Gap>>((subscriber) => {
+      const onRegistered = () => {
+        onTrouble(undefined);
+        const gap = register(scheduler.now());
+        if (gap !== undefined) subscriber.next(places.place(gap, epoch));
+        this.#acknowledged.next(true);
+      };
+      return listen(connection, onRegistered).subscribe({
+        next: (event) => {
+          subscriber.next(places.place(event, epoch));
+        },
+        error: (error: unknown) => {
+          subscriber.error(error);
+        },
+      });
+    });
+    return events.pipe(
+      retry({
+        delay: (error, failures) => {
+          // The host will have another connection.
+          if (error instanceof ConnectionClosedError) return NEVER;
+          onTrouble(error);
+          return timer(delays.chooseMs(failures), scheduler);
+        },
+      }),
+    );
+  }
+}

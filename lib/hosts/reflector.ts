@@ -1,0 +1,130 @@
+import { asyncScheduler, from, Observable, timer, type ObservableInput, type SchedulerLike } from 'rxjs';
+import { ConnectionClosedError } from '../errors.js';
+import type { Delays } from './delays.js';
+
+/** How one kind of object is read through one connection. */
+export interface Reader<S> {
+  /**
+   * Registers for the events that tell of changes. Emits the key of the object that an event is about. Calls
+   * `onRegistered` when every change from then on is told.
+   */
+  readonly marks: (onRegistered: () => void) => Observable<string>;
+  /** All objects, by key. */
+  readonly list: () => ObservableInput<ReadonlyMap<string, S>>;
+  /** Those objects among `keys` that exist. */
+  readonly fetch: (keys: readonly string[]) => ObservableInput<ReadonlyMap<string, S>>;
+}
+
+/** What was read. */
+export interface Reading<S> {
+  /** The keys that were asked for; undefined when all objects were listed. */
+  readonly keys?: readonly string[];
+  readonly found: ReadonlyMap<string, S>;
+  /** Whether an event has told of a change of this object. */
+  readonly isReported: (key: string) => boolean;
+}
+
+/** How the reflector works. */
+export interface ReflectorOptions {
+  /** How long to wait after a failure. */
+  readonly delays: Delays;
+  /** Called when it can't read or register, and with undefined when it can again. */
+  readonly onTrouble: (error: unknown) => void;
+  /** Lists again after about this many milliseconds. undefined: never. */
+  readonly resyncMs?: number | undefined;
+  readonly random?: () => number;
+  readonly scheduler?: SchedulerLike;
+}
+
+/**
+ * Reads all objects of a kind, and again those that events mark. One reading follows the other, so no reading
+ * is older than the one before it. Cold. Completes and errors never: it ends when it is unsubscribed from.
+ */
+export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observable<Reading<S>> {
+  return new Observable<Reading<S>>((subscriber) => {
+    const { delays, onTrouble, resyncMs, random = Math.random, scheduler = asyncScheduler } = options;
+    let marked = new Set<string>();
+    let isListWanted = false;
+    let isBusy = false;
+    let failures = 0;
+
+    const later = (ms: number, work: () => void) => subscriber.add(timer(ms, scheduler).subscribe(work));
+
+    const fail = (error: unknown, again: () => void) => {
+      // The host will have another connection.
+      if (error instanceof ConnectionClosedError) return;
+      onTrouble(error);
+      later(delays.chooseMs(++failures), again);
+    };
+
+    // Takes the marks first: an event that comes during the reading marks its object again.
+    const read = (
+      keys: readonly string[] | undefined,
+      request: () => ObservableInput<ReadonlyMap<string, S>>,
+    ) => {
+      const told = marked;
+      marked = new Set();
+      isBusy = true;
+      subscriber.add(
+        from(request()).subscribe({
+          next: (found) => {
+            isBusy = false;
+            if (failures > 0) onTrouble(undefined);
+            failures = 0;
+            const isReported = (key: string) => told.has(key) || marked.has(key);
+            subscriber.next({ ...(keys && { keys }), found, isReported });
+            work();
+          },
+          error: (error: unknown) => {
+            fail(error, () => {
+              for (const key of told) marked.add(key);
+              isListWanted ||= keys === undefined;
+              isBusy = false;
+              work();
+            });
+          },
+        }),
+      );
+    };
+
+    const work = () => {
+      if (isBusy || subscriber.closed) return;
+      if (isListWanted) {
+        isListWanted = false;
+        read(undefined, () => reader.list());
+      } else if (marked.size > 0) {
+        const keys = [...marked];
+        read(keys, () => reader.fetch(keys));
+      }
+    };
+
+    const listAgain = () => {
+      isListWanted = true;
+      work();
+    };
+
+    const listFromTimeToTime = (periodMs: number) => {
+      later(periodMs * (0.75 + random() / 2), () => {
+        listAgain();
+        listFromTimeToTime(periodMs);
+      });
+    };
+
+    const register = () => {
+      subscriber.add(
+        reader.marks(listAgain).subscribe({
+          next: (key) => {
+            marked.add(key);
+            work();
+          },
+          error: (error: unknown) => {
+            fail(error, register);
+          },
+        }),
+      );
+    };
+
+    register();
+    if (resyncMs !== undefined) listFromTimeToTime(resyncMs);
+  });
+}

@@ -1,0 +1,58 @@
+import {
+  filter,
+  firstValueFrom,
+  map,
+  merge,
+  throwError,
+  throwIfEmpty,
+  timeout as timeoutAfter,
+  type Observable,
+} from 'rxjs';
+import { abortOf } from '../connection/abort-of.js';
+import { ConnectionClosedError } from '../errors.js';
+import { WaitTimeoutError } from '../errors/wait-timeout-error.js';
+import { checkKeys, checkMilliseconds, checkSignal } from '../loop/arguments.js';
+import type { Step } from './connector.js';
+
+/** How long to wait for a connection. */
+export interface WaitForConnectionOptions {
+  /** Milliseconds, up to 2^31 - 1; no limit unless given. */
+  readonly timeout?: number;
+  /** Stops the wait when it aborts. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Resolves with the connection, as soon as there is one; see `Host.connection`.
+ * @param host The name of the host, for messages.
+ */
+export async function waitForConnection<C>(
+  steps: Observable<Step<C>>,
+  host: string,
+  options: WaitForConnectionOptions,
+): Promise<C> {
+  checkKeys('connection', options, ['timeout', 'signal']);
+  const { timeout, signal } = options;
+  if (timeout !== undefined) checkMilliseconds('timeout', timeout);
+  if (signal !== undefined) checkSignal('signal', signal);
+  signal?.throwIfAborted();
+  let cause: unknown;
+  const present = steps.pipe(
+    map(({ status, connection }) => {
+      if ('error' in status) cause = status.error;
+      return connection;
+    }),
+    filter((connection) => connection !== undefined),
+    throwIfEmpty(
+      () =>
+        cause ?? new ConnectionClosedError('client', `host ${host} was closed; call watch() for a new one`),
+    ),
+  );
+  const awaited = merge(present, abortOf(signal));
+  if (timeout === undefined) return firstValueFrom(awaited);
+  const late = () => {
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    return new WaitTimeoutError(timeout, `host ${host} had no connection for ${timeout} ms${why}`, { cause });
+  };
+  return firstValueFrom(awaited.pipe(timeoutAfter({ first: timeout, with: () => throwError(late) })));
+}

@@ -1,0 +1,52 @@
+import { checkOpenOptions, type OpenOptions } from '../connection/open-options.js';
+import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
+import { checkReconnectOptions, type ReconnectOptions } from './delays.js';
+
+/** How to watch a host. */
+export interface WatchOptions extends Omit<OpenOptions, 'signal'> {
+  /** Names the host in its items and in the log. Its URI, without a password, unless given. */
+  readonly name?: string;
+  /**
+   * Whether the connections are read-only, which is enough for events and live state. Unless given, they are,
+   * and `host.connection()` opens a further connection that is not.
+   */
+  readonly readOnly?: boolean;
+  /** How long one attempt may take, in milliseconds; 30,000 unless given. */
+  readonly timeout?: number;
+  /** How long to wait before the next attempt. With false there is only one attempt. */
+  readonly reconnect?: ReconnectOptions | false;
+  /**
+   * The live state lists everything again after about this many milliseconds, an integer from 1 to 2^31 - 1,
+   * to find what no event has told. Never unless given.
+   */
+  readonly resync?: number;
+}
+
+const ownOptions = ['name', 'reconnect', 'resync'] as const;
+
+const watchOptions = Object.keys({
+  name: true,
+  readOnly: true,
+  keepAlive: true,
+  callsAtOnce: true,
+  timeout: true,
+  reconnect: true,
+  resync: true,
+} satisfies Record<keyof WatchOptions, true>);
+
+/** Throws `TypeError` or `RangeError` for options that are wrong. */
+export function checkWatchOptions(uri: unknown, options: WatchOptions): void {
+  checkKeys('watch', options, watchOptions);
+  checkOpenOptions(uri, openOptionsOf(options));
+  const { name, reconnect, resync } = options;
+  if (name !== undefined) checkText('name', name);
+  if (reconnect !== undefined && reconnect !== false) checkReconnectOptions(reconnect);
+  if (resync !== undefined) checkInteger('resync', resync, 1, 0x7fffffff);
+}
+
+/** Those options that are for opening a connection. */
+export function openOptionsOf(options: WatchOptions): OpenOptions {
+  const own: readonly string[] = ownOptions;
+  const given = Object.entries(options).filter(([key]) => !own.includes(key));
+  return { timeout: 30_000, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,16 @@
+import { Host } from './host.js';
+import { checkWatchOptions, type WatchOptions } from './watch-options.js';
+
+/**
+ * Watches a hypervisor: opens a connection, keeps it, and opens it again after each loss. The first attempt
+ * begins at once. A failure of it is no error: the next attempt follows.
+ * @param uri As for `Connection.open`.
+ * @throws {TypeError | RangeError} for invalid arguments and options.
+ * @example
+ * const host = watch('qemu:///system');
+ * host.domainChanges.subscribe(console.log);
+ */
+export function watch(uri?: string, options: WatchOptions = {}): Host {
+  checkWatchOptions(uri, options);
+  return new Host(uri, options);
+}
