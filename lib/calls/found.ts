@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connection-state.js';
-import { native, type FoundObject, type FoundObjects, type Handle } from '../native.js';
+import { native, type FoundObject, type FoundObjects, type Handle, type HandleList } from '../native.js';
 import type { CallTarget } from './call.js';
 
 /** An object that was found by a call, or that the user has named. */
@@ -14,19 +14,22 @@ export function foundObject<H extends Handle>({ handle, key, name, id }: FoundOb
 }
 
 /** The objects that a list answers with. */
-export function foundObjects<H extends Handle>({
-  handles,
-  keys,
-  names,
-  ids,
-}: FoundObjects<H>): readonly Found<H>[] {
-  if (handles === null) return [];
-  return keys.map((key, index) => ({
-    handle: () => native().handleAt(handles, index),
-    key,
+export function foundObjects<H extends Handle>(found: FoundObjects<H>): readonly Found<H>[] {
+  return found.keys.map((_, index) => foundAt(found, index));
+}
+
+/** One of the objects that a list answers with. */
+export function foundAt<H extends Handle>(
+  { handles, keys, names, ids }: FoundObjects<H>,
+  index: number,
+): Found<H> {
+  return {
+    // There are handles whenever there is an object.
+    handle: () => native().handleAt(handles as HandleList<H>, index),
+    key: keys[index] as string,
     name: names[index] as string,
     id: ids[index] as number,
-  }));
+  };
 }
 
 /** The target for the calls of an object. It makes the handle once, at the first call. */

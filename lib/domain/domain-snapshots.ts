@@ -1,9 +1,17 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { call, yesOrNo } from '../calls/call.js';
 import { foundObject, foundObjects, type Found } from '../calls/found.js';
 import type { ConnectionState } from '../connection-state.js';
 import { LibvirtError } from '../errors.js';
-import { native, type DomainHandle, type FoundObject, type FoundObjects } from '../native.js';
+import {
+  native,
+  type DomainHandle,
+  type FoundObject,
+  type FoundObjects,
+  type FoundStats,
+} from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
+import type { TypedParameterValue } from '../events/typed-parameter-types.js';
 import { domainStats } from './domain-stats.js';
 
 /** What a domain was like when libvirt was asked. */
@@ -23,6 +31,9 @@ export interface FoundSnapshot {
   readonly handle: () => DomainHandle;
 }
 
+/** So many are read between two turns of the event loop. */
+const domainsPerTurn = 500;
+
 /** libvirt's VIR_DOMAIN_STATS_STATE. */
 const stateStats = 1;
 /** libvirt's VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT and …_TRANSIENT. */
@@ -36,23 +47,13 @@ const filters = { persistent: 1 << 2, transient: 1 << 3 };
 export async function listDomainSnapshots(connection: ConnectionState): Promise<readonly FoundSnapshot[]> {
   const target = { connection, handle: connection.handle, title: 'the state of all domains' };
   const ask = (filter: number) =>
-    call(
-      target,
-      'virConnectGetAllDomainStats',
-      'read',
-      (found: never) => snapshots(found, true),
-      stateStats,
-      filter,
-    );
+    call(target, 'virConnectGetAllDomainStats', 'read', (found: FoundStats) => found, stateStats, filter);
   try {
-    // The first answer alone decides which domains there are. A domain that changes between the two calls is
-    // never missing.
+    // The first answer alone decides which domains there are. So a domain that changes between the two calls
+    // is never missing.
     const [all, transient] = await Promise.all([ask(0), ask(filters.transient)]);
-    const passing = new Set(transient.map(({ snapshot }) => snapshot.uuid));
-    return all.map(({ snapshot, handle }) => ({
-      snapshot: { ...snapshot, persistent: !passing.has(snapshot.uuid) },
-      handle,
-    }));
+    const passing = new Set(transient.keys);
+    return await joined({ found: all, isPersistent: (uuid) => !passing.has(uuid) });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const listed = await call(
@@ -78,14 +79,14 @@ export async function fetchDomainSnapshots(
   const ask = (some: readonly DomainHandle[], persistent: boolean) => {
     const target = { connection, handle: some, title: `the state of ${some.length} domains` };
     const filter = persistent ? filters.persistent : 0;
-    const read = (found: never) => snapshots(found, persistent);
+    const read = (found: FoundStats): Answer => ({ found, isPersistent: () => persistent });
     return call(target, 'virDomainListGetStats', 'read', read, stateStats, filter);
   };
   try {
     const persistent = await ask(handles, true);
-    const known = new Set(persistent.map(({ snapshot }) => snapshot.uuid));
+    const known = new Set(persistent.found.keys);
     const others = handles.filter((handle) => !known.has(native().uuidOfDomain(handle)));
-    return others.length === 0 ? persistent : onePerDomain([persistent, await ask(others, false)]);
+    return await (others.length === 0 ? joined(persistent) : joined(persistent, await ask(others, false)));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return existing(await Promise.all(handles.map((handle) => lookUpSnapshot(connection, handle))));
@@ -93,24 +94,48 @@ export async function fetchDomainSnapshots(
 }
 
 /** The answer of a call that returns virDomainStatsRecords. */
-function snapshots(found: never, persistent: boolean): readonly FoundSnapshot[] {
-  return domainStats(found).map(({ domain, parameters }) => {
-    const state = Number(parameters['state.state'] ?? 0);
-    return made(domain, domainState([state, Number(parameters['state.reason'] ?? 0)]), persistent);
-  });
+interface Answer {
+  readonly found: FoundStats;
+  readonly isPersistent: (uuid: string) => boolean;
+}
+
+function* snapshots({ found, isPersistent }: Answer): Generator<FoundSnapshot, void> {
+  let state = 0;
+  let reason = 0;
+  const take = (name: string, value: TypedParameterValue) => {
+    if (name === 'state.state') state = Number(value);
+    else if (name === 'state.reason') reason = Number(value);
+  };
+  for (const domain of domainStats(found, take)) {
+    yield made(domain, domainState([state, reason]), isPersistent(domain.key));
+    state = reason = 0;
+  }
+}
+
+/**
+ * Joins the answers of successive calls. A domain that has changed between the calls may be in both. Lets the
+ * event loop turn now and then, because ten thousand domains take some tens of milliseconds.
+ */
+async function joined(...answers: readonly Answer[]): Promise<readonly FoundSnapshot[]> {
+  const newest = new Map<string, FoundSnapshot>();
+  let count = 0;
+  for (const answer of answers) {
+    for (const found of snapshots(answer)) {
+      newest.set(found.snapshot.uuid, found);
+      if (++count % domainsPerTurn === 0) await nextTurn();
+    }
+  }
+  return [...newest.values()];
 }
 
 function made(
   { handle, key, name, id }: Found<DomainHandle>,
-  state: DomainState,
+  { state, reason, stateNumber, reasonNumber }: DomainState,
   persistent: boolean,
 ): FoundSnapshot {
-  return { snapshot: { name, uuid: key, id: id === -1 ? null : id, ...state, persistent }, handle };
-}
-
-/** Joins the answers of successive calls. A domain that has changed between the calls may be in both. */
-function onePerDomain(answers: readonly (readonly FoundSnapshot[])[]): readonly FoundSnapshot[] {
-  return [...new Map(answers.flat().map((found) => [found.snapshot.uuid, found])).values()];
+  const idOrNull = id === -1 ? null : id;
+  const snapshot = { name, uuid: key, id: idOrNull, state, reason, stateNumber, reasonNumber, persistent };
+  return { snapshot, handle };
 }
 
 async function lookUpSnapshot(

@@ -6,10 +6,17 @@ const types = { int: 1, uint: 2, llong: 3, ullong: 4, double: 5, boolean: 6, str
 
 /** Reads a list of typed parameters into a plain object. */
 export function readTypedParameters(payload: PayloadReader): TypedParameters {
-  const count = payload.number();
   const entries: [string, TypedParameterValue][] = [];
-  for (let i = 0; i < count; i++) entries.push([payload.text(), readValue(payload)]);
+  forEachTypedParameter(payload, (name, value) => entries.push([name, value]));
   return Object.freeze(Object.fromEntries(entries));
+}
+
+/** Reads a list of typed parameters, one after the other. */
+export function forEachTypedParameter(
+  payload: PayloadReader,
+  take: (name: string, value: TypedParameterValue) => void,
+): void {
+  for (let left = payload.number(); left > 0; left--) take(payload.text(), readValue(payload));
 }
 
 function readValue(payload: PayloadReader): TypedParameterValue {
