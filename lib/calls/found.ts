@@ -13,9 +13,9 @@ export function foundObject<H extends Handle>({ handle, key, name, id }: FoundOb
   return { handle: () => handle, key, name, id };
 }
 
-/** The objects that a list answers with. */
-export function foundObjects<H extends Handle>(found: FoundObjects<H>): readonly Found<H>[] {
-  return found.keys.map((_, index) => foundAt(found, index));
+/** The objects that a list answers with, one after the other: there can be thousands. See {@link inTurns}. */
+export function* foundObjects<H extends Handle>(found: FoundObjects<H>): Generator<Found<H>, void> {
+  for (let index = 0; index < found.keys.length; index++) yield foundAt(found, index);
 }
 
 /** One of the objects that a list answers with. */

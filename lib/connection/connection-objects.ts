@@ -1,5 +1,6 @@
 import { call } from '../calls/call.js';
 import { foundObject, foundObjects, type Found } from '../calls/found.js';
+import { inTurns } from '../calls/in-turns.js';
 import type { ConnectionState } from '../connection-state.js';
 import { Domain } from '../domain/domain.js';
 import {
@@ -247,14 +248,17 @@ export abstract class ConnectionObjects {
     return call(target, name, 'looked up', (found: FoundObject<H>) => make(foundObject(found)), ...values);
   }
 
-  #list<H extends Handle, Made>(
+  async #list<H extends Handle, Made>(
     name: LibvirtFunction,
     title: string,
     make: (found: Found<H>) => Made,
     flags: number,
   ): Promise<Made[]> {
     const target = { connection: this.#state, handle: this.#state.handle, title };
-    return call(target, name, 'listed', (found: FoundObjects<H>) => foundObjects(found).map(make), flags);
+    const found = await call(target, name, 'listed', (answer: FoundObjects<H>) => answer, flags);
+    const objects: Made[] = [];
+    await inTurns(foundObjects(found), (each) => objects.push(make(each)));
+    return objects;
   }
 
   /** An object that the user names. */

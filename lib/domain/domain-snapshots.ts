@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { call, yesOrNo } from '../calls/call.js';
 import { foundObject, foundObjects, type Found } from '../calls/found.js';
+import { inTurns } from '../calls/in-turns.js';
 import type { ConnectionState } from '../connection-state.js';
 import { LibvirtError } from '../errors.js';
 import {
@@ -31,9 +31,6 @@ export interface FoundSnapshot {
   readonly handle: () => DomainHandle;
 }
 
-/** So many are read between two turns of the event loop. */
-const domainsPerTurn = 500;
-
 /** libvirt's VIR_DOMAIN_STATS_STATE. */
 const stateStats = 1;
 /** libvirt's VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT and …_TRANSIENT. */
@@ -60,7 +57,7 @@ export async function listDomainSnapshots(connection: ConnectionState): Promise<
       target,
       'virConnectListAllDomains',
       'read',
-      (found: FoundObjects<DomainHandle>) => foundObjects(found),
+      (found: FoundObjects<DomainHandle>) => [...foundObjects(found)],
       0,
     );
     return existing(await Promise.all(listed.map((domain) => snapshotOf(connection, domain))));
@@ -112,18 +109,11 @@ function* snapshots({ found, isPersistent }: Answer): Generator<FoundSnapshot, v
   }
 }
 
-/**
- * Joins the answers of successive calls. A domain that has changed between the calls may be in both. Lets the
- * event loop turn now and then, because ten thousand domains take some tens of milliseconds.
- */
+/** Joins the answers of successive calls. A domain that has changed between the calls may be in both. */
 async function joined(...answers: readonly Answer[]): Promise<readonly FoundSnapshot[]> {
   const newest = new Map<string, FoundSnapshot>();
-  let count = 0;
   for (const answer of answers) {
-    for (const found of snapshots(answer)) {
-      newest.set(found.snapshot.uuid, found);
-      if (++count % domainsPerTurn === 0) await nextTurn();
-    }
+    await inTurns(snapshots(answer), (found) => newest.set(found.snapshot.uuid, found));
   }
   return [...newest.values()];
 }

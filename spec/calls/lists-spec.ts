@@ -8,7 +8,7 @@ import { foundObjects } from '../../lib/calls/found.js';
 import type { ConnectionState } from '../../lib/connection-state.js';
 import { fetchDomainSnapshots, listDomainSnapshots } from '../../lib/domain/domain-snapshots.js';
 import { ConnectionClosedError, LibvirtError, type Connection } from '../../lib/index.js';
-import type { DomainHandle } from '../../lib/native.js';
+import type { DomainHandle, FoundObjects } from '../../lib/native.js';
 import { nativeBytesLeftByCycle } from '../support/bytes-left.js';
 import { OpenState } from '../support/connection/open-state.js';
 import { ScriptedConnection } from '../support/connection/scripted-connection.js';
@@ -147,6 +147,12 @@ describe('the lists of a connection', () => {
     await daemon.waitForClients(0);
   });
 
+  it('should be complete and in libvirt’s order when there are thousands', async () => {
+    const { domains } = scripted.daemon;
+    for (let i = 0; i < 3000; i++) domains.add(`domain-${i}`, uuid(i));
+    expect(await names(connection.listDomains())).to.deep.equal(domains.all.map(({ name }) => name));
+  });
+
   it('should outlive their connection only as objects whose calls reject', async () => {
     const domains = await connection.listDomains();
     await connection.close();
@@ -197,5 +203,6 @@ describe('memory of lists', () => {
 
 async function listOf(connection: ConnectionState): Promise<readonly unknown[]> {
   const target = { connection, handle: connection.handle, title: 'domains' };
-  return call(target, 'virConnectListAllDomains', 'listed', foundObjects, 0);
+  const read = (found: FoundObjects<DomainHandle>) => [...foundObjects(found)];
+  return call(target, 'virConnectListAllDomains', 'listed', read, 0);
 }
