@@ -12,6 +12,7 @@ import {
   Secret,
   StoragePool,
 } from '../../lib/index.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { Virsh } from '../support/scripted-libvirtd/virsh.js';
 import { rejection } from '../support/rejection.js';
 
@@ -19,8 +20,8 @@ const wrong = (value: unknown): never => value as never;
 const nobody = '00000000-0000-4000-8000-000000000001';
 
 /** What virsh prints, one item for each line that isn't empty. */
-async function printed(...args: readonly string[]): Promise<string[]> {
-  const virsh = new Virsh('test:///default', ...args);
+async function printed(uri: string, ...args: readonly string[]): Promise<string[]> {
+  const virsh = new Virsh(uri, ...args);
   expect(await virsh.ends(), virsh.errors).to.equal(0);
   return virsh.output.split('\n').filter((line) => line !== '');
 }
@@ -32,21 +33,32 @@ describe('the objects of a connection', () => {
   });
   afterEach(() => connection.close());
 
-  it('should be listed as virsh lists them', async () => {
-    const names = (objects: readonly { name: string }[]): string[] => objects.map(({ name }) => name).sort();
-    expect(names(await connection.listDomains())).to.deep.equal(await printed('list', '--all', '--name'));
-    expect(names(await connection.listNetworks())).to.deep.equal(
-      await printed('net-list', '--all', '--name'),
-    );
-    expect(names(await connection.listStoragePools())).to.deep.equal(
-      (await printed('pool-list', '--all', '--name')).map((name) => name.trim()),
-    );
-    const interfaces = await printed('iface-list', '--all');
-    expect(interfaces.slice(2).map((line) => line.trim().split(/ +/)[0])).to.deep.equal(
-      names(await connection.listInterfaces()),
-    );
-    expect(names(await connection.listNodeDevices())).to.include('computer');
-  });
+  for (const [where, uriOf] of [
+    ['the test host', () => 'test:///default'],
+    ['a libvirtd', ({ uri }: PrivateLibvirtd) => uri],
+  ] as const) {
+    it(`should be listed as virsh lists them, on ${where}`, async () => {
+      await using libvirtd = await PrivateLibvirtd.start();
+      const uri = uriOf(libvirtd);
+      await using host = await Connection.open(uri);
+      const names = (objects: readonly { name: string }[]): string[] =>
+        objects.map(({ name }) => name).sort();
+      expect(names(await host.listDomains())).to.deep.equal(await printed(uri, 'list', '--all', '--name'));
+      expect(names(await host.listNetworks())).to.deep.equal(
+        await printed(uri, 'net-list', '--all', '--name'),
+      );
+      expect(names(await host.listStoragePools())).to.deep.equal(
+        (await printed(uri, 'pool-list', '--all', '--name')).map((name) => name.trim()),
+      );
+      const interfaces = (await printed(uri, 'iface-list', '--all')).slice(2);
+      expect(names(await host.listInterfaces())).to.deep.equal(
+        interfaces.map((line) => line.trim().split(/ +/)[0]),
+      );
+      expect(names(await host.listNodeDevices())).to.include('computer');
+      const [pool] = await host.listStoragePools();
+      expect(await pool?.info()).to.include({ state: 'running', capacityBytes: 100 * 2 ** 30 });
+    });
+  }
 
   it('should be listed by what is asked of them', async () => {
     const host = await Connection.open(`test://${absolute('spec/fixtures/test-host.xml')}`);
