@@ -81,9 +81,9 @@ void EventDispatcher::Deliver() {
     }
   }
   if (ready->size() == 0) return;
+  waker_->Wake();  // first: the rest may find no memory
   const uint64_t now_ns = uv_hrtime();
   for (const auto& queue : ready->All()) HoldBack(queue.get(), now_ns);
-  waker_->Wake();
 }
 
 // A share can hold several slices. If it ended with a slice, a connection with small slices would get less.

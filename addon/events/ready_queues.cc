@@ -14,7 +14,9 @@ constexpr size_t kMaxSpares = 4;
 
 }  // namespace
 
-ReadyQueues::ReadyQueues(std::shared_ptr<LoopWaker> waker) : waker_(std::move(waker)) {}
+ReadyQueues::ReadyQueues(std::shared_ptr<LoopWaker> waker) : waker_(std::move(waker)) {
+  spares_.reserve(kMaxSpares);  // so GiveSpare() needs no memory
+}
 ReadyQueues::~ReadyQueues() = default;
 
 void ReadyQueues::AppendLocked(std::shared_ptr<EventQueue> queue) {
@@ -71,7 +73,7 @@ EventSlice ReadyQueues::TakeSpare() {
   return spare;
 }
 
-void ReadyQueues::GiveSpare(EventSlice spare) {
+void ReadyQueues::GiveSpare(EventSlice spare) noexcept {
   spare.Clear();
   const std::lock_guard<std::mutex> lock(mutex_);
   if (spares_.size() < kMaxSpares) spares_.push_back(std::move(spare));

@@ -41,9 +41,10 @@ class ReadyQueues {
   // Without this they would stay for ever, because the queues and this object hold each other.
   void End();
 
-  // Empty slices that keep their memory, for later events.
+  // Empty slices that keep their memory, for later events. Giving one back takes no memory, so it can't fail.
+  // The queue that is being delivered then isn't among the ready queues, and would never be delivered again.
   [[nodiscard]] EventSlice TakeSpare();
-  void GiveSpare(EventSlice spare);
+  void GiveSpare(EventSlice spare) noexcept;
 
  private:
   void AppendLocked(std::shared_ptr<EventQueue> queue);
