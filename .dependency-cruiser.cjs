@@ -93,7 +93,7 @@ module.exports = {
     layer('calls', '^lib/calls/', ['native']),
     layer('domain', '^lib/domain/', ['calls', 'events', 'native']),
     layer('objects', '^lib/objects/', ['calls', 'events', 'native']),
-    layer('hosts', '^lib/hosts/', ['connection', 'domain', 'events', 'loop', 'native', 'objects']),
+    layer('hosts', '^lib/hosts/', ['calls', 'connection', 'domain', 'events', 'loop', 'native', 'objects']),
     layer('operators', '^lib/operators/', ['connection', 'domain', 'events', 'loop']),
     layer('connection', '^lib/connection/', ['calls', 'domain', 'events', 'loop', 'native', 'objects']),
   ],

@@ -64,7 +64,7 @@ FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Nex
 
 // A handle of the object, with its key, name and id.
 Napi::Object ToJs(Napi::Env env, const FoundObject& found);
-// The list of handles, and the keys, names and ids of the objects in three arrays. lib/calls/found-objects.ts
+// The list of handles, and the keys, names and ids of the objects in three arrays. lib/calls/found.ts
 // makes objects of them, because V8 does that much faster than Node-API.
 Napi::Object ToJs(Napi::Env env, const FoundObjects& found);
 

@@ -13,9 +13,8 @@
 
 namespace rxvirt {
 
-// One object of a connection, identified by its key. libvirt's own object is
-// looked up by the first call that needs it, so making a Held costs no call. Closing the connection frees
-// libvirt's object.
+// One object of a connection, identified by its key. libvirt's own object is looked up by the first call that
+// needs it, so making a Held costs no call. Closing the connection frees libvirt's object.
 template <typename Object>
 class Held final : public HeldObject {
  public:

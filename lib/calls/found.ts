@@ -32,6 +32,11 @@ export function foundAt<H extends Handle>(
   };
 }
 
+/** How messages name an object that has a uuid. The name is empty when the user gave only the uuid. */
+export function titleOf(kind: string, { name, key }: Pick<Found<Handle>, 'name' | 'key'>): string {
+  return name === '' ? `${kind} with uuid '${key}'` : `${kind} '${name}'`;
+}
+
 /** The target for the calls of an object. It makes the handle once, at the first call. */
 export class ObjectTarget<H extends Handle> implements CallTarget {
   readonly connection: ConnectionState;

@@ -1,6 +1,7 @@
 import { call, yesOrNo } from '../calls/call.js';
 import { foundObject, foundObjects, type Found } from '../calls/found.js';
 import { inTurns } from '../calls/in-turns.js';
+import { unlessGone } from '../calls/unless-gone.js';
 import type { ConnectionState } from '../connection-state.js';
 import { LibvirtError } from '../errors.js';
 import {
@@ -142,6 +143,7 @@ async function lookUpSnapshot(
       (domain: FoundObject<DomainHandle>) => foundObject(domain),
       uuid,
     ),
+    'VIR_ERR_NO_DOMAIN',
   );
   return found === undefined ? undefined : snapshotOf(connection, found);
 }
@@ -156,17 +158,9 @@ async function snapshotOf(
       call(target, 'virDomainGetState', 'asked for its state', domainState, 0),
       call(target, 'virDomainIsPersistent', 'asked whether it is persistent', yesOrNo),
     ]),
+    'VIR_ERR_NO_DOMAIN',
   );
   return found === undefined ? undefined : made(domain, ...found);
-}
-
-async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof LibvirtError && error.code === 'VIR_ERR_NO_DOMAIN') return undefined;
-    throw error;
-  }
 }
 
 const existing = (all: readonly (FoundSnapshot | undefined)[]): readonly FoundSnapshot[] =>

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { call, nothing, yesOrNo } from '../calls/call.js';
-import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
+import { checkMade, ObjectTarget, titleOf, type Found } from '../calls/found.js';
 import type { ConnectionState } from '../connection-state.js';
 import type { DomainEventMap, DomainEventType } from '../events/event-types.js';
 import type { DomainHandle } from '../native.js';
@@ -34,8 +34,7 @@ export class Domain {
     this.name = found.name;
     this.uuid = found.key;
     this.id = found.id === -1 ? null : found.id;
-    const title = this.name === '' ? `domain with uuid '${this.uuid}'` : `domain '${this.name}'`;
-    this.#target = new ObjectTarget(connection, title, found.handle);
+    this.#target = new ObjectTarget(connection, titleOf('domain', found), found.handle);
   }
 
   /** @internal The addon's handle of `domain`; undefined when it belongs to another connection. */

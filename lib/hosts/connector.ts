@@ -3,13 +3,16 @@ import {
   catchError,
   concat,
   defer,
+  EMPTY,
   from,
   ignoreElements,
   map,
-  type Observable,
   repeat,
+  switchMap,
   throwError,
   timer,
+  type Observable,
+  type OperatorFunction,
   type SchedulerLike,
 } from 'rxjs';
 import { ConnectionClosedError } from '../errors.js';
@@ -77,6 +80,15 @@ export function keepConnected<C>(rig: ConnectorRig<C>): Observable<Step<C>> {
     );
     return delays === undefined ? attempt : attempt.pipe(repeat());
   });
+}
+
+/** Follows each connection in turn, while it lasts. `follow` gets the number of the connection too. */
+export function whileConnected<C, T>(
+  follow: (connection: C, epoch: number) => Observable<T>,
+): OperatorFunction<Step<C>, T> {
+  return switchMap(({ status, connection }) =>
+    status.state === 'connected' && connection !== undefined ? follow(connection, status.epoch) : EMPTY,
+  );
 }
 
 const closedByProgram = throwError(

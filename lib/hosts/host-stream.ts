@@ -3,7 +3,6 @@ import {
   asyncScheduler,
   BehaviorSubject,
   defer,
-  EMPTY,
   filter,
   finalize,
   NEVER,
@@ -11,7 +10,6 @@ import {
   observeOn,
   retry,
   share,
-  switchMap,
   tap,
   timer,
   type SchedulerLike,
@@ -19,7 +17,7 @@ import {
 import { ConnectionClosedError } from '../errors.js';
 import type { CloseReason } from '../errors/close-info.js';
 import { acknowledgement } from '../events/acknowledgement.js';
-import type { Step } from './connector.js';
+import { whileConnected, type Step } from './connector.js';
 import type { Delays } from './delays.js';
 import type { FromHost, Gap, Places } from './position.js';
 
@@ -73,13 +71,13 @@ export class HostStream<C, E extends object> {
     const { steps } = this.#rig;
     let missing: { readonly from: number; readonly reason: CloseReason } | undefined;
     return steps.pipe(
-      switchMap(({ status, connection }) => {
-        if (status.state === 'lost' && this.#acknowledged.value) {
-          missing ??= { from: status.from, reason: status.reason };
-          this.#acknowledged.next(false);
-        }
-        if (status.state !== 'connected' || connection === undefined) return EMPTY;
-        return this.#ofConnection(connection, status.epoch, (to) => {
+      tap(({ status }) => {
+        if (status.state !== 'lost' || !this.#acknowledged.value) return;
+        missing ??= { from: status.from, reason: status.reason };
+        this.#acknowledged.next(false);
+      }),
+      whileConnected((connection, epoch) =>
+        this.#ofConnection(connection, epoch, (to) => {
           const gap: Gap | undefined = missing && {
             type: 'gap',
             from: missing.from,
@@ -88,8 +86,8 @@ export class HostStream<C, E extends object> {
           };
           missing = undefined;
           return gap;
-        });
-      }),
+        }),
+      ),
     );
   }
 

@@ -1,5 +1,5 @@
-import { filter, map, Observable, ReplaySubject, scan, share, switchMap, EMPTY } from 'rxjs';
-import type { Step } from './connector.js';
+import { filter, map, Observable, ReplaySubject, scan, share } from 'rxjs';
+import { whileConnected, type Step } from './connector.js';
 import type { FromHost, Places } from './position.js';
 import { reflect, type Reader, type ReflectorOptions } from './reflector.js';
 import { nothingHeld, take, type AddedChange, type Change, type Held } from './store.js';
@@ -32,10 +32,8 @@ export class LiveState<C, S extends object> {
   constructor(rig: LiveStateRig<C, S>) {
     const { steps, readerOf, places } = rig;
     const held = steps.pipe(
-      switchMap(({ status, connection }) =>
-        status.state !== 'connected' || connection === undefined
-          ? EMPTY
-          : reflect(readerOf(connection), rig).pipe(map((reading) => ({ reading, epoch: status.epoch }))),
+      whileConnected((connection, epoch) =>
+        reflect(readerOf(connection), rig).pipe(map((reading) => ({ reading, epoch }))),
       ),
       scan((before: PlacedHeld<S>, { reading, epoch }): PlacedHeld<S> => {
         const { objects, changes } = take(before, reading);

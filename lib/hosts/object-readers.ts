@@ -1,6 +1,7 @@
 import { map, merge, type Observable } from 'rxjs';
+import { unlessGone } from '../calls/unless-gone.js';
 import type { Connection } from '../connection/connection.js';
-import { LibvirtError, type LibvirtErrorCode } from '../errors.js';
+import type { LibvirtErrorCode } from '../errors.js';
 import type { Network } from '../objects/network.js';
 import type { Secret } from '../objects/secret.js';
 import type { StoragePool } from '../objects/storage-pool.js';
@@ -97,7 +98,7 @@ export function secretReader(connection: Connection): Reader<SecretSnapshot> {
 const same = (key: string): string => key;
 
 /** Reads each object. Those that are gone are left out. */
-async function existing<Asked, S>(
+async function existing<Asked, S extends object>(
   gone: LibvirtErrorCode,
   asked: readonly Asked[],
   keyOf: (asked: Asked) => string,
@@ -105,12 +106,8 @@ async function existing<Asked, S>(
 ): Promise<ReadonlyMap<string, S>> {
   const found = await Promise.all(
     asked.map(async (each): Promise<[string, S] | undefined> => {
-      try {
-        return [keyOf(each), Object.freeze(await read(each))];
-      } catch (error) {
-        if (error instanceof LibvirtError && error.code === gone) return undefined;
-        throw error;
-      }
+      const snapshot = await unlessGone(read(each), gone);
+      return snapshot && [keyOf(each), Object.freeze(snapshot)];
     }),
   );
   return new Map(found.filter((each) => each !== undefined));

@@ -1,14 +1,5 @@
-import {
-  filter,
-  firstValueFrom,
-  map,
-  merge,
-  throwError,
-  throwIfEmpty,
-  timeout as timeoutAfter,
-  type Observable,
-} from 'rxjs';
-import { abortOf } from '../connection/abort-of.js';
+import { filter, map, throwIfEmpty, type Observable } from 'rxjs';
+import { firstWithin } from '../connection/first-within.js';
 import { ConnectionClosedError } from '../errors.js';
 import { WaitTimeoutError } from '../errors/wait-timeout-error.js';
 import { checkKeys, checkMilliseconds, checkSignal } from '../loop/arguments.js';
@@ -48,11 +39,9 @@ export async function waitForConnection<C>(
         cause ?? new ConnectionClosedError('client', `host ${host} was closed; call watch() for a new one`),
     ),
   );
-  const awaited = merge(present, abortOf(signal));
-  if (timeout === undefined) return firstValueFrom(awaited);
-  const late = () => {
+  const timeoutError = (ms: number) => {
     const why = cause instanceof Error ? `: ${cause.message}` : '';
-    return new WaitTimeoutError(timeout, `host ${host} had no connection for ${timeout} ms${why}`, { cause });
+    return new WaitTimeoutError(ms, `host ${host} had no connection for ${ms} ms${why}`, { cause });
   };
-  return firstValueFrom(awaited.pipe(timeoutAfter({ first: timeout, with: () => throwError(late) })));
+  return firstWithin(present, { timeout, timeoutError, signal });
 }

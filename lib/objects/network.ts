@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { call, yesOrNo } from '../calls/call.js';
-import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
+import { checkMade, ObjectTarget, titleOf, type Found } from '../calls/found.js';
 import type { ConnectionState } from '../connection-state.js';
 import type { LibvirtEventMap } from '../events/event-types.js';
 import type { NetworkHandle } from '../native.js';
@@ -21,11 +21,7 @@ export class Network {
     checkMade(found, 'a Network', 'lookupNetworkByName() or network()');
     this.name = found.name;
     this.uuid = found.key;
-    this.#target = new ObjectTarget(
-      connection,
-      this.name === '' ? `network with uuid '${this.uuid}'` : `network '${this.name}'`,
-      found.handle,
-    );
+    this.#target = new ObjectTarget(connection, titleOf('network', found), found.handle);
     this.#events = events;
   }
 

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { call, yesOrNo } from '../calls/call.js';
-import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
+import { checkMade, ObjectTarget, titleOf, type Found } from '../calls/found.js';
 import type { ConnectionState } from '../connection-state.js';
 import { storagePoolInfo, type StoragePoolInfo } from './storage-pool-info.js';
 import type { LibvirtEventMap } from '../events/event-types.js';
@@ -27,11 +27,7 @@ export class StoragePool {
     checkMade(found, 'a StoragePool', 'lookupStoragePoolByName() or storagePool()');
     this.name = found.name;
     this.uuid = found.key;
-    this.#target = new ObjectTarget(
-      connection,
-      this.name === '' ? `storage pool with uuid '${this.uuid}'` : `storage pool '${this.name}'`,
-      found.handle,
-    );
+    this.#target = new ObjectTarget(connection, titleOf('storage pool', found), found.handle);
     this.#events = events;
   }
 

@@ -1,17 +1,6 @@
-import {
-  concatMap,
-  filter,
-  firstValueFrom,
-  merge,
-  Observable,
-  tap,
-  throwError,
-  throwIfEmpty,
-  timeout as timeoutAfter,
-  type SchedulerLike,
-} from 'rxjs';
-import { abortOf } from '../connection/abort-of.js';
+import { concatMap, filter, Observable, tap, throwIfEmpty, type SchedulerLike } from 'rxjs';
 import type { DomainEventOptions } from '../connection/event-options.js';
+import { firstWithin } from '../connection/first-within.js';
 import type { DomainState } from '../domain/domain-state.js';
 import { ConnectionClosedError } from '../errors.js';
 import {
@@ -85,17 +74,11 @@ export async function waitForDomain(
       () => new ConnectionClosedError('client', `the connection was closed while domain ${uuid} was awaited`),
     ),
   );
-  const awaited = merge(reached, abortOf(signal));
-  if (timeout === undefined) return firstValueFrom(awaited);
-  const giveUp = () => {
+  const timeoutError = (ms: number) => {
     const seen = last === undefined ? 'its state is not known yet' : `it is ${last.state}`;
-    return new WaitTimeoutError(timeout, `domain ${uuid} took longer than ${timeout} ms; ${seen}`);
+    return new WaitTimeoutError(ms, `domain ${uuid} took longer than ${ms} ms; ${seen}`);
   };
-  return firstValueFrom(
-    awaited.pipe(
-      timeoutAfter({ first: timeout, with: () => throwError(giveUp), ...(scheduler && { scheduler }) }),
-    ),
-  );
+  return firstWithin(reached, { timeout, timeoutError, signal, scheduler });
 }
 
 // A promise counts as true, so an async predicate would accept any state.

@@ -13,6 +13,7 @@ import { nativeBytesLeftByCycle } from '../support/bytes-left.js';
 import { OpenState } from '../support/connection/open-state.js';
 import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import { rejection } from '../support/rejection.js';
+import { testDomainXml } from '../support/test-domain-xml.js';
 
 const uuid = (last: number): string => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`;
 
@@ -171,11 +172,7 @@ describe('memory of lists', () => {
   let uri: string;
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'rxvirt-lists-'));
-    const texts = Array.from(
-      { length: domains },
-      (_, i) =>
-        `<domain type='test'><name>domain-${i}</name><memory>8192</memory><os><type>hvm</type></os></domain>`,
-    );
+    const texts = Array.from({ length: domains }, (_, i) => testDomainXml(`domain-${i}`));
     await writeFile(join(directory, 'host.xml'), `<node>${texts.join('')}</node>`);
     uri = `test://${join(directory, 'host.xml')}`;
   });

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { map } from 'rxjs';
 import { watch, type Change, type DomainSnapshot, type FromHost } from '../../lib/index.js';
-import { domainXml, quick } from '../support/hosts/domain-xml.js';
-import { Heard } from '../support/hosts/heard.js';
+import { Listener } from '../support/connection/listener.js';
+import { quick } from '../support/hosts/quick.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
+import { testDomainXml } from '../support/test-domain-xml.js';
 import { virsh } from '../support/virsh/virsh.js';
 
 const inShort = (change: FromHost<Change<DomainSnapshot>>): string => {
@@ -25,25 +26,25 @@ describe('the live state of a watched host', () => {
 
   it('should follow all that can happen to a domain', async () => {
     const { uri, directory } = libvirtd;
-    const transient = directory.writeFile('transient.xml', domainXml('passing'));
+    const transient = directory.writeFile('transient.xml', testDomainXml('passing'));
     const first = directory.writeFile(
       'first.xml',
-      domainXml('again', '11111111-1111-4111-8111-111111111111'),
+      testDomainXml('again', '11111111-1111-4111-8111-111111111111'),
     );
     const second = directory.writeFile(
       'second.xml',
-      domainXml('again', '22222222-2222-4222-8222-222222222222'),
+      testDomainXml('again', '22222222-2222-4222-8222-222222222222'),
     );
     await using host = watch(uri, quick);
-    using changes = new Heard(host.domainChanges);
+    using changes = new Listener(() => host.domainChanges);
     await changes.until((items) => items.length === 1);
     const told = async (command: string, count: number): Promise<string[]> => {
-      const from = changes.items.length;
+      const from = changes.events.length;
       await virsh(uri, command);
       await changes.until((items) => items.length >= from + count);
-      return changes.items.slice(from).map(inShort);
+      return changes.events.slice(from).map(inShort);
     };
-    expect(changes.items.map(inShort)).to.deep.equal(['added test running']);
+    expect(changes.events.map(inShort)).to.deep.equal(['added test running']);
     expect(await told(`create ${transient}`, 1)).to.deep.equal(['added passing running transient']);
     expect(await told('destroy passing', 1)).to.deep.equal(['removed passing running transient']);
     expect(await told('undefine test', 1)).to.deep.equal(['changed test running → test running transient']);
@@ -52,8 +53,8 @@ describe('the live state of a watched host', () => {
     expect(await told('domrename other again', 1)).to.deep.equal(['changed other shutoff → again shutoff']);
     const redefined = await told(`undefine again; define ${second}`, 2);
     expect(redefined).to.deep.equal(['removed again shutoff', 'added again shutoff']);
-    expect(changes.items.some(({ synthetic }, index) => synthetic && index > 0)).to.equal(false);
-    const uuids = changes.items
+    expect(changes.events.some(({ synthetic }, index) => synthetic && index > 0)).to.equal(false);
+    const uuids = changes.events
       .slice(-2)
       .map(
         (item) =>
@@ -64,22 +65,22 @@ describe('the live state of a watched host', () => {
 
   it('should keep the networks, storage pools and node devices up to date', async () => {
     await using host = watch(libvirtd.uri, quick);
-    using networks = new Heard(
+    using networks = new Listener(() =>
       host.networks.pipe(map((all) => [...all.values()].map(({ active }) => active))),
     );
-    using pools = new Heard(
+    using pools = new Listener(() =>
       host.storagePools.pipe(map((all) => [...all.values()].map(({ state }) => state))),
     );
-    using devices = new Heard(host.nodeDevices.pipe(map((all) => all.size)));
+    using devices = new Listener(() => host.nodeDevices.pipe(map((all) => all.size)));
     await Promise.all(
       [networks, pools, devices].map((each) => each.until((items: readonly unknown[]) => items.length === 1)),
     );
     await virsh(libvirtd.uri, 'net-destroy default; pool-destroy default-pool');
     await networks.until((items) => items.length === 2);
     await pools.until((items) => items.length === 2);
-    expect(networks.items).to.deep.equal([[true], [false]]);
-    expect(pools.items).to.deep.equal([['running'], ['inactive']]);
-    expect(devices.items[0]).to.be.above(1);
+    expect(networks.events).to.deep.equal([[true], [false]]);
+    expect(pools.events).to.deep.equal([['running'], ['inactive']]);
+    expect(devices.events[0]).to.be.above(1);
   });
 });
 
@@ -87,14 +88,14 @@ describe('the cost of a watched host', () => {
   it('should be two calls for the list, and one for an event of a domain that is known', async () => {
     await using daemon = await ScriptedLibvirtd.start();
     await using host = watch(daemon.uri, quick);
-    using changes = new Heard(host.domainChanges);
+    using changes = new Listener(() => host.domainChanges);
     await changes.until((items) => items.length === daemon.domains.all.length);
     const stats = (): string[] =>
       daemon.calls
         .map(({ procedure }) => procedure)
         .filter((name) => name.includes('stats') || name.includes('lookup'));
     expect(stats()).to.deep.equal(['connect-get-all-domain-stats', 'connect-get-all-domain-stats']);
-    const before = changes.items.length;
+    const before = changes.events.length;
     daemon.domains.act('suspend', daemon.domains.get({ name: 'alpha' }).uuid);
     await changes.until((items) => items.length > before);
     // libvirt's client sends virDomainListGetStats as this message too.

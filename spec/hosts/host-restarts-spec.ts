@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { map } from 'rxjs';
 import { watch, type DomainSnapshot } from '../../lib/index.js';
-import { domainXml, quick } from '../support/hosts/domain-xml.js';
-import { Heard } from '../support/hosts/heard.js';
+import { Listener } from '../support/connection/listener.js';
+import { quick } from '../support/hosts/quick.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { testDomainXml } from '../support/test-domain-xml.js';
 import { virsh } from '../support/virsh/virsh.js';
 
 /** All domains and their states, as `virsh list --all` has them. */
@@ -33,9 +34,9 @@ describe('a watched host whose daemon restarts', () => {
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
     it(`should go on when the daemon ends by ${signal} and comes back`, async () => {
       await using host = watch(libvirtd.uri, { ...quick, name: 'one' });
-      using statuses = new Heard(host.status.pipe(map(({ state }) => state)));
-      using domains = new Heard(host.domains.pipe(map(held)));
-      using events = new Heard(host.domainEvents('lifecycle'));
+      using statuses = new Listener(() => host.status.pipe(map(({ state }) => state)));
+      using domains = new Listener(() => host.domains.pipe(map(held)));
+      using events = new Listener(() => host.domainEvents('lifecycle'));
       await domains.until((items) => items.length === 1);
       await virsh(libvirtd.uri, 'suspend', 'test');
       await domains.until((items) => items.at(-1)?.[0] === 'test paused');
@@ -47,43 +48,40 @@ describe('a watched host whose daemon restarts', () => {
       await events.until((items) =>
         items.some((item) => item.type === 'lifecycle' && item.event === 'stopped'),
       );
-      const told = events.items.map((item) => ('from' in item ? `gap ${item.reason}` : item.event));
+      const told = events.events.map((item) => ('from' in item ? `gap ${item.reason}` : item.event));
       expect(told.slice(-2)).to.deep.equal(['gap end-of-file', 'stopped']);
-      for (const item of events.items)
+      for (const item of events.events)
         if ('from' in item)
           expect(item.to - item.from, 'the length of the gap, in ms').to.be.within(1, 20_000);
-      expect(events.items.map(({ host: name, position }) => `${name} ${position.epoch}`).at(-1)).to.equal(
+      expect(events.events.map(({ host: name, position }) => `${name} ${position.epoch}`).at(-1)).to.equal(
         'one 2',
       );
-      expect(statuses.items.slice(0, 4)).to.deep.equal(['connecting', 'connected', 'lost', 'waiting']);
-      expect(statuses.items.at(-1)).to.equal('connected');
+      expect(statuses.events.slice(0, 4)).to.deep.equal(['connecting', 'connected', 'lost', 'waiting']);
+      expect(statuses.events.at(-1)).to.equal('connected');
       expect(host.health().status.state).to.equal('connected');
     });
   }
 
   it('should tell all events as one stream, with one gap for a loss', async () => {
     await using host = watch(libvirtd.uri, quick);
-    let isRegistered = (): void => undefined;
-    const registered = new Promise<void>((resolve) => (isRegistered = resolve));
-    using all = new Heard(host.events({ onRegistered: isRegistered }));
-    await registered;
+    using all = await Listener.on((options) => host.events(options));
     await libvirtd.kill();
     await libvirtd.restart();
     await all.until((items) => items.length > 0);
     await virsh(libvirtd.uri, 'net-destroy default; suspend test');
     await all.until((items) => items.length >= 3);
-    expect(all.items.map((item) => ('from' in item ? 'gap' : `${item.category} ${item.type}`))).to.deep.equal(
-      ['gap', 'network lifecycle', 'domain lifecycle'],
-    );
-    expect(all.items.map(({ position }) => position.epoch)).to.deep.equal([2, 2, 2]);
+    expect(
+      all.events.map((item) => ('from' in item ? 'gap' : `${item.category} ${item.type}`)),
+    ).to.deep.equal(['gap', 'network lifecycle', 'domain lifecycle']);
+    expect(all.events.map(({ position }) => position.epoch)).to.deep.equal([2, 2, 2]);
   });
 
   it('should hold what virsh lists, after restarts amid a churn of domains', async function () {
     this.timeout(120_000);
     await using host = watch(libvirtd.uri, quick);
-    using domains = new Heard(host.domains.pipe(map(held)));
+    using domains = new Listener(() => host.domains.pipe(map(held)));
     for (let round = 0; round < 8; round++) {
-      const xml = libvirtd.directory.writeFile(`churn.xml`, domainXml(`churn-${round}`));
+      const xml = libvirtd.directory.writeFile(`churn.xml`, testDomainXml(`churn-${round}`));
       const churn = virsh(
         libvirtd.uri,
         [

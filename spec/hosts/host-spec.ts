@@ -7,8 +7,8 @@ import {
   watch,
   type HostStatus,
 } from '../../lib/index.js';
-import { quick } from '../support/hosts/domain-xml.js';
-import { Heard } from '../support/hosts/heard.js';
+import { Listener } from '../support/connection/listener.js';
+import { quick } from '../support/hosts/quick.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { rejection } from '../support/rejection.js';
 
@@ -22,7 +22,7 @@ describe('a watched host', () => {
   it('should wait for a daemon that is not there yet', async () => {
     await libvirtd.kill();
     await using host = watch(libvirtd.uri, quick);
-    using statuses = new Heard(host.status);
+    using statuses = new Listener(() => host.status);
     await statuses.until((items) => items.some(({ state }) => state === 'waiting'));
     const late = await rejection(host.connection({ timeout: 50 }));
     expect(late).to.be.instanceOf(WaitTimeoutError);
@@ -30,7 +30,7 @@ describe('a watched host', () => {
     const connection = host.connection();
     await libvirtd.restart();
     expect((await (await connection).lookupDomainByName('test')).name).to.equal('test');
-    const [waiting] = statuses.items.filter((status) => status.state === 'waiting');
+    const [waiting] = statuses.events.filter((status) => status.state === 'waiting');
     expect(waiting).to.include({ state: 'waiting' });
   });
 

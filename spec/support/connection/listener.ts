@@ -2,7 +2,7 @@ import type { Observable, Subscription } from 'rxjs';
 import { ChangeSignal } from '../scripted-libvirtd/change-signal.js';
 
 /** A subscriber that keeps all events that it gets. Specs can wait for its events. */
-export class Listener<Event> {
+export class Listener<Event> implements Disposable {
   readonly events: Event[] = [];
   error: unknown;
   isComplete = false;
@@ -70,6 +70,12 @@ export class Listener<Event> {
     return found;
   }
 
+  /** Resolves once all events together satisfy a condition. */
+  async until(condition: (events: readonly Event[]) => boolean): Promise<void> {
+    await this.#until('a state', () => condition(this.events) || this.error !== undefined);
+    if (this.error !== undefined) throw this.error as Error;
+  }
+
   /** Resolves with the one event that came since the last call. */
   async heardOne(): Promise<Event> {
     await this.heard(1);
@@ -89,6 +95,10 @@ export class Listener<Event> {
 
   stop(): void {
     this.#subscription.unsubscribe();
+  }
+
+  [Symbol.dispose](): void {
+    this.stop();
   }
 
   async #until(what: string, look: () => boolean): Promise<void> {
