@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <limits>
+#include <new>
 #include <utility>
 
 #include "node/from_c.h"
@@ -39,7 +40,9 @@ uint32_t FdPoller::File::EpollMask() const {
 }
 
 FdPoller::FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch)
-    : loop_(loop), on_readable_(std::move(on_readable)), dispatch_(std::move(dispatch)) {}
+    : loop_(loop), on_readable_(std::move(on_readable)), dispatch_(std::move(dispatch)) {
+  unused_.reserve(kMaxUnused + 1);
+}
 
 FdPoller::~FdPoller() { End(); }
 
@@ -95,34 +98,57 @@ int FdPoller::Prepare() {
 
 int FdPoller::Add(int fd, int events) {
   if (has_ended_ || fcntl(fd, F_GETFD) < 0) return -EBADF;
-  const int status = Prepare();
-  if (status < 0) return status;
+  try {
+    const int status = Prepare();
+    return status < 0 ? status : Insert(fd, events);
+  } catch (const std::bad_alloc&) {
+    return -ENOMEM;
+  }
+}
+
+// Adds all or nothing, also when memory runs out. A watcher without a token could never
+// be removed, and epoll would report its file for ever.
+int FdPoller::Insert(int fd, int events) {
   const Watcher watcher{NewToken(), events};
   const auto known = key_of_fd_.find(fd);
   if (known != key_of_fd_.end()) {
     const uint64_t key = known->second;
     File& file = files_.at(key);
-    file.watchers.push_back(watcher);
+    const auto noted = key_of_token_.emplace(watcher.token, key).first;
+    try {
+      file.watchers.push_back(watcher);
+    } catch (...) {
+      key_of_token_.erase(noted);
+      throw;
+    }
     // Asks the kernel even when the mask stays as it was. Only the kernel knows whether the number still
     // means the file that it meant when it was added.
     if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) == 0) {
-      key_of_token_[watcher.token] = key;
       UpdateRef();
       return watcher.token;
     }
     file.watchers.pop_back();
+    key_of_token_.erase(noted);
     Forget(key, &file);
   }
   const uint64_t key = ++last_key_;
-  File file{fd, false, false, {watcher}};
-  int error = Control(epoll_fd_, EPOLL_CTL_ADD, key, file);
-  // The file has got its number back (dup2) while the kernel still had the old entry. That entry is used
-  // again.
-  if (error == EEXIST) error = Control(epoll_fd_, EPOLL_CTL_MOD, key, file);
-  if (error != 0) return -error;
-  files_.emplace(key, std::move(file));
-  key_of_fd_[fd] = key;
-  key_of_token_[watcher.token] = key;
+  const File& file = files_.emplace(key, File{fd, false, false, {watcher}}).first->second;
+  int error = ENOMEM;
+  try {
+    key_of_fd_[fd] = key;
+    key_of_token_.emplace(watcher.token, key);
+    error = Control(epoll_fd_, EPOLL_CTL_ADD, key, file);
+    // The file has got its number back (dup2) while the kernel still had the old entry. That entry is used
+    // again.
+    if (error == EEXIST) error = Control(epoll_fd_, EPOLL_CTL_MOD, key, file);
+  } catch (const std::bad_alloc&) {
+  }
+  if (error != 0) {
+    key_of_token_.erase(watcher.token);
+    key_of_fd_.erase(fd);
+    files_.erase(key);
+    return -error;
+  }
   UpdateRef();
   return watcher.token;
 }
@@ -148,7 +174,7 @@ void FdPoller::Remove(int token) {
 }
 
 void FdPoller::DropUnused() {
-  for (const uint64_t key : std::exchange(unused_, {})) {
+  for (const uint64_t key : unused_) {
     File& file = files_.at(key);
     file.unused = false;
     if (!file.watchers.empty()) continue;
@@ -160,6 +186,7 @@ void FdPoller::DropUnused() {
     }
     files_.erase(key);
   }
+  unused_.clear();
 }
 
 void FdPoller::Forget(uint64_t key, File* file) {

@@ -43,8 +43,8 @@ class FdPoller {
   // but then it can be too late to report a failure.
   [[nodiscard]] int Prepare();
   // Returns a token above 0, or a negated errno. -EBADF: fd is no open file. -EPERM: epoll refuses the file
-  // because it is always ready (a regular file). Otherwise the error of Prepare(). Errors and hang-ups are
-  // always reported.
+  // because it is always ready (a regular file). -ENOMEM: nothing was added. Otherwise the error of
+  // Prepare(). Errors and hang-ups are always reported.
   [[nodiscard]] int Add(int fd, int events);
   void Remove(int token);
 
@@ -71,6 +71,7 @@ class FdPoller {
   };
 
   int NewToken();
+  [[nodiscard]] int Insert(int fd, int events);
   int CollectReady();
   [[nodiscard]] static int Control(int epoll_fd, int operation, uint64_t key, const File& file);
   // Gives up a file whose fd was closed: its number may belong to another file now.
@@ -95,7 +96,7 @@ class FdPoller {
   std::unordered_map<uint64_t, File> files_;
   std::unordered_map<int, uint64_t> key_of_fd_;
   std::unordered_map<int, uint64_t> key_of_token_;
-  std::vector<uint64_t> unused_;  // keys
+  std::vector<uint64_t> unused_;  // keys; has memory for kMaxUnused + 1
   std::vector<Ready> ready_;
 };
 

@@ -21,9 +21,9 @@ describe('the addon without memory', () => {
 
   // Each allocation is refused in a process of its own: what is allocated once is not allocated again.
   it('should deliver each event or count it as lost, and deliver all events that follow', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     await using preload = await Preload.of('refuse-memory');
-    for (let n = 1; n <= 16; n++) {
+    for (let n = 1; n <= 32; n++) {
       const reported = await reportOf('flood-without-memory', [String(n)], { env: preload.env });
       expect(reported, `allocation ${n}`).to.deep.equal({
         hasRefused: true,
