@@ -50,6 +50,7 @@
         'addon/loop/fd_poller.cc',
         'addon/loop/functions.cc',
         'addon/loop/libvirt_code.cc',
+        'addon/loop/native_loop.cc',
         'addon/loop/registration.cc',
         'addon/node/loop_waker.cc',
       ],

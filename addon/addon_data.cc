@@ -190,13 +190,20 @@ void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
 }
 
 void AddonData::RunForeignCallbacks() {
+  auto& bridge = EventBridge::Instance();
   for (;;) {
-    ForeignCallback* callback = nullptr;
+    std::shared_ptr<ForeignCallback> callback;
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       if (gate->foreign.empty()) return;
-      callback = gate->foreign.front();
+      callback = std::move(gate->foreign.front());
       gate->foreign.pop_front();
+    }
+    if (callback->is_held) {
+      const int mask = bridge.HeldMask(callback->kind, callback->id, callback->mask);
+      if (mask != 0) RunJsCallback(callback->kind, callback->id, callback->fd, mask);
+      bridge.EndHold(callback->kind, callback->id);
+      continue;
     }
     RunJsCallback(callback->kind, callback->id, callback->fd, callback->mask);
     {

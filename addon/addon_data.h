@@ -27,14 +27,15 @@ namespace rxvirt {
 
 struct ConnectionState;
 
-// A callback of a handle or timeout that libvirt's default loop runs on its own thread. That thread waits
-// until JavaScript has run the callback: a handle is level-triggered, so without the wait the loop would call
-// it again at once.
+// A callback of a handle or timeout that a loop runs on another thread. A handle is level-triggered, so the
+// loop would call it again at once. The thread of libvirt's default loop waits until JavaScript has run the
+// callback. The native loop doesn't wait: the bridge holds the source until then.
 struct ForeignCallback {
   SourceKind kind;
   int id;
   int fd;
   int mask;
+  bool is_held = false;
   bool done = false;
 };
 
@@ -44,7 +45,7 @@ struct InstanceGate {
   std::mutex mutex;
   std::condition_variable changed;
   std::atomic<bool> open{true};  // set under the mutex
-  std::deque<ForeignCallback*> foreign;
+  std::deque<std::shared_ptr<ForeignCallback>> foreign;
 };
 
 // An instance of the addon: the state for one copy of the library's JavaScript in one environment (the main

@@ -38,6 +38,7 @@ int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind:
 }  // namespace
 
 int EventBridge::Source::Effective(SourceKind kind) const {
+  if (is_held) return kind == SourceKind::kHandle ? 0 : -1;
   if (kind == SourceKind::kTimeout) return LeftMs();
   const bool is_paused = owner != nullptr && owner->is_paused;
   return is_paused ? setting & ~VIR_EVENT_HANDLE_READABLE : setting;
@@ -74,6 +75,11 @@ void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
   } else {
     waker->Wake();
   }
+}
+
+void EventBridge::RegisterNative(std::shared_ptr<LoopWaker> waker) {
+  is_native_ = true;
+  Register(std::move(waker));
 }
 
 void EventBridge::End() {
@@ -189,7 +195,7 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
     }
     source->setting = setting;
     source->rearmed_ns = 0;
-    source->updated = true;
+    source->updated = source->is_held_late = true;
     if (MarkChanged({kind, id}, source)) waker = waker_;
   }
   if (waker) waker->Wake();

@@ -55,6 +55,8 @@ class EventBridge {
   // Makes the caller's thread the home. The first call also hands the six functions to libvirt. A later call,
   // after the home has ended, brings everything that is in the table to the new home.
   void Register(std::shared_ptr<LoopWaker> waker);
+  // As Register(), for a thread that runs no JavaScript, and reads paused connections by ReadPaused().
+  void RegisterNative(std::shared_ptr<LoopWaker> waker);
   // Home thread, when its environment ends or has no use for the loop. Wakes every other environment: one of
   // them may need a loop.
   void End();
@@ -65,6 +67,8 @@ class EventBridge {
   // True when there was a home, and it has ended.
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] bool IsHome(const LoopWaker* waker) const { return home_ == waker; }
+  // Whether the home runs no JavaScript.
+  [[nodiscard]] bool IsNative() const { return is_native_; }
   [[nodiscard]] bool IsHomeThread() const { return home_thread_ == std::this_thread::get_id(); }
 
   // The six functions; any thread.
@@ -107,6 +111,17 @@ class EventBridge {
   // of libvirt itself repeatedly, while the fd stays readable and `budget` lasts.
   void RunHandle(int id, int mask, const ReadingBudget& budget);
   void RunTimeout(int id);
+  // For a loop that runs while nobody takes the events. Reads one message of each connection that has been
+  // paused for a second. libvirt takes it for a sign of life from the other side.
+  void ReadPaused();
+  // Whether a connection is paused, or was at the last ReadPaused().
+  [[nodiscard]] bool HasPaused() const { return has_paused_; }
+  // For a source whose callback another thread has to run. Hold() is for the home thread, and the source
+  // isn't served until EndHold(). HeldMask() says which bits of the ready mask the callback still has to get;
+  // it is not 0 for a timeout that is still due.
+  void Hold(SourceKind kind, int id);
+  [[nodiscard]] int HeldMask(SourceKind kind, int id, int ready) const;
+  void EndHold(SourceKind kind, int id);
   // Runs the free callback of a removed id, once. Returns false when the id is unknown, still registered, or
   // already freed.
   [[nodiscard]] bool RunFree(SourceKind kind, int id);
@@ -141,8 +156,10 @@ class EventBridge {
     bool known = false;    // the EventImpl was told of it
     bool refused = false;  // the EventImpl refused it
     bool removed = false;
-    bool is_freeable = false;  // removed, and the EventImpl was told so
-    bool queued = false;       // in changes_
+    bool is_freeable = false;   // removed, and the EventImpl was told so
+    bool queued = false;        // in changes_
+    bool is_held = false;       // between Hold() and EndHold()
+    bool is_held_late = false;  // libvirt has set it since Hold()
     // Whether libvirt has set it since the EventImpl was told. The same period counts, as it re-arms a
     // timeout.
     bool updated = false;
@@ -177,6 +194,9 @@ class EventBridge {
   EventBridge() = default;
   Table& table(SourceKind kind) { return kind == SourceKind::kHandle ? handles_ : timeouts_; }
   Source* Find(SourceKind kind, int id);
+  [[nodiscard]] const Source* Find(SourceKind kind, int id) const {
+    return const_cast<EventBridge*>(this)->Find(kind, id);
+  }
   void Erase(SourceKind kind, int id);
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
   [[nodiscard]] bool MarkChanged(SourceKey key, Source* source);
@@ -199,6 +219,8 @@ class EventBridge {
   std::atomic<std::thread::id> home_thread_{};
   std::atomic<bool> ended_{false};
   std::atomic<bool> is_asked_for_{false};
+  std::atomic<bool> has_paused_{false};
+  std::atomic<bool> is_native_{false};
   bool is_registered_ = false;
   Counts counts_;
 };

@@ -19,6 +19,8 @@ constexpr int kMaxCalls = 256;
 // and a look costs a tenth of a message. One call too many does no harm. The client reads without blocking,
 // because a call of a libvirt function on another thread may have read the socket first.
 constexpr int kCallsBetweenLooks = 4;
+// How long ReadPaused() leaves a connection unread. Shorter than any period of keepalive.
+constexpr uint64_t kMaxUnreadNs = 900'000'000;
 
 bool IsReadable(int fd) {
   pollfd file{fd, POLLIN, 0};
@@ -82,6 +84,32 @@ void EventBridge::RunHandle(int id, int mask, const ReadingBudget& budget) {
   }
 }
 
+void EventBridge::ReadPaused() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  has_paused_ = false;
+  std::vector<int> unread;
+  const uint64_t now_ns = uv_hrtime();
+  for (const auto& [id, source] : handles_.sources) {
+    if (!source.is_libvirts || source.owner == nullptr || !source.owner->is_paused || !source.IsServed())
+      continue;
+    has_paused_ = true;
+    if (now_ns - source.owner->unread_since_ns >= kMaxUnreadNs) unread.push_back(id);
+  }
+  for (const int id : unread) {
+    const Source* source = Find(SourceKind::kHandle, id);  // the one before may have removed it
+    if (source == nullptr || !source->IsServed() || (source->setting & VIR_EVENT_HANDLE_READABLE) == 0)
+      continue;
+    source->owner->unread_since_ns = now_ns;
+    const int fd = source->fd;
+    if (!IsReadable(fd)) continue;
+    const auto callback = reinterpret_cast<virEventHandleCallback>(source->callback);
+    void* const opaque = source->opaque;
+    const OwnerScope scope(source->owner);
+    const Running running(this, &lock, scope.owner().get());
+    callback(id, fd, VIR_EVENT_HANDLE_READABLE, opaque);
+  }
+}
+
 void EventBridge::RunTimeout(int id) {
   std::unique_lock<std::mutex> lock(mutex_);
   Source* source = Find(SourceKind::kTimeout, id);
@@ -106,6 +134,36 @@ void EventBridge::CallTimeout(std::unique_lock<std::mutex>* lock, int id, const 
   const OwnerScope scope(source.owner);
   const Running running(this, lock, scope.owner().get());
   callback(id, opaque);
+}
+
+void EventBridge::Hold(SourceKind kind, int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Source* source = Find(kind, id);
+  if (source == nullptr || source->removed) return;
+  source->is_held = source->updated = true;
+  source->is_held_late = false;
+  (void)MarkChanged({kind, id}, source);  // in the home's LibvirtScope
+}
+
+int EventBridge::HeldMask(SourceKind kind, int id, int ready) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Source* source = Find(kind, id);
+  if (source == nullptr || source->removed) return 0;
+  if (kind == SourceKind::kTimeout) return source->setting >= 0 && !source->is_held_late ? 1 : 0;
+  if (source->setting == 0) return 0;
+  return ready & (source->setting | VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP);
+}
+
+void EventBridge::EndHold(SourceKind kind, int id) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    Source* source = Find(kind, id);
+    if (source == nullptr || !std::exchange(source->is_held, false)) return;
+    source->updated = true;
+    if (MarkChanged({kind, id}, source)) waker = waker_;
+  }
+  if (waker) waker->Wake();
 }
 
 bool EventBridge::RunFree(SourceKind kind, int id) {

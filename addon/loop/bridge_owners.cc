@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the bridge does for all sources of one connection.
 #include <sys/socket.h>
+#include <uv.h>
 
 #include "loop/bridge.h"
 
@@ -19,6 +20,10 @@ void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (std::exchange(owner.is_paused, is_paused) == is_paused) return;
+    if (is_paused) {
+      owner.unread_since_ns = uv_hrtime();
+      has_paused_ = true;
+    }
     if (MarkAllChanged(owner)) waker = waker_;
   }
   if (waker) waker->Wake();

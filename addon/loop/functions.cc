@@ -22,7 +22,6 @@ struct JsSource {
 };
 
 void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int mask) {
-  ForeignCallback callback{kind, id, fd, mask};
   // Checked before the thread's id: a new thread can get the id of a thread that has ended, and the instance
   // has ended with that thread.
   if (!source.gate->open) return;
@@ -32,11 +31,15 @@ void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int ma
     source.data->RunJsCallback(kind, id, fd, mask);
     return;
   }
+  auto& bridge = EventBridge::Instance();
+  const bool is_held = bridge.IsNative() && bridge.IsHomeThread();
+  const auto callback = std::make_shared<ForeignCallback>(ForeignCallback{kind, id, fd, mask, is_held});
   std::unique_lock<std::mutex> lock(source.gate->mutex);
   if (!source.gate->open) return;
-  source.gate->foreign.push_back(&callback);
+  source.gate->foreign.push_back(callback);
   source.data->waker->Wake();
-  source.gate->changed.wait(lock, [&] { return callback.done || !source.gate->open; });
+  if (is_held) bridge.Hold(kind, id);  // JavaScript can't end the hold before: it needs the lock first
+  if (!is_held) source.gate->changed.wait(lock, [&] { return callback->done || !source.gate->open; });
 }
 
 void OnJsHandle(int watch, int fd, int events, void* opaque) {

@@ -9,6 +9,7 @@
 #include "export.h"
 #include "library/functions.h"
 #include "loop/libvirt_code.h"
+#include "loop/native_loop.h"
 #include "node/from_c.h"
 
 namespace rxvirt {
@@ -24,6 +25,7 @@ enum class LoopState : int {
   kEnded = 5,
   kOtherCopy = 6,
   kOtherInstall = 7,
+  kNative = 8,
 };
 
 // libvirt keeps its registration for the life of the process. So there is one state for the process too.
@@ -75,6 +77,22 @@ Napi::Value RegisterLoop(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<int>(found));
 }
 
+// Returns the state that was found, or a negated errno. Starts the native loop only if that is kNone or
+// kEnded.
+Napi::Value RegisterNativeLoop(const Napi::CallbackInfo& info) {
+  const std::lock_guard<std::mutex> lock(loop_mutex);
+  const LoopState found = CurrentLoop(AddonData::Of(info));
+  int answer = static_cast<int>(found);
+  if (found == LoopState::kNone || found == LoopState::kEnded) {
+    const int status = NativeLoop::Start();
+    if (status == 0)
+      loop_state = LoopState::kNative;
+    else
+      answer = status;
+  }
+  return Napi::Number::New(info.Env(), answer);
+}
+
 Napi::Value GiveUpLoop(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(loop_mutex);
   return Napi::Boolean::New(info.Env(), AddonData::Of(info).GiveUpLoop());
@@ -105,6 +123,7 @@ Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
 void ExportLoopRegistration(AddonData& data, Napi::Object exports) {
   Export<GetLoopState>(data, exports, "loopState");
   Export<RegisterLoop>(data, exports, "registerLoop");
+  Export<RegisterNativeLoop>(data, exports, "registerNativeLoop");
   Export<GiveUpLoop>(data, exports, "giveUpLoop");
   Export<RegisterDefaultLoop>(data, exports, "registerDefaultLoop");
   Export<RunDefaultLoop>(data, exports, "runDefaultLoop");

@@ -27,10 +27,11 @@ struct SourceOwner {
   // A connection with a watch has a socket of its own, and its timeouts are its own too. A driver in this
   // process has no socket, and shares one timeout among all its connections.
   bool has_socket = false;
-  bool is_paused = false;     // its watches don't read
-  bool is_cut_off = false;    // a socket that it gets later is shut down at once
-  bool is_abandoned = false;  // none of its sources is served any more
-  int running = 0;            // how many callbacks of its sources are running
+  bool is_paused = false;        // its watches don't read
+  uint64_t unread_since_ns = 0;  // uv_hrtime() of the pause, or of the last ReadPaused() since
+  bool is_cut_off = false;       // a socket that it gets later is shut down at once
+  bool is_abandoned = false;     // none of its sources is served any more
+  int running = 0;               // how many callbacks of its sources are running
 };
 
 // While it exists, sources that this thread adds belong to `owner`. Scopes of one thread nest.

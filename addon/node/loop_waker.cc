@@ -42,6 +42,10 @@ LoopWaker::~LoopWaker() {
 void LoopWaker::OnAsync(uv_async_t* async) { static_cast<LoopWaker*>(async->data)->on_wake_(); }
 
 void LoopWaker::Wake() {
+  if (!LateWakes::Take(this)) WakeNow();
+}
+
+void LoopWaker::WakeNow() {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (async_.get() != nullptr) uv_async_send(async_.get());
 }
@@ -63,6 +67,24 @@ void LoopWaker::End() {
   const std::lock_guard<std::mutex> lock(mutex_);
   ended_ = true;
   async_.Close();
+}
+
+bool LateWakes::Take(LoopWaker* waker) {
+  LateWakes* const late = current_;
+  if (late == nullptr) return false;
+  for (size_t i = 0; i < late->count_; ++i) {
+    if (late->wakers_[i].get() == waker) return true;
+  }
+  if (late->count_ == kMost) return false;
+  auto kept = waker->weak_from_this().lock();
+  if (kept == nullptr) return false;
+  late->wakers_[late->count_++] = std::move(kept);
+  return true;
+}
+
+LateWakes::~LateWakes() {
+  current_ = nullptr;
+  for (size_t i = 0; i < count_; ++i) wakers_[i]->WakeNow();
 }
 
 }  // namespace rxvirt

@@ -2,6 +2,7 @@
 
 export const PEERS = [
   'rxvirt',
+  'native',
   'c',
   'c-epoll',
   'c-epoll-drain',

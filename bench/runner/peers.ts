@@ -20,6 +20,8 @@ export function peer(name: PeerName): Peer {
   switch (name) {
     case 'rxvirt':
       return { command: [process.execPath, `${built}rxvirt/peer.js`], settings: [] };
+    case 'native':
+      return { command: [process.execPath, `${built}rxvirt/peer.js`], settings: ['loop=native'] };
     case 'c':
       return { command: [`${bin}peer`], settings: [] };
     case 'c-epoll':

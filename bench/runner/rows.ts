@@ -28,13 +28,13 @@ function events(less: Less): Row[] {
       name: 'W1 flood of lifecycle events',
       args: ['flood'],
       server: { events: less(200_000) },
-      peers: ['rxvirt', 'c', 'c-epoll', 'c-epoll-drain', 'python', 'python-uvloop', 'perl'],
+      peers: ['rxvirt', 'native', 'c', 'c-epoll', 'c-epoll-drain', 'python', 'python-uvloop', 'perl'],
       figures: ['events_per_s', 'cpu_us_per_event'],
     },
     {
       name: 'W2 in process, calls from a thread',
       args: ['inproc', 'gen=thread', `n=${less(100_000)}`],
-      peers: ['rxvirt', 'c', 'c-epoll', 'python', 'python-beat', 'python-wake'],
+      peers: ['rxvirt', 'native', 'c', 'c-epoll', 'python', 'python-beat', 'python-wake'],
       extra: { python: ['limit=4'] },
       figures: ['events_per_s', 'cpu_us_per_event', 'stalled'],
     },
@@ -87,9 +87,9 @@ function latency(less: Less): Row[] {
     extra: { python: ['limit=5'], perl: [`via=${perl}`] },
     figures: ['p50_us', 'p99_us', 'p90_us', 'max_us', 'stalled'],
   });
-  const inProcess: PeerName[] = ['rxvirt', 'c', 'python', 'python-wake', 'perl'];
+  const inProcess: PeerName[] = ['rxvirt', 'native', 'c', 'python', 'python-wake', 'perl'];
   return [
-    row('helper', 'calls from another process', LOOPS, 'helper'),
+    row('helper', 'calls from another process', ['native', ...LOOPS], 'helper'),
     // The latency in a process that has just started, while V8 still compiles.
     row('helper', 'the first events of a process', LOOPS, 'helper', 100),
     row('thread', 'calls on a second connection', inProcess, 'inline'),
@@ -132,7 +132,7 @@ function calls(less: Less): Row[] {
 }
 
 function growth(less: Less): Row[] {
-  const peers: PeerName[] = ['rxvirt', 'c', 'python'];
+  const peers: PeerName[] = ['rxvirt', 'native', 'c', 'python'];
   const domains = (count: number): Row => ({
     name: `W8 growth, ${count} domains`,
     args: ['flood'],
@@ -180,7 +180,7 @@ function http(less: Less): Row[] {
     args: ['http', `floods=${floods}`, 'work_us=200', `secs=${less(10)}`],
     server: { events: floods * ENDLESS, connections: floods },
     quietServer: 'pinging-libvirtd',
-    peers: ['rxvirt', 'python'],
+    peers: ['rxvirt', 'native', 'python'],
     figures: [
       'http_p99_ms',
       'http_p50_ms',

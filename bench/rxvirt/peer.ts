@@ -2,6 +2,8 @@
 //
 // usage: node peer.js WORKLOAD [key=value ...]      prints one line of JSON; the keys are in bench/README.md
 
+import { text } from './settings.js';
+
 type Workload = () => Promise<void>;
 
 // Each workload is loaded only when it runs, so that the start workload loads only what it uses.
@@ -21,6 +23,8 @@ const workloads: Record<string, () => Promise<Workload>> = {
 
 const load = workloads[process.argv[2] ?? ''];
 if (load) {
+  // Only then: the start workload must not load what it doesn't use.
+  if (text('loop', '') === 'native') (await import('rxvirt')).event.registerNative();
   const run = await load();
   await run();
 } else {

@@ -11,7 +11,7 @@ import { checkFunction, checkInteger } from './arguments.js';
 import { ensureOwnLoop, releaseLoop } from './registration.js';
 
 export { HANDLE_ERROR, HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
-export { register, registerDefault } from './registration.js';
+export { register, registerDefault, registerNative } from './registration.js';
 
 const allBits = 15;
 const maxInt = 0x7fffffff;

@@ -27,7 +27,14 @@ const methods = [
   'removeTimeout',
 ] as const satisfies readonly (keyof EventImpl)[];
 
-/** Registers `impl` with libvirt; see {@link event.register}. */
+/**
+ * Registers an event loop with libvirt (virEventRegisterImpl). Without this, the first connection registers
+ * `RxEventImpl.shared`. libvirt accepts one loop for the life of the process, so call it once, before the
+ * first connection. The same implementation may be registered again, which does nothing.
+ * @throws {TypeError} unless `impl` inherits {@link EventImpl} and has its six methods.
+ * @throws {EventLoopError} code `'EALREADY'` when another loop is registered; `'EMFILE'` when no file
+ *   descriptor is left.
+ */
 export function register(impl: EventImpl): void {
   if (!(impl instanceof EventImpl)) {
     throw new TypeError('an event loop must be an instance of a subclass of EventImpl');
@@ -60,21 +67,48 @@ function registerIfFree(impl: EventImpl): LoopState {
 function preparePoller(addon: Addon): void {
   const status = addon.preparePoller();
   if (status === 0) return;
-  const code = getSystemErrorName(status);
-  throw new EventLoopError(
-    code,
-    `the event loop can't be made: ${code}; close files, or raise the limit of open ones (ulimit -n)`,
-  );
+  throw noLoop(getSystemErrorName(status));
+}
+
+function noLoop(code: string): EventLoopError {
+  const help =
+    code === 'EAGAIN'
+      ? 'end threads, or raise their limit (ulimit -u)'
+      : 'close files, or raise the limit of open ones (ulimit -n)';
+  return new EventLoopError(code, `the event loop can't be made: ${code}; ${help}`);
 }
 
 function isFree(state: LoopState): boolean {
   return state === LoopState.none || state === LoopState.ended;
 }
 
-/** Registers libvirt's own loop; see {@link event.registerDefault}. */
+/**
+ * Registers libvirt's own loop (virEventRegisterDefaultImpl), which runs only while {@link event.runDefault}
+ * is called. Call it before the first connection. Most programs want {@link event.registerNative} instead: there
+ * rxvirt keeps the loop running, and can hold a flood of events back.
+ * @throws {EventLoopError} code `'EALREADY'` when another loop is registered.
+ */
 export function registerDefault(): void {
   const found = native().registerDefaultLoop();
   if (found !== LoopState.none && found !== LoopState.default) throw alreadyRegistered(found);
+}
+
+/**
+ * Serves libvirt's watches and timeouts on a thread of their own, from now until the process ends. So
+ * connections are kept, and events received, while JavaScript is blocked. The thread belongs to the process,
+ * and doesn't keep it alive. Streams and calls are the same as with the other loops.
+ *
+ * Call it before the first connection. When it is called again, it does nothing. Callbacks of
+ * `event.addHandle` and `event.addTimeout` still run on their JavaScript thread; the loop doesn't wait for
+ * them. In this mode such a watch or timeout doesn't keep the process alive.
+ * @throws {EventLoopError} code `'EALREADY'` when another loop is registered; `'EMFILE'` or `'EAGAIN'` when no
+ *   file descriptor or no thread is left.
+ */
+export function registerNative(): void {
+  const answer = native().registerNativeLoop();
+  if (answer < 0) throw noLoop(getSystemErrorName(answer));
+  const found = answer as LoopState;
+  if (!isFree(found) && found !== LoopState.native) throw alreadyRegistered(found);
 }
 
 /**
@@ -155,6 +189,8 @@ function alreadyRegistered(found: LoopState): EventLoopError {
       'another installed copy of rxvirt, or other code, has registered an event loop in this process; let all packages use one copy of rxvirt (npm dedupe)',
     [LoopState.otherThread]:
       'the event loop is registered by another thread of this process; connections may be opened here and use it',
+    [LoopState.native]:
+      'the native event loop is registered already; libvirt accepts only one for the life of the process',
     [LoopState.ended]: 'the thread with the event loop has ended',
     [LoopState.otherCopy]:
       'the event loop is registered by another copy of rxvirt in this thread; connections may be opened here and use it',

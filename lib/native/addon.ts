@@ -32,6 +32,7 @@ export const LoopState = {
   ended: 5,
   otherCopy: 6,
   otherInstall: 7,
+  native: 8,
 } as const;
 export type LoopState = (typeof LoopState)[keyof typeof LoopState];
 
@@ -179,6 +180,8 @@ export interface Addon {
    */
   readonly giveUpLoop: () => boolean;
   readonly registerDefaultLoop: () => LoopState;
+  /** Starts the native loop if there is none. Returns the state that was found, or a negated errno. */
+  readonly registerNativeLoop: () => number;
   readonly runDefaultLoop: () => Promise<void>;
   /** libvirt's public functions. The adds return an id or a negated errno. */
   readonly addHandle: (fd: number, events: number) => number;

@@ -2,7 +2,12 @@ import { event, RxEventImpl } from '../../../lib/index.js';
 import { PlainEventImpl } from './plain-event-impl.js';
 
 /** The event loops that the specs run libvirt with. */
-export const loopChoices = ['RxEventImpl', 'an implementation of its own', "libvirt's default loop"] as const;
+export const loopChoices = [
+  'RxEventImpl',
+  'an implementation of its own',
+  "libvirt's default loop",
+  'the native loop',
+] as const;
 export type LoopChoice = (typeof loopChoices)[number];
 
 /** For the scripts of spec/fixtures/: registers an event loop. If it is libvirt's own one, keeps it running. */
@@ -20,6 +25,9 @@ export function registerLoop(choice: string | undefined): void {
       void (async () => {
         for (;;) await event.runDefault();
       })();
+      break;
+    case 'the native loop':
+      event.registerNative();
       break;
   }
 }

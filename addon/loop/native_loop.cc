@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+#include "loop/native_loop.h"
+
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <future>
+#include <mutex>
+#include <system_error>
+#include <thread>
+
+#include "node/from_c.h"
+
+namespace rxvirt {
+namespace {
+
+// How often a regular file counts as ready, and a watch without memory is tried again.
+constexpr uint64_t kInsteadMs = 1;
+constexpr uint64_t kPauseMs = 1000;
+// How long the end of the process waits for the thread. Code of others may hold it up.
+constexpr std::chrono::seconds kStopWait{1};
+
+struct Life {
+  std::mutex mutex;
+  std::condition_variable ended;
+  bool is_stopping = false;
+  bool has_ended = false;
+};
+
+// Never destroyed, because the thread uses it while the process ends.
+Life& TheLife() {
+  static auto* life = new Life;
+  return *life;
+}
+
+NativeLoop* the_loop = nullptr;
+
+}  // namespace
+
+NativeLoop::NativeLoop() = default;
+
+int NativeLoop::Start() {
+  auto started = std::unique_ptr<NativeLoop>(new NativeLoop);
+  NativeLoop* const loop = started.get();
+  const int status = uv_loop_init(&loop->loop_);
+  if (status != 0) return status;
+  loop->waker_ = std::make_shared<LoopWaker>(&loop->loop_, [loop] {
+    {
+      const std::lock_guard<std::mutex> lock(TheLife().mutex);
+      if (TheLife().is_stopping) uv_stop(&loop->loop_);
+    }
+    loop->SettleOrRetry();
+  });
+  loop->waker_->Ref();  // the thread has no other reason to wait
+  loop->poller_ = std::make_unique<FdPoller>(
+      &loop->loop_,
+      [loop] {
+        const LateWakes late;
+        loop->poller_->Drain();
+      },
+      [loop](const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
+        loop->RunReady(ready, time);
+      });
+  (void)loop->pause_timer_.Open([loop](uv_timer_t* timer) { return uv_timer_init(&loop->loop_, timer); });
+  loop->pause_timer_.get()->data = loop;
+  int failed = loop->waker_->ended() ? -EMFILE : loop->poller_->Prepare();
+  std::promise<void> registered;
+  if (failed == 0) {
+    try {
+      std::thread([loop, &registered] {
+        loop->bridge_.RegisterNative(loop->waker_);
+        registered.set_value();
+        loop->Run();
+      }).detach();
+    } catch (const std::system_error&) {
+      failed = -EAGAIN;
+    }
+  }
+  if (failed != 0) {
+    loop->poller_->End();
+    loop->pause_timer_.Close();
+    loop->waker_->End();
+    uv_run(&loop->loop_, UV_RUN_DEFAULT);  // runs the close callbacks
+    uv_loop_close(&loop->loop_);
+    return failed;
+  }
+  registered.get_future().wait();
+  the_loop = started.release();
+  std::atexit(&NativeLoop::Stop);
+  return 0;
+}
+
+// The process ends. libvirt's code must not run any more when the libraries that it uses are torn down.
+void NativeLoop::Stop() {
+  auto& life = TheLife();
+  {
+    const std::lock_guard<std::mutex> lock(life.mutex);
+    life.is_stopping = true;
+  }
+  the_loop->waker_->Wake();
+  std::unique_lock<std::mutex> lock(life.mutex);
+  life.ended.wait_for(lock, kStopWait, [&life] { return life.has_ended; });
+}
+
+void NativeLoop::Run() {
+  (void)uv_run(&loop_, UV_RUN_DEFAULT);
+  const std::lock_guard<std::mutex> lock(TheLife().mutex);
+  TheLife().has_ended = true;
+  TheLife().ended.notify_all();
+}
+
+void NativeLoop::SettleOrRetry() {
+  try {
+    Settle();
+  } catch (...) {
+    waker_->Wake();
+  }
+}
+
+void NativeLoop::Settle() {
+  // Only the changes that wait now: other threads may cause new ones faster than they are applied.
+  for (size_t left = bridge_.WaitingChanges() + (unfinished_ ? 1 : 0); left > 0; --left) {
+    if (!unfinished_) unfinished_ = bridge_.NextChange();
+    if (!unfinished_) break;
+    Apply(*unfinished_);
+    unfinished_.reset();
+  }
+  {
+    const LibvirtScope scope(waker_.get());
+    bridge_.RunFirsts();
+    bridge_.RunOwnFrees();
+  }
+  WatchPaused();
+  if (bridge_.WaitingChanges() > 0) waker_->Wake();
+}
+
+void NativeLoop::Apply(const SourceChange& change) {
+  const bool is_handle = change.kind == SourceKind::kHandle;
+  if (change.action == SourceChange::Action::kRemove) {
+    if (is_handle) {
+      const auto found = watches_.find(change.id);
+      if (found != watches_.end()) {
+        SetWatch(found->second.get(), 0);
+        watches_.erase(found);
+      }
+    } else {
+      timeouts_.erase(change.id);
+    }
+    const LibvirtScope scope(waker_.get());
+    (void)bridge_.RunFree(change.kind, change.id);
+  } else if (is_handle) {
+    auto& watch = watches_[change.id];
+    if (watch == nullptr) watch.reset(new Watch{this, change.id, change.fd, 0, 0, {}});
+    SetWatch(watch.get(), change.setting);
+  } else {
+    auto& timeout = timeouts_[change.id];
+    if (timeout == nullptr) timeout.reset(new Timeout{this, change.id, {}, {}});
+    SetTimeout(timeout.get(), change.setting);
+  }
+}
+
+void NativeLoop::SetWatch(Watch* watch, int mask) {
+  watch->mask = mask;
+  watch->instead.Close();
+  if (watch->token > 0) {
+    poller_->Remove(watch->token);
+    watch_of_token_.erase(watch->token);
+  }
+  watch->token = 0;
+  if (mask == 0) return;
+  watch->token = poller_->Add(watch->fd, mask);
+  if (watch->token > 0) {
+    watch_of_token_[watch->token] = watch->id;
+  } else if (watch->token == -EPERM || watch->token == -ENOMEM) {
+    (void)watch->instead.Open([this](uv_timer_t* timer) { return uv_timer_init(&loop_, timer); });
+    watch->instead.get()->data = watch;
+    uv_update_time(&loop_);
+    (void)uv_timer_start(watch->instead.get(), FromC<OnInstead>, kInsteadMs, kInsteadMs);
+  }
+}
+
+void NativeLoop::SetTimeout(Timeout* timeout, int frequency_ms) {
+  timeout->timer.Close();
+  timeout->each_turn.Close();
+  if (frequency_ms < 0) return;
+  if (frequency_ms == 0) {
+    (void)timeout->each_turn.Open([this](uv_idle_t* idle) { return uv_idle_init(&loop_, idle); });
+    timeout->each_turn.get()->data = timeout;
+    (void)uv_idle_start(timeout->each_turn.get(), FromC<OnTurn>);
+    return;
+  }
+  (void)timeout->timer.Open([this](uv_timer_t* timer) { return uv_timer_init(&loop_, timer); });
+  timeout->timer.get()->data = timeout;
+  const auto period_ms = static_cast<uint64_t>(frequency_ms);
+  uv_update_time(&loop_);  // otherwise the period would count from the begin of this turn
+  (void)uv_timer_start(timeout->timer.get(), FromC<OnTimer>, period_ms, period_ms);
+}
+
+void NativeLoop::RunReady(const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
+  const ReadingBudget budget{time.until_ns, time.left_ns / ready.size()};
+  {
+    const LibvirtScope scope(waker_.get());
+    for (const auto& [token, mask] : ready) {
+      const auto found = watch_of_token_.find(token);
+      if (found != watch_of_token_.end()) bridge_.RunHandle(found->second, mask, budget);
+    }
+  }
+  SettleOrRetry();
+}
+
+void NativeLoop::RunInstead(Watch* watch) {
+  if (watch->token == -ENOMEM) {
+    SetWatch(watch, watch->mask);
+    return;
+  }
+  {
+    const LibvirtScope scope(waker_.get());
+    bridge_.RunHandle(watch->id, watch->mask & (kReadable | kWritable), {0, 0});
+  }
+  SettleOrRetry();
+}
+
+void NativeLoop::RunTimeout(int id) {
+  {
+    const LibvirtScope scope(waker_.get());
+    bridge_.RunTimeout(id);
+  }
+  SettleOrRetry();
+}
+
+void NativeLoop::WatchPaused() {
+  if (is_pause_watched_ || !bridge_.HasPaused()) return;
+  is_pause_watched_ = uv_timer_start(pause_timer_.get(), FromC<OnPauseTimer>, kPauseMs, 0) == 0;
+}
+
+void NativeLoop::OnPauseTimer(uv_timer_t* timer) {
+  auto* self = static_cast<NativeLoop*>(timer->data);
+  self->is_pause_watched_ = false;
+  {
+    const LibvirtScope scope(self->waker_.get());
+    self->bridge_.ReadPaused();
+  }
+  self->SettleOrRetry();
+}
+
+void NativeLoop::OnInstead(uv_timer_t* timer) {
+  auto* watch = static_cast<Watch*>(timer->data);
+  watch->loop->RunInstead(watch);
+}
+
+void NativeLoop::OnTimer(uv_timer_t* timer) {
+  const auto* timeout = static_cast<Timeout*>(timer->data);
+  timeout->loop->RunTimeout(timeout->id);
+}
+
+void NativeLoop::OnTurn(uv_idle_t* idle) {
+  const auto* timeout = static_cast<Timeout*>(idle->data);
+  timeout->loop->RunTimeout(timeout->id);
+}
+
+}  // namespace rxvirt

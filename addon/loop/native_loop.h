@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <uv.h>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "loop/bridge.h"
+#include "loop/fd_poller.h"
+#include "node/loop_waker.h"
+#include "node/uv_handle.h"
+
+namespace rxvirt {
+
+// Serves the bridge's table on a thread of its own, without JavaScript. So libvirt's watches and timeouts are
+// served in time while JavaScript is busy. The process has at most one, and it is never destroyed. All
+// members are for its own thread, except Start() and Stop().
+class NativeLoop {
+ public:
+  // Starts the thread and makes it the bridge's home. Returns 0, or a negated errno: then nothing is changed.
+  [[nodiscard]] static int Start();
+
+ private:
+  // A watch as the loop serves it.
+  struct Watch {
+    NativeLoop* loop;
+    int id;
+    int fd;
+    int mask = 0;
+    int token = 0;  // of the poller, or the negated errno with which it has refused
+    // Runs instead of the poller. A regular file, which epoll refuses, counts as always ready. Where the
+    // poller has found no memory, it is asked again.
+    UvHandle<uv_timer_t> instead;
+  };
+  struct Timeout {
+    NativeLoop* loop;
+    int id;
+    UvHandle<uv_timer_t> timer;
+    UvHandle<uv_idle_t> each_turn;  // for a period of 0
+  };
+
+  NativeLoop();
+  static void Stop();
+  void Run();
+  // Applies what libvirt wants now, and runs the frees that are due. Never call it on libvirt's stack.
+  void Settle();
+  // Settles later, if there was no memory for it now.
+  void SettleOrRetry();
+  void Apply(const SourceChange& change);
+  void SetWatch(Watch* watch, int mask);
+  void SetTimeout(Timeout* timeout, int frequency_ms);
+  void RunReady(const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time);
+  void RunInstead(Watch* watch);
+  void RunTimeout(int id);
+  // Paused watches are read from time to time, because libvirt must notice signs of life from the other side.
+  void WatchPaused();
+  static void OnInstead(uv_timer_t* timer);
+  static void OnTimer(uv_timer_t* timer);
+  static void OnTurn(uv_idle_t* idle);
+  static void OnPauseTimer(uv_timer_t* timer);
+
+  uv_loop_t loop_{};
+  EventBridge& bridge_ = EventBridge::Instance();
+  std::shared_ptr<LoopWaker> waker_;
+  std::unique_ptr<FdPoller> poller_;
+  std::unordered_map<int, std::unique_ptr<Watch>> watches_;
+  std::unordered_map<int, int> watch_of_token_;
+  std::unordered_map<int, std::unique_ptr<Timeout>> timeouts_;
+  std::optional<SourceChange> unfinished_;  // taken from the bridge, but there was no memory to apply it
+  UvHandle<uv_timer_t> pause_timer_;
+  bool is_pause_watched_ = false;
+};
+
+}  // namespace rxvirt
