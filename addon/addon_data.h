@@ -109,6 +109,7 @@ class AddonData {
   std::unordered_map<std::string, std::weak_ptr<CallLane>> open_lanes;
   EventDispatcher dispatcher;
   FdPoller poller;
+  bool is_kept_alive = false;    // by sources of event.addHandle and event.addTimeout, with the native loop
   ReadingBudget reading_budget;  // for the current wake-up of the poller
 
   JsHook on_ready;  // (count): ready_buffer holds this many ready watchers

@@ -23,6 +23,8 @@ constexpr uint64_t kShareNs = 1'000'000;
 // When a connection has at least this many events left at the end of a turn, it has a backlog. It is then
 // held back until all its events are delivered.
 constexpr int kBacklog = 32;
+// Waiting calls begin after at most this many events. A thread beside this one may have queued many more.
+constexpr int kMaxBeforeCalls = 512;
 // How long the socket of a held-back connection is not read. Then it is read again for a while, because
 // libvirt must notice signs of life from the other side. Keepalive makes sure that there are some.
 constexpr uint64_t kMaxPauseNs = 1'000'000'000;
@@ -108,15 +110,16 @@ void EventDispatcher::Release(EventQueue* queue) {
 }
 
 void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
+  const auto calls_after = [queue] { return queue->delivered + std::min(queue->pending(), kMaxBeforeCalls); };
   if (!queue->has_backlog) {
     if (queue->pending() < kBacklog) return;
     queue->has_backlog = true;
-    queue->calls_after = queue->delivered + queue->pending();
+    queue->calls_after = calls_after();
   }
   // Calls take turns with deliveries. Waiting calls begin once all events are delivered that were queued when
   // the wait began. So a queue that is never empty keeps no call waiting for ever.
   const bool calls = queue->delivered >= queue->calls_after;
-  if (calls) queue->calls_after = queue->delivered + queue->pending();
+  if (calls) queue->calls_after = calls_after();
   if (EventBridge::Instance().IsNative()) {  // whose thread sees to the signs of life
     SetAllowed(queue, {false, calls});
     return;

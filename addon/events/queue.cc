@@ -73,11 +73,11 @@ EventQueue::Event::~Event() {
   slice_->numbers[payload_start_ - 2] = static_cast<double>(slice_->numbers.size() - payload_start_);
   slice_->numbers[payload_start_ - 1] = static_cast<double>(slice_->strings.size() - strings_start_);
   ++slice_->events;
-  const int pending = ++queue_->pending_;
+  const int pending = queue_->AddPending(1);
   // Pauses under the lock, so that the pause comes before anything that the loop's thread does with this
   // event. The pause is repeated from time to time, because the loop's thread may just have allowed reading
   // again.
-  if (pending >= kFull && (queue_->may_read.exchange(false) || pending % 1024 == 0)) Pause();
+  if (queue_->IsFull(pending) && (queue_->may_read.exchange(false) || pending % 1024 == 0)) Pause();
   if (std::exchange(queue_->is_ready_, true)) return;
   lock_.unlock();
   queue_->ready_->Append(queue_);
@@ -142,7 +142,7 @@ void EventQueue::Close() {
   is_closed_ = true;
   slices_.clear();
   identities_ = {};
-  pending_ = 0;
+  AddPending(-pending_);
 }
 
 }  // namespace rxvirt

@@ -76,11 +76,12 @@ class EventQueue {
   EventQueue(std::shared_ptr<ReadyQueues> ready, int id) : id(id), ready_(std::move(ready)) {}
 
   const int id;
-  // The owner of the watches that the queue's events come from. When kFull events are queued, these watches
-  // stop reading. That matters when a busy worker has to deliver the events, while the loop of another thread
-  // continues to read for it.
+  // The owner of the watches that the queue's events come from. When the queue is full, these watches stop
+  // reading. That matters when JavaScript is busy, while another thread continues to read for it.
   const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
+  // So many events are queued then, or kFullOfMany in this queue and kFull in all queues of the environment.
   static constexpr int kFull = 65536;
+  static constexpr int kFullOfMany = 1024;
 
   // Loop thread. Moves the oldest events to `slice`, at most EventSlice::kMaxEvents. Returns false if there
   // are none.
@@ -88,7 +89,7 @@ class EventQueue {
   // Loop thread. Notes that this many of the taken events have been delivered.
   void NoteDelivered(int events) {
     delivered += events;
-    pending_ -= events;
+    if (!is_closed_) AddPending(-events);
   }
   // Loop thread, when all taken events are delivered. Returns false if more events have come. Otherwise
   // returns true, and the queue is no longer among the ready queues until its next event.
@@ -117,12 +118,20 @@ class EventQueue {
   ReadyQueues::Place place{1};
 
  private:
+  // Returns how many events are pending then.
+  int AddPending(int events) {
+    ready_->queued += events;
+    return pending_ += events;
+  }
+  [[nodiscard]] bool IsFull(int pending) const {
+    return pending >= kFull || (pending >= kFullOfMany && ready_->queued >= kFull);
+  }
   int Intern(const DomainIdentity& identity, EventSlice* slice);
 
   std::mutex mutex_;
   std::list<EventSlice> slices_;  // a deque would take memory while it is empty
   bool is_ready_ = false;         // is among the ready queues
-  bool is_closed_ = false;
+  bool is_closed_ = false;        // set on the loop thread, under the lock
   std::atomic<int> pending_{0};
   std::atomic<int> lost_{0};
   std::shared_ptr<ReadyQueues> ready_;

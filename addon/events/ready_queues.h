@@ -41,6 +41,9 @@ class ReadyQueues {
   // Without this they would stay for ever, because the queues and this object hold each other.
   void End();
 
+  // Any thread: how many events all queues of the environment have together.
+  std::atomic<int> queued{0};
+
   // Empty slices that keep their memory, for later events. Giving one back takes no memory, so it can't fail.
   // The queue that is being delivered then isn't among the ready queues, and would never be delivered again.
   [[nodiscard]] EventSlice TakeSpare();

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <utility>
 
 #include "addon_data.h"
 #include "export.h"
@@ -66,6 +67,14 @@ Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
   if (id > 0 && data.owns_bridge() && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
   if (id >= 0) (void)source.release();  // libvirt owns it now, and ends it by FreeJsSource
   return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
+}
+
+// (isWanted)
+void KeepAliveForSources(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const bool is_wanted = EventBridge::Instance().IsNative() && info[0].As<Napi::Boolean>();
+  if (std::exchange(data.is_kept_alive, is_wanted) == is_wanted) return;
+  is_wanted ? data.waker->Ref() : data.waker->Unref();
 }
 
 int IntArgument(const Napi::CallbackInfo& info, size_t index) {
@@ -179,6 +188,7 @@ void ExportLoopFunctions(AddonData& data, Napi::Object exports) {
   Export<RemoveSource<virEventRemoveTimeout>>(data, exports, "removeTimeout");
   Export<FreeSource<SourceKind::kHandle>>(data, exports, "freeHandle");
   Export<FreeSource<SourceKind::kTimeout>>(data, exports, "freeTimeout");
+  Export<KeepAliveForSources>(data, exports, "keepAliveForSources");
   Export<PreparePoller>(data, exports, "preparePoller");
   Export<PollFd>(data, exports, "pollFd");
   Export<UnpollFd>(data, exports, "unpollFd");

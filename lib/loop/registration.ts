@@ -100,7 +100,7 @@ export function registerDefault(): void {
  *
  * Call it before the first connection. When it is called again, it does nothing. Callbacks of
  * `event.addHandle` and `event.addTimeout` still run on their JavaScript thread; the loop doesn't wait for
- * them. In this mode such a watch or timeout doesn't keep the process alive.
+ * them.
  * @throws {EventLoopError} code `'EALREADY'` when another loop is registered; `'EMFILE'` or `'EAGAIN'` when no
  *   file descriptor or no thread is left.
  */

@@ -37,6 +37,13 @@ describe('npm test -- SPEC', () => {
     expect(suitesIn(test(['redact-spec.ts'], 'spec/errors').stdout)).to.deep.equal(['redact']);
   });
 
+  it('should give libvirt the native loop, and then run the specs of streams, calls and hosts', () => {
+    const { status, stdout } = test(['--native-loop', '--grep', 'watch|HostStream']);
+    expect(stdout).to.match(/^ {2}HostStream|watch/m);
+    expect(status).to.equal(0);
+    expect(test(['--native-loop', 'spec/errors/redact-spec.ts']).status).to.equal(0);
+  });
+
   it('should run all specs of a folder', () => {
     const { status, stdout } = test(['spec/errors/']);
     expect(status).to.equal(0);

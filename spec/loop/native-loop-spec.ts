@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import { Preload } from '../support/programs/preload.js';
+import { reportOf } from '../support/programs/run-script.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+
+const scenario = (name: string): Promise<unknown> => reportOf('native-loop', [name]);
+
+const forLife = 'libvirt accepts only one for the life of the process';
+const already = (message: string): object => ({ name: 'EventLoopError', code: 'EALREADY', message });
+
+/** EventQueue::kFull and kFullOfMany of the addon. */
+const full = 65_536;
+const fullOfMany = 1024;
+/** How many events are read together before a pause takes effect. */
+const readTogether = 512;
+
+describe('event.registerNative', () => {
+  it('should do nothing when it is called again, also in a worker, and refuse other loops', async () => {
+    const alreadyNative = already(`the native event loop is registered already; ${forLife}`);
+    expect(await scenario('registrations')).to.deep.equal({
+      again: null,
+      inWorker: 0,
+      ours: alreadyNative,
+      default: alreadyNative,
+      run: {
+        name: 'EventLoopError',
+        code: 'EINVAL',
+        message: "libvirt's default event loop is not registered; call event.registerDefault() first",
+      },
+    });
+  });
+
+  it('should refuse after another loop', async () => {
+    expect(await scenario('after ours')).to.deep.equal(
+      already(`another event loop is registered already; ${forLife}`),
+    );
+  });
+
+  it('should refuse where no file descriptor is left, and work later', async () => {
+    expect(await scenario('no file descriptor')).to.deep.equal({
+      refused: {
+        name: 'EventLoopError',
+        code: 'EMFILE',
+        message:
+          "the event loop can't be made: EMFILE; close files, or raise the limit of open ones (ulimit -n)",
+      },
+      later: null,
+    });
+  });
+
+  it('should refuse where no thread can be started, and leave the choice of a loop open', async () => {
+    await using preload = await Preload.of('refuse-native-thread');
+    expect(await reportOf('native-loop', ['refused'], { env: preload.env })).to.deep.equal({
+      refused: {
+        name: 'EventLoopError',
+        code: 'EAGAIN',
+        message: "the event loop can't be made: EAGAIN; end threads, or raise their limit (ulimit -u)",
+      },
+      ours: null,
+    });
+  });
+});
+
+describe('the native loop, while JavaScript is blocked', () => {
+  it('should keep a connection for a minute, where keepalive ends it after 20 s of silence, and lose no event', async function () {
+    this.timeout(150_000);
+    await using libvirtd = await PrivateLibvirtd.start({ keepaliveInterval: 5, keepaliveCount: 3 });
+    const blocked = await reportOf('blocked-javascript', ['the native loop', '60', libvirtd.uri]);
+    expect(blocked).to.deep.equal({
+      isOpenAfterwards: true,
+      lost: [],
+      answer: 'test',
+      hasHeardEnough: true,
+      missing: 0,
+      isOrdered: true,
+    });
+  });
+
+  it('should queue a flood up to a limit, keep its connection, and lose no event', async function () {
+    this.timeout(120_000);
+    const { queued, ...rest } = (await scenario('one flood')) as Record<string, unknown>;
+    expect(rest).to.deep.equal({ heard: [100_000], outOfOrder: 0, open: 1 });
+    expect(queued).to.be.at.most(full + readTogether);
+  });
+
+  it('should queue several floods up to a common limit', async function () {
+    this.timeout(120_000);
+    const { queued, ...rest } = (await scenario('several floods')) as Record<string, unknown>;
+    expect(rest).to.deep.equal({ heard: [40_000], outOfOrder: 0, open: 8 });
+    expect(queued).to.be.within(full, full + 8 * (fullOfMany + readTogether));
+  });
+
+  it('should neither wait for callbacks of event.addHandle and addTimeout, nor spin', async () => {
+    expect(await scenario('blocked with a watch')).to.deep.equal({
+      isIdle: true,
+      calledWhileBlocked: 0,
+      calls: 1,
+      late: 0,
+    });
+  });
+});
+
+describe('event.addHandle and addTimeout with the native loop', () => {
+  it('should call back no more after a change, also where the callback was due already', async () => {
+    expect(await scenario('changed while it waits')).to.deep.equal({
+      late: [],
+      served: ['cleared', 'silenced'],
+    });
+  });
+
+  it('should report a regular file as ready', async () => {
+    expect(await scenario('a regular file')).to.equal(1);
+  });
+
+  for (const name of ['handles', 'timeouts'])
+    it(`should work as with the other loops, and keep the process alive meanwhile: ${name}`, async () => {
+      const loop = new URL('../support/loop/native-loop.js', import.meta.url).href;
+      const [expected, actual] = await Promise.all(
+        [[], [`--import=${loop}`]].map((nodeOptions) => reportOf('event-functions', [name], { nodeOptions })),
+      );
+      expect(actual).to.deep.equal(expected);
+    });
+});
