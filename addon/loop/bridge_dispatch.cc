@@ -86,15 +86,16 @@ void EventBridge::RunHandle(int id, int mask, const ReadingBudget& budget) {
 
 void EventBridge::ReadPaused() {
   std::unique_lock<std::mutex> lock(mutex_);
-  has_paused_ = false;
+  bool has_paused = false;
   std::vector<int> unread;
   const uint64_t now_ns = uv_hrtime();
   for (const auto& [id, source] : handles_.sources) {
     if (!source.is_libvirts || source.owner == nullptr || !source.owner->is_paused || !source.IsServed())
       continue;
-    has_paused_ = true;
+    has_paused = true;
     if (now_ns - source.owner->unread_since_ns >= kMaxUnreadNs) unread.push_back(id);
   }
+  has_paused_ = has_paused;  // after all that can fail
   for (const int id : unread) {
     const Source* source = Find(SourceKind::kHandle, id);  // the one before may have removed it
     if (source == nullptr || !source->IsServed() || (source->setting & VIR_EVENT_HANDLE_READABLE) == 0)

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <future>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 
@@ -20,6 +21,7 @@ constexpr uint64_t kInsteadMs = 1;
 constexpr uint64_t kPauseMs = 1000;
 // How long the end of the process waits for the thread. Code of others may hold it up.
 constexpr std::chrono::seconds kStopWait{1};
+constexpr std::chrono::milliseconds kMemoryWait{10};
 
 struct Life {
   std::mutex mutex;
@@ -69,12 +71,14 @@ int NativeLoop::Start() {
   if (failed == 0) {
     try {
       std::thread([loop, &registered] {
-        loop->bridge_.RegisterNative(loop->waker_);
+        loop->BecomeHome();
         registered.set_value();
         loop->Run();
       }).detach();
     } catch (const std::system_error&) {
       failed = -EAGAIN;
+    } catch (const std::bad_alloc&) {
+      failed = -ENOMEM;
     }
   }
   if (failed != 0) {
@@ -89,6 +93,17 @@ int NativeLoop::Start() {
   the_loop = started.release();
   std::atexit(&NativeLoop::Stop);
   return 0;
+}
+
+void NativeLoop::BecomeHome() {
+  for (;;) {
+    try {
+      bridge_.RegisterNative(waker_);
+      return;
+    } catch (const std::bad_alloc&) {  // for the sources that the table has already
+      std::this_thread::sleep_for(kMemoryWait);
+    }
+  }
 }
 
 // The process ends. libvirt's code must not run any more when the libraries that it uses are torn down.

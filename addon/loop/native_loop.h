@@ -43,6 +43,7 @@ class NativeLoop {
 
   NativeLoop();
   static void Stop();
+  void BecomeHome();
   void Run();
   // Applies what libvirt wants now, and runs the frees that are due. Never call it on libvirt's stack.
   void Settle();
