@@ -1,7 +1,8 @@
-import { AsyncSubject, type Observable, type Subscriber } from 'rxjs';
+import { AsyncSubject, Subject, type Observable, type Subscriber } from 'rxjs';
 import { ConnectionClosedError } from './errors.js';
 import type { CloseInfo, CloseReason } from './errors/close-info.js';
 import { redact } from './errors/redact.js';
+import { EventCounts } from './events/event-counts.js';
 import type { ConnectionHandle } from './native.js';
 
 /**
@@ -12,6 +13,9 @@ export class ConnectionState {
   readonly handle: ConnectionHandle;
   /** The URI as libvirt completed it, without a password. */
   readonly uri: string;
+  /** How many events of each kind have been received. */
+  readonly eventCounts = new EventCounts();
+  readonly #losses = new Subject<number>();
   readonly #closed = new AsyncSubject<CloseInfo>();
   readonly #followers = new Set<Subscriber<never>>();
   #end: CloseReason | undefined;
@@ -28,6 +32,19 @@ export class ConnectionState {
   /** Emits how the connection ended, once, and completes. Late subscribers get the same. */
   get closed(): Observable<CloseInfo> {
     return this.#closed.asObservable();
+  }
+
+  /**
+   * Emits how many events were lost, because there was no memory for them, between the events before and those
+   * after. They can be of any kind. Completes when the connection ends.
+   */
+  get losses(): Observable<number> {
+    return this.#losses.asObservable();
+  }
+
+  /** Call it where events were lost. */
+  noteLoss(events: number): void {
+    this.#losses.next(events);
   }
 
   /** @throws {ConnectionClosedError} when it has ended. */
@@ -60,6 +77,7 @@ export class ConnectionState {
   }
 
   #announceEnd(reason: CloseReason): void {
+    this.#losses.complete();
     this.#closed.next({ reason });
     this.#closed.complete();
   }

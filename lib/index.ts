@@ -8,6 +8,7 @@ export {
 } from './loop/event-impl.js';
 export type { LoopActivity, LoopStats } from './loop/loop-activity.js';
 export { RxEventImpl, type RxEventImplOptions } from './loop/rx-event-impl.js';
+export { loopLag, type LoopLagOptions } from './loop/loop-lag.js';
 export { fromFd } from './loop/from-fd.js';
 export { fromTimeout, type TimeoutSources } from './loop/from-timeout.js';
 export type { CloseOptions } from './connection/close-options.js';
@@ -29,8 +30,18 @@ export { Host, type HostHealth } from './hosts/host.js';
 export type { WatchOptions } from './hosts/watch-options.js';
 export type { ReconnectOptions } from './hosts/delays.js';
 export type * from './hosts/host-status.js';
-export type { HostEventCategory, HostItem } from './hosts/host-events.js';
-export type { HostTrouble } from './hosts/troubles.js';
+export type { HostEventCategory } from './hosts/host-events.js';
+export type { HostItem } from './hosts/host-stream.js';
+export type { Overflow } from './events/overflow.js';
+export type { HostTrouble } from './hosts/host-trouble.js';
+export type { HostMetrics } from './hosts/host-metrics.js';
+export type { EventsByType } from './hosts/host-record.js';
+export type {
+  HostGapMessage,
+  HostOverflowMessage,
+  HostStatusMessage,
+  HostTroubleMessage,
+} from './hosts/diagnostics.js';
 export type { WaitForConnectionOptions } from './hosts/wait-for-connection.js';
 export type { FromHost, Gap, Position } from './hosts/position.js';
 export type { AddedChange, Change, ChangedChange, RemovedChange } from './hosts/store.js';

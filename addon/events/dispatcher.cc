@@ -33,7 +33,7 @@ constexpr uint64_t kMaxPauseNs = 1'000'000'000;
 // would not be read.
 constexpr uint64_t kReadingTurns = 3;
 constexpr size_t kNumbersCapacity = 16384;
-constexpr size_t kHeadLength = 3;
+constexpr size_t kHeadLength = 4;
 
 template <typename Texts>
 napi_value ToJsArray(napi_env env, const Texts& texts) {
@@ -183,6 +183,7 @@ napi_value EventDispatcher::SliceToJs() {
   head_[0] = slice_.events;
   head_[1] = static_cast<int32_t>(slice_.numbers.size());
   head_[2] = slice_.resets_identities ? 1 : 0;
+  head_[3] = slice_.lost_before;
   return object;
 }
 
@@ -210,7 +211,7 @@ bool EventDispatcher::SetTexts(napi_value object, const char* name, const Texts&
 
 bool EventDispatcher::SetNumbers(napi_value object) {
   const auto& numbers = slice_.numbers;
-  if (numbers_capacity_ < numbers.size()) {
+  if (numbers_data_ == nullptr || numbers_capacity_ < numbers.size()) {
     const size_t capacity = std::max(kNumbersCapacity, numbers.size());
     void* data = nullptr;
     napi_value buffer = nullptr;

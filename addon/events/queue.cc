@@ -35,6 +35,7 @@ double NowMs() {
 
 void EventSlice::Clear() {
   events = 0;
+  lost_before = 0;
   resets_identities = false;
   numbers.clear();
   strings.clear();
@@ -48,12 +49,15 @@ EventQueue::Event::Event(std::shared_ptr<EventQueue> queue, int token)
   if (queue_->is_closed_) return;
   try {
     auto& slices = queue_->slices_;
-    if (slices.empty() || slices.back().events >= EventSlice::kMaxEvents)
-      slices.push_back(queue_->ready_->TakeSpare());
+    // Losses are told at the beginning of a slice, so the event after a loss begins another one.
+    const bool ends_slice =
+        slices.empty() || slices.back().events >= EventSlice::kMaxEvents || queue_->lost_since_ > 0;
+    if (ends_slice) slices.push_back(queue_->ready_->TakeSpare());
+    slices.back().lost_before += std::exchange(queue_->lost_since_, 0);
     auto& numbers = slices.back().numbers;
     numbers.insert(numbers.end(), {static_cast<double>(token), NowMs(), 0, 0});
   } catch (const std::bad_alloc&) {
-    ++queue_->lost_;
+    Lose();
     return;
   }
   EventSlice& slice = queue_->slices_.back();
@@ -67,7 +71,7 @@ EventQueue::Event::~Event() {
   if (std::uncaught_exceptions() > exceptions_) {
     slice_->numbers.resize(payload_start_ - 4);
     slice_->strings.resize(strings_start_);
-    ++queue_->lost_;
+    Lose();
     return;
   }
   slice_->numbers[payload_start_ - 2] = static_cast<double>(slice_->numbers.size() - payload_start_);
@@ -78,9 +82,19 @@ EventQueue::Event::~Event() {
   // event. The pause is repeated from time to time, because the loop's thread may just have allowed reading
   // again.
   if (queue_->IsFull(pending) && (queue_->may_read.exchange(false) || pending % 1024 == 0)) Pause();
-  if (std::exchange(queue_->is_ready_, true)) return;
+  MakeReady();
+}
+
+void EventQueue::Event::Lose() noexcept {
+  ++queue_->lost_;
+  ++queue_->lost_since_;
+  MakeReady();
+}
+
+void EventQueue::Event::MakeReady() noexcept {
+  const bool was_ready = std::exchange(queue_->is_ready_, true);
   lock_.unlock();
-  queue_->ready_->Append(queue_);
+  if (!was_ready) queue_->ready_->Append(queue_);
 }
 
 void EventQueue::Event::Pause() noexcept {
@@ -122,7 +136,10 @@ int EventQueue::Intern(const DomainIdentity& identity, EventSlice* slice) {
 bool EventQueue::Take(EventSlice* slice) {
   slice->Clear();
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (slices_.empty()) return false;
+  if (slices_.empty()) {
+    slice->lost_before = std::exchange(lost_since_, 0);
+    return slice->lost_before > 0;
+  }
   std::swap(*slice, slices_.front());
   ready_->GiveSpare(std::move(slices_.front()));
   slices_.pop_front();
@@ -131,7 +148,7 @@ bool EventQueue::Take(EventSlice* slice) {
 
 bool EventQueue::Leave() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (!slices_.empty()) return false;
+  if (!slices_.empty() || lost_since_ > 0) return false;
   is_ready_ = false;
   return true;
 }
@@ -141,6 +158,7 @@ void EventQueue::Close() {
   const std::lock_guard<std::mutex> lock(mutex_);
   is_closed_ = true;
   slices_.clear();
+  lost_since_ = 0;
   identities_ = {};
   AddPending(-pending_);
 }

@@ -24,6 +24,8 @@ namespace rxvirt {
 struct EventSlice {
   static constexpr int kMaxEvents = 512;
   int events = 0;
+  // Events that were lost before the first event of this slice, and after the slice before it.
+  int lost_before = 0;
   bool resets_identities = false;
   std::vector<double> numbers;
   std::vector<std::optional<std::string>> strings;
@@ -39,8 +41,9 @@ struct EventSlice {
 class EventQueue {
  public:
   // Appends one event and its payload. It holds the queue's lock while it exists, so destroy it before the
-  // callback returns. If memory for the payload runs out, the whole event is removed and counted as lost. If
-  // the queue is null, the event is dropped.
+  // callback returns. If memory for the payload runs out, the whole event is removed and counted as lost.
+  // JavaScript is told how many were lost, before the event that follows. If the queue is null, the event is
+  // dropped.
   class Event {
    public:
     Event(std::shared_ptr<EventQueue> queue, int token);
@@ -61,8 +64,11 @@ class EventQueue {
     Event& Domain(virDomainPtr domain);
 
    private:
-    // Must not throw, because the destructor calls it.
+    // These must not throw, because the destructor calls them.
     void Pause() noexcept;
+    void Lose() noexcept;
+    // Sees to it that the queue is delivered. Unlocks it.
+    void MakeReady() noexcept;
 
     std::shared_ptr<EventQueue> queue_;
     std::unique_lock<std::mutex> lock_;
@@ -83,8 +89,8 @@ class EventQueue {
   static constexpr int kFull = 65536;
   static constexpr int kFullOfMany = 1024;
 
-  // Loop thread. Moves the oldest events to `slice`, at most EventSlice::kMaxEvents. Returns false if there
-  // are none.
+  // Loop thread. Moves the oldest events to `slice`, at most EventSlice::kMaxEvents. A slice without events
+  // tells only of lost ones. Returns false if there is nothing to tell.
   [[nodiscard]] bool Take(EventSlice* slice);
   // Loop thread. Notes that this many of the taken events have been delivered.
   void NoteDelivered(int events) {
@@ -130,6 +136,7 @@ class EventQueue {
 
   std::mutex mutex_;
   std::list<EventSlice> slices_;  // a deque would take memory while it is empty
+  int lost_since_ = 0;            // events lost after the last one of slices_, not told yet
   bool is_ready_ = false;         // is among the ready queues
   bool is_closed_ = false;        // set on the loop thread, under the lock
   std::atomic<int> pending_{0};

@@ -221,7 +221,10 @@ int EventBridge::Remove(SourceKind kind, int id) {
 
 EventBridge::Counts EventBridge::counts() const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return counts_;
+  Counts counts = counts_;
+  counts.watches = handles_.sources.size();
+  counts.timeouts = timeouts_.sources.size();
+  return counts;
 }
 
 }  // namespace rxvirt

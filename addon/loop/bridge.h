@@ -141,6 +141,8 @@ class EventBridge {
   struct Counts {
     uint64_t adds = 0;
     uint64_t frees = 0;
+    size_t watches = 0;  // that exist now, or are removed and not freed yet
+    size_t timeouts = 0;
   };
   [[nodiscard]] Counts counts() const;
 

@@ -167,6 +167,8 @@ Napi::Value BridgeCounts(const Napi::CallbackInfo& info) {
   auto object = Napi::Object::New(info.Env());
   object["adds"] = static_cast<double>(counts.adds);
   object["frees"] = static_cast<double>(counts.frees);
+  object["watches"] = static_cast<double>(counts.watches);
+  object["timeouts"] = static_cast<double>(counts.timeouts);
   return object;
 }
 

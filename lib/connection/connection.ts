@@ -12,6 +12,7 @@ import type {
 import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import { log } from '../logging.js';
 import { native, type ConnectionStats } from '../native.js';
+import { addLossRoute } from '../native/receivers.js';
 import { AllEvents } from './all-events.js';
 import { closeConnection, withinTime } from './close-connection.js';
 import { closeTimeoutMs, type CloseOptions } from './close-options.js';
@@ -48,6 +49,9 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
     log().info(`opened ${redact(opened.uri)}`);
     opened.whenLost((reason) => {
       connection.#lose(reason);
+    });
+    addLossRoute(opened.closeToken, (events) => {
+      state.noteLoss(events);
     });
     return connection;
   }

@@ -70,8 +70,10 @@ export class EventSource<Event> {
 
   #want(subscriber: Subscriber<Event>): () => void {
     this.#connection.assertOpen();
-    const { decode } = this.#kind;
+    const { category, type, decode } = this.#kind;
+    const count = this.#connection.eventCounts.of(category, type);
     const token = addRoute((payload) => {
+      count.received++;
       subscriber.next(decode(payload));
     });
     const unfollow = this.#connection.follow(subscriber);

@@ -1,6 +1,6 @@
 import { throwError, type Observable } from 'rxjs';
 import { checkAllEventsOptions, checkEventOptions, eventMethods } from '../connection/check-event-options.js';
-import type { Connection } from '../connection/connection.js';
+import { Connection } from '../connection/connection.js';
 import type * as Options from '../connection/event-options.js';
 import { unknownEvent } from '../connection/unknown-event.js';
 import type { RegisteredCategory } from '../events/event-table.js';
@@ -8,8 +8,8 @@ import type { LibvirtEvent } from '../events/event-types.js';
 import { checkFilter, monitorFilter } from '../events/filter.js';
 import type { Step } from './connector.js';
 import type { Delays } from './delays.js';
-import { HostStream } from './host-stream.js';
-import type { FromHost, Gap, Places } from './position.js';
+import { HostStream, type HostItem } from './host-stream.js';
+import type { Places } from './position.js';
 import type { Troubles } from './troubles.js';
 
 /** What the event streams of a host need. */
@@ -19,9 +19,6 @@ export interface HostEventsRig {
   readonly delays: Delays;
   readonly troubles: Troubles;
 }
-
-/** An event of a host, or a gap. */
-export type HostItem<Event> = FromHost<Event> | FromHost<Gap>;
 
 /** The event streams of a host, with one registration for each kind of event and object. */
 export class HostEvents {
@@ -92,10 +89,15 @@ export class HostEvents {
     const onIdle = () => {
       this.#streams.delete(key);
     };
-    const stream = new HostStream({ ...rig, listen, onIdle, onTrouble: troubles.reporter(title) });
+    const stream = new HostStream({ ...rig, listen, lossesOf, onIdle, onTrouble: troubles.reporter(title) });
     this.#streams.set(key, stream);
     return stream;
   }
+}
+
+/** Emits how many events of a connection were lost, where they are missing. */
+export function lossesOf(connection: Connection): Observable<number> {
+  return Connection.stateOf(connection).losses;
 }
 
 /** The categories of a host's `events()`. Its `status` tells of the connection. */

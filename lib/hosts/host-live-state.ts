@@ -1,7 +1,7 @@
 import type { Connection } from '../connection/connection.js';
 import type { DomainSnapshot } from '../domain/domain-snapshots.js';
 import { domainReader } from './domain-reader.js';
-import type { HostEventsRig } from './host-events.js';
+import { lossesOf, type HostEventsRig } from './host-events.js';
 import { LiveState } from './live-state.js';
 import { networkReader, nodeDeviceReader, secretReader, storagePoolReader } from './object-readers.js';
 import type {
@@ -22,7 +22,12 @@ export class HostLiveState {
 
   constructor({ troubles, ...rig }: HostEventsRig, resyncMs: number | undefined) {
     const of = <S extends object>(what: string, readerOf: (connection: Connection) => Reader<S>) =>
-      new LiveState({ ...rig, resyncMs, readerOf, onTrouble: troubles.reporter(what) });
+      new LiveState({
+        ...rig,
+        resyncMs,
+        readerOf: (connection) => ({ ...readerOf(connection), losses: lossesOf(connection) }),
+        onTrouble: troubles.reporter(what),
+      });
     this.domains = of('domains', domainReader);
     this.networks = of('networks', networkReader);
     this.storagePools = of('storage pools', storagePoolReader);

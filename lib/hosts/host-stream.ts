@@ -17,6 +17,7 @@ import {
 import { ConnectionClosedError } from '../errors.js';
 import type { CloseReason } from '../errors/close-info.js';
 import { acknowledgement } from '../events/acknowledgement.js';
+import { overflow, type Overflow } from '../events/overflow.js';
 import { whileConnected, type Step } from './connector.js';
 import type { Delays } from './delays.js';
 import type { FromHost, Gap, Places } from './position.js';
@@ -26,6 +27,8 @@ export interface HostStreamRig<C, E extends object> {
   readonly steps: Observable<Step<C>>;
   /** The events of one connection. Calls `onRegistered` before the first one. */
   readonly listen: (connection: C, onRegistered: () => void) => Observable<E>;
+  /** Emits how many events of a connection were lost, where they are missing. */
+  readonly lossesOf: (connection: C) => Observable<number>;
   readonly places: Places;
   /** How long to wait after a connection has refused the registration. */
   readonly delays: Delays;
@@ -36,12 +39,15 @@ export interface HostStreamRig<C, E extends object> {
   readonly scheduler?: SchedulerLike;
 }
 
+/** What a stream of a host emits: an event, or where events are missing. */
+export type HostItem<Event> = FromHost<Event> | FromHost<Gap> | FromHost<Overflow>;
+
 /**
  * The events of one kind, from all connections of a host one after the other. All subscribers share one
  * registration. Never errors. Completes with the steps.
  */
 export class HostStream<C, E extends object> {
-  readonly items: Observable<FromHost<E> | FromHost<Gap>>;
+  readonly items: Observable<HostItem<E>>;
   /** Emits when a connection has acknowledged. Late subscribers get it too, until the connection is lost. */
   readonly #acknowledged = new BehaviorSubject(false);
   readonly #rig: HostStreamRig<C, E>;
@@ -58,7 +64,7 @@ export class HostStream<C, E extends object> {
   }
 
   /** Emits what {@link items} emits. Calls `onRegistered` once, when a connection has acknowledged. */
-  withAcknowledgement(onRegistered: () => void): Observable<FromHost<E> | FromHost<Gap>> {
+  withAcknowledgement(onRegistered: () => void): Observable<HostItem<E>> {
     return new Observable((subscriber) => {
       const tell = acknowledgement(onRegistered);
       const acknowledged = this.#acknowledged.pipe(filter(Boolean), observeOn(asapScheduler));
@@ -67,7 +73,7 @@ export class HostStream<C, E extends object> {
     });
   }
 
-  #acrossConnections(): Observable<FromHost<E> | FromHost<Gap>> {
+  #acrossConnections(): Observable<HostItem<E>> {
     const { steps } = this.#rig;
     let missing: { readonly from: number; readonly reason: CloseReason } | undefined;
     return steps.pipe(
@@ -93,14 +99,18 @@ export class HostStream<C, E extends object> {
 
   /** @param register Called when libvirt has acknowledged. Returns the gap before that, if there is one. */
   #ofConnection(connection: C, epoch: number, register: (to: number) => Gap | undefined) {
-    const { listen, places, delays, onTrouble, scheduler = asyncScheduler } = this.#rig;
-    const events = new Observable<FromHost<E> | FromHost<Gap>>((subscriber) => {
+    const { listen, lossesOf, places, delays, onTrouble, scheduler = asyncScheduler } = this.#rig;
+    const events = new Observable<HostItem<E>>((subscriber) => {
       const onRegistered = () => {
         onTrouble(undefined);
         const gap = register(scheduler.now());
         if (gap !== undefined) subscriber.next(places.place(gap, epoch));
         this.#acknowledged.next(true);
       };
+      const losses = lossesOf(connection).subscribe((dropped) => {
+        if (this.#acknowledged.value) subscriber.next(places.place(overflow(dropped), epoch));
+      });
+      subscriber.add(losses);
       return listen(connection, onRegistered).subscribe({
         next: (event) => {
           subscriber.next(places.place(event, epoch));

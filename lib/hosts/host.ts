@@ -15,8 +15,12 @@ import type {
 import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import type { ConnectorRig } from './connector.js';
 import { Delays } from './delays.js';
-import { HostEvents, type HostEventCategory, type HostItem } from './host-events.js';
+import { HostEvents, type HostEventCategory } from './host-events.js';
+import type { HostItem } from './host-stream.js';
+import { metricsOf, type HostMetrics } from './host-metrics.js';
+import { HostRecord } from './host-record.js';
 import type { HostStatus } from './host-status.js';
+import type { HostTrouble } from './host-trouble.js';
 import { KeptConnection } from './kept-connection.js';
 import { HostLiveState } from './host-live-state.js';
 import type {
@@ -27,7 +31,7 @@ import type {
 } from './object-snapshots.js';
 import { Places, type FromHost } from './position.js';
 import type { Change } from './store.js';
-import { Troubles, type HostTrouble } from './troubles.js';
+import { Troubles } from './troubles.js';
 import { waitForConnection, type WaitForConnectionOptions } from './wait-for-connection.js';
 import { openOptionsOf, type WatchOptions } from './watch-options.js';
 
@@ -53,6 +57,7 @@ export class Host implements AsyncDisposable {
   readonly #events: HostEvents;
   readonly #live: HostLiveState;
   readonly #troubles: Troubles;
+  readonly #record: HostRecord;
   #status: HostStatus = { state: 'connecting', attempt: 1 };
   #isClosed = false;
 
@@ -75,6 +80,7 @@ export class Host implements AsyncDisposable {
       this.#status = status;
       if (status.state === 'lost') this.#troubles.clear();
     });
+    this.#record = new HostRecord(this.name, this.#watched.steps);
     const places = new Places(this.name);
     const rig = { steps: this.#watched.steps, places, delays, troubles: this.#troubles };
     this.#events = new HostEvents(rig);
@@ -92,6 +98,12 @@ export class Host implements AsyncDisposable {
   /** How it is doing right now. */
   health(): HostHealth {
     return Object.freeze({ status: this.#status, troubles: this.#troubles.list() });
+  }
+
+  /** Its figures right now, as a frozen object. The first call in a process begins to measure the loop's lag. */
+  metrics(): HostMetrics {
+    const connections = [this.#watched.connection, this.#forCalls?.connection];
+    return metricsOf(this.#record, connections, this.#troubles.list().length);
   }
 
   /**
@@ -116,8 +128,9 @@ export class Host implements AsyncDisposable {
   /**
    * Events of one type, from all domains or from one, from one connection after the other. Cold, and shared;
    * see `Connection.domainEvents`. A loss of the connection does not end the stream. It is an item,
-   * `{ type: 'gap' }`, which comes when the events are received again. Each item has the host's name and its
-   * position.
+   * `{ type: 'gap' }`, which comes when the events are received again. Where this process had no memory for
+   * events, the item `{ type: 'overflow' }` has the number that was lost, of whatever kind they were. Each item
+   * has the host's name and its position.
    *
    * Errors only with {@link UnsupportedEventError}, when this library doesn't know the type. When the host
    * refuses the events, they are asked for again and again, and {@link health} says why. Completes when the

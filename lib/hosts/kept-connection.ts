@@ -21,6 +21,11 @@ export class KeptConnection {
     });
   }
 
+  /** The connection, while there is one. */
+  get connection(): Connection | undefined {
+    return this.#connection;
+  }
+
   /** Each step. A new subscriber gets the last one at once. Completes when it is closed. */
   get steps(): Observable<Step<Connection>> {
     return this.#steps.asObservable();

@@ -9,6 +9,8 @@ export interface Reader<S> {
    * `onRegistered` when every change from then on is told.
    */
   readonly marks: (onRegistered: () => void) => Observable<string>;
+  /** Emits when events were lost, so that marks may be missing. */
+  readonly losses?: Observable<unknown>;
   /** All objects, by key. */
   readonly list: () => ObservableInput<ReadonlyMap<string, S>>;
   /** Those objects among `keys` that exist. */
@@ -125,6 +127,7 @@ export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observ
     };
 
     register();
+    if (reader.losses !== undefined) subscriber.add(reader.losses.subscribe(listAgain));
     if (resyncMs !== undefined) listFromTimeToTime(resyncMs);
   });
 }

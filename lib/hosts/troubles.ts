@@ -1,14 +1,7 @@
 import { inspect } from 'node:util';
 import { log } from '../logging.js';
-
-/** Something that can't be had from a host at the moment. */
-export interface HostTrouble {
-  /** What is missing: `"network events 'lifecycle'"`, `'domains'`. */
-  readonly what: string;
-  readonly error: unknown;
-  /** Since when, in milliseconds since 1970. */
-  readonly since: number;
-}
+import { diagnostics } from './diagnostics.js';
+import type { HostTrouble } from './host-trouble.js';
 
 /** What can't be had from a host at the moment, although there is a connection. */
 export class Troubles {
@@ -22,14 +15,18 @@ export class Troubles {
   /** A function to be called with each error, and with undefined when all is well. Only changes are logged. */
   reporter(what: string): (error: unknown) => void {
     return (error: unknown) => {
-      const known = this.#present.has(what);
+      const known = this.#present.get(what);
       if (error === undefined) {
-        if (known) log().info(`host ${this.#host}: ${what} can be had again`);
+        if (known === undefined) return;
+        log().info(`host ${this.#host}: ${what} can be had again`);
         this.#present.delete(what);
+        this.#publish(known, true);
         return;
       }
-      if (known) return;
-      this.#present.set(what, Object.freeze({ what, error, since: Date.now() }));
+      if (known !== undefined) return;
+      const trouble = Object.freeze({ what, error, since: Date.now() });
+      this.#present.set(what, trouble);
+      this.#publish(trouble, false);
       const why = error instanceof Error ? error.message : inspect(error);
       log().warn(`host ${this.#host}: ${what} can't be had, and is tried again: ${why}`);
     };
@@ -37,7 +34,13 @@ export class Troubles {
 
   /** Call it when there is no connection: what is missing then is not told apart. */
   clear(): void {
+    const over = this.list();
     this.#present.clear();
+    for (const trouble of over) this.#publish(trouble, true);
+  }
+
+  #publish(trouble: HostTrouble, isOver: boolean): void {
+    diagnostics.trouble(() => Object.freeze({ host: this.#host, trouble, isOver }));
   }
 
   list(): readonly HostTrouble[] {

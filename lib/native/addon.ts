@@ -90,8 +90,9 @@ export interface FoundStats extends FoundObjects<DomainHandle> {
  */
 export interface EventSlice {
   /**
-   * Three values: how many events there are, how many of `numbers` belong to them, and 1 if the indices of
-   * `identities` start again at 0 (otherwise 0).
+   * Four values: how many events there are, how many of `numbers` belong to them, 1 if the indices of
+   * `identities` start again at 0 (otherwise 0), and how many events were lost before these, because there was
+   * no memory.
    */
   readonly head: Int32Array;
   readonly numbers: Float64Array;
@@ -197,8 +198,10 @@ export interface Addon {
   readonly runTimeout: (timer: number, opaque: unknown) => void;
   readonly freeHandle: (opaque: unknown) => boolean;
   readonly freeTimeout: (opaque: unknown) => boolean;
-  /** How many sources were added to and freed by the bridge in this process. */
-  readonly bridgeCounts: () => { adds: number; frees: number };
+  /**
+   * How many sources were added to and freed by the bridge in this process, and how many of each kind it has now.
+   */
+  readonly bridgeCounts: () => { adds: number; frees: number; watches: number; timeouts: number };
   /**
    * Makes the file descriptor that `pollFd` needs, so that the first watch can't fail because there is none.
    * Returns 0 or a negated errno.

@@ -4,8 +4,13 @@ import type { EventSlice } from './addon.js';
 import { DomainIdentities } from './domain-identities.js';
 import { PayloadReader } from './payload-reader.js';
 
-/** The receivers of each registration's events, by the registration's token. */
-type Receivers = ReadonlyMap<number, (payload: PayloadReader) => void>;
+/** Who receives what a queue has. */
+interface Receivers {
+  /** The receivers of each registration's events, by the registration's token. */
+  readonly events: ReadonlyMap<number, (payload: PayloadReader) => void>;
+  /** The receivers of the number of events that were lost, by the queue. */
+  readonly losses: ReadonlyMap<number, (lost: number) => void>;
+}
 
 const queues = new Map<number, QueueDelivery>();
 
@@ -24,8 +29,18 @@ export function deliverEvents(
   if (slice !== null) {
     if (delivery === undefined) queues.set(queue, (delivery = new QueueDelivery()));
     delivery.take(slice);
+    const lost = slice.head[3] as number;
+    if (lost > 0) tellLoss(receivers, queue, lost);
   }
   return delivery?.deliver(receivers, budgetMs) ?? 0;
+}
+
+function tellLoss({ losses }: Receivers, queue: number, lost: number): void {
+  try {
+    losses.get(queue)?.(lost);
+  } catch (error) {
+    reportUnhandled(error);
+  }
 }
 
 /** Drops what is left of a queue that was closed. */
@@ -65,7 +80,7 @@ class QueueDelivery {
 
   // Each event is four numbers (token, time, how many numbers and how many strings follow) and its payload.
   // With the counts an event can be skipped if its receiver has left meanwhile.
-  deliver(receivers: Receivers, budgetMs: number): number {
+  deliver({ events }: Receivers, budgetMs: number): number {
     const numbers = this.#numbers;
     const payload = this.#payload;
     payload.reset(numbers, this.#strings);
@@ -77,7 +92,7 @@ class QueueDelivery {
     let stride = 1;
     let unchecked = 0;
     while (left > 0) {
-      const receive = receivers.get(numbers[number] as number);
+      const receive = events.get(numbers[number] as number);
       if (receive !== undefined) {
         try {
           receive(payload.seek(numbers[number + 1] as number, number + 4, string));

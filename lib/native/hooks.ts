@@ -33,7 +33,7 @@ export function makeHooks(addon: () => Addon): Hooks {
     onTimeout: guarded((timer: number) => {
       receivers.timeouts.get(timer)?.(timer);
     }),
-    onEvents: (queue, slice, budgetMs) => deliverEvents(receivers.events, queue, slice, budgetMs),
+    onEvents: (queue, slice, budgetMs) => deliverEvents(receivers, queue, slice, budgetMs),
     onLoopFree: guarded(() => {
       receivers.onLoopFree();
     }),

@@ -28,6 +28,11 @@ export const receivers = {
   timeouts: new Map<number, (timer: number) => void>(),
   /** Receivers of libvirt's events, by the token of their registration. */
   events: new Map<number, (payload: PayloadReader) => void>(),
+  /**
+   * Receivers of the number of events that were lost because there was no memory, by the token of their
+   * connection. They are called where the events are missing, between those before and those after.
+   */
+  losses: new Map<number, (lost: number) => void>(),
   /** Set while this copy of the library has the event loop. */
   loop: undefined as LoopReceiver | undefined,
   /**
@@ -48,7 +53,13 @@ export function addRoute(receive: (payload: PayloadReader) => void): number {
   return token;
 }
 
+/** Adds a receiver of the losses of a connection, by the token of the connection. */
+export function addLossRoute(token: number, receive: (lost: number) => void): void {
+  receivers.losses.set(token, receive);
+}
+
 /** Stops delivery for the token, including of events already queued. */
 export function removeRoute(token: number): void {
   receivers.events.delete(token);
+  receivers.losses.delete(token);
 }

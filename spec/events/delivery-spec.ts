@@ -10,11 +10,11 @@ const queue = -1;
 const otherQueue = -2;
 
 /** A slice of events. Each has one number, `index`, and one string, `event-index`. */
-function slice(from: number, count: number): EventSlice {
+function slice(from: number, count: number, lost = 0): EventSlice {
   const indexes = Array.from({ length: count }, (_, index) => from + index);
   const numbers = Float64Array.from(indexes.flatMap((index) => [token, 0, 1, 1, index]));
   return {
-    head: Int32Array.of(count, numbers.length, 0),
+    head: Int32Array.of(count, numbers.length, 0, lost),
     numbers,
     strings: indexes.map((index) => `event-${index}`),
     identities: [],
@@ -23,12 +23,15 @@ function slice(from: number, count: number): EventSlice {
 
 describe('deliverEvents', () => {
   const heard: string[] = [];
-  const receivers = new Map([
-    [
-      token,
-      (payload: PayloadReader) => void heard.push(`${payload.number()} ${String(payload.textOrNull())}`),
-    ],
-  ]);
+  const receivers = {
+    events: new Map([
+      [
+        token,
+        (payload: PayloadReader) => void heard.push(`${payload.number()} ${String(payload.textOrNull())}`),
+      ],
+    ]),
+    losses: new Map([[queue, (lost: number) => void heard.push(`${lost} lost`)]]),
+  };
   const texts = (...indexes: number[]) => indexes.map((index) => `${index} event-${index}`);
 
   afterEach(() => {
@@ -48,6 +51,15 @@ describe('deliverEvents', () => {
     expect(deliverEvents(receivers, otherQueue, null, 1000)).to.equal(0);
     expect(deliverEvents(receivers, queue, null, 0)).to.equal(0);
     expect(heard).to.deep.equal(texts(0, 50, 1, 51, 52, 2));
+  });
+
+  it('should tell how many events were lost, before the events that follow', () => {
+    expect(deliverEvents(receivers, queue, slice(0, 2), 1000)).to.equal(0);
+    expect(deliverEvents(receivers, queue, slice(2, 2, 5), 0)).to.equal(1);
+    expect(deliverEvents(receivers, queue, null, 1000)).to.equal(0);
+    expect(deliverEvents(receivers, queue, slice(0, 0, 1), 1000)).to.equal(0);
+    expect(deliverEvents(receivers, otherQueue, slice(4, 1, 9), 1000)).to.equal(0);
+    expect(heard).to.deep.equal([...texts(0, 1), '5 lost', ...texts(2, 3), '1 lost', ...texts(4)]);
   });
 
   it('should not deliver the rest of a queue that was forgotten', () => {
@@ -75,7 +87,7 @@ describe('deliverEvents', () => {
       };
     });
     try {
-      expect(deliverEvents(throwing, queue, slice(0, 4), 1000)).to.equal(0);
+      expect(deliverEvents({ events: throwing, losses: new Map() }, queue, slice(0, 4), 1000)).to.equal(0);
       await allReported;
     } finally {
       config.onUnhandledError = null;
@@ -99,7 +111,7 @@ describe('deliverEvents', () => {
         },
       ],
     ]);
-    deliverEvents(slowing, queue, slice(0, 500), budgetMs);
+    deliverEvents({ events: slowing, losses: new Map() }, queue, slice(0, 500), budgetMs);
     // At most so many events are delivered before the clock is read again. From then on it is read after each event.
     const unchecked = 32;
     expect(slow).to.be.within(1, Math.max(unchecked, budgetMs / slowMs) + 1);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { concat, Observable, throwError } from 'rxjs';
+import { concat, map, NEVER, Observable, throwError } from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 import type { Step } from '../../lib/hosts/connector.js';
 import { Delays } from '../../lib/hosts/delays.js';
@@ -47,13 +47,18 @@ function listenTo({ cold }: RunHelpers, marbles: Marbles, onRegistered: () => vo
 }
 
 /** The items of a stream in short, for steps at given times. Says also what troubles were reported. */
-function items(times: string, steps: Record<string, Step<Marbles>>, forMs = 100): string[] {
+function items(
+  times: string,
+  steps: Record<string, Step<Marbles>>,
+  { forMs = 100, losses }: { forMs?: number; losses?: Marbles } = {},
+): string[] {
   return story(
     (helpers) =>
       new Observable<string>((subscriber) => {
         const stream = new HostStream<Marbles, Event>({
           steps: helpers.cold(times, steps),
           listen: (connection, onRegistered) => listenTo(helpers, connection, onRegistered),
+          lossesOf: () => (losses === undefined ? NEVER : helpers.cold(losses).pipe(map(Number))),
           places: new Places('h'),
           delays: new Delays({ initialDelay: 3 }, () => 1),
           onTrouble: (error) => {
@@ -66,7 +71,12 @@ function items(times: string, steps: Record<string, Step<Marbles>>, forMs = 100)
         return told.subscribe({
           next: (item) => {
             const { position } = item;
-            const what = 'from' in item ? `gap ${item.from} to ${item.to} (${item.reason})` : item.type;
+            const what =
+              'from' in item
+                ? `gap ${item.from} to ${item.to} (${item.reason})`
+                : 'dropped' in item
+                  ? `overflow ${item.dropped}`
+                  : item.type;
             subscriber.next(`${what} ${item.host} ${position.epoch}.${position.seq}`);
           },
           complete: () => {
@@ -118,13 +128,28 @@ describe('an event stream of a host', () => {
   });
 
   it('should ask again, later each time, where the connection refuses', () => {
-    const stream = items('c', { c: connected(1, '-e') }, 30);
+    const stream = items('c', { c: connected(1, '-e') }, { forMs: 30 });
     expect(stream).to.deep.equal([
       '1 trouble: refused',
       // 3 ms later it asks again, then 6 and 12 ms later.
       '5 trouble: refused',
       '12 trouble: refused',
       '25 trouble: refused',
+    ]);
+  });
+
+  it('should say where events of the connection were lost, once it is registered', () => {
+    const stream = items(
+      'c---------l',
+      { c: connected(1, '--r-a-b'), l: lost(1, 10) },
+      { losses: '-7---4--2' },
+    );
+    expect(stream).to.deep.equal([
+      '2 registered',
+      '4 a h 1.1',
+      '5 overflow 4 h 1.2',
+      '6 b h 1.3',
+      '8 overflow 2 h 1.4',
     ]);
   });
 

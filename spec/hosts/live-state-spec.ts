@@ -18,6 +18,7 @@ class World {
   readonly objects = new Map<string, string>();
   readonly calls: string[] = [];
   readonly marks = new Subject<string>();
+  readonly losses = new Subject<number>();
   failures = 0;
 
   /** Objects as text: `a=1 b=2`. A name without a value is removed. */
@@ -33,6 +34,7 @@ class World {
       onRegistered();
       return this.marks;
     },
+    losses: this.losses,
     list: () => this.#read('list', [...this.objects.keys()]),
     fetch: (keys) => this.#read(`fetch ${keys.join(' ')}`, keys),
   };
@@ -257,6 +259,20 @@ describe('the live state of a host', () => {
     // 2 ms, a delay of 3 ms, 2 ms, a delay of 6 ms, 2 ms.
     expect(told.slice(2)).to.deep.equal(['25 changed a 1>2 1.5']);
     expect(calls).to.deep.equal(['list', 'fetch a', 'fetch a', 'fetch a']);
+  });
+
+  it('should list again where events were lost, after the reading that is under way', () => {
+    const { told, calls } = play({
+      10: ({ world }) => {
+        world.set('a=2');
+        world.marks.next('a');
+        world.set('b=2');
+        world.losses.next(1);
+        world.losses.next(1);
+      },
+    });
+    expect(told.slice(2)).to.deep.equal(['12 changed a 1>2 1.5', '14 changed b 1>2 1.6 synthetic']);
+    expect(calls).to.deep.equal(['list', 'fetch a', 'list']);
   });
 
   it('should find by a listing from time to time what no event has told', () => {

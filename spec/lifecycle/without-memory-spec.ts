@@ -32,4 +32,13 @@ describe('the addon without memory', () => {
       });
     }
   });
+
+  it('should tell a watched host where events were lost, and the host should list again', async () => {
+    await using preload = await Preload.of('refuse-memory');
+    const reported = await reportOf('host-without-memory', [], { env: preload.env });
+    expect(reported).to.include({ unexplained: 0, wrong: 0 });
+    const { lost, told } = reported as Readonly<Record<string, number>>;
+    expect(lost).to.be.at.least(1);
+    expect(told).to.equal(lost);
+  });
 });

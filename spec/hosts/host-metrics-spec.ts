@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { filter, firstValueFrom } from 'rxjs';
+import { watch, type HostGapMessage, type HostStatusMessage } from '../../lib/index.js';
+import { Listener } from '../support/connection/listener.js';
+import { quick } from '../support/hosts/quick.js';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+
+describe('the metrics and diagnostics of a host', () => {
+  it('should count events and losses, and report them on their channels', async () => {
+    await using libvirtd = await PrivateLibvirtd.start();
+    const states: string[] = [];
+    const gaps: HostGapMessage[] = [];
+    const onStatus = (message: unknown): void => {
+      const { host: name, status } = message as HostStatusMessage;
+      if (name === 'measured') states.push(status.state);
+    };
+    const onGap = (message: unknown): void => void gaps.push(message as HostGapMessage);
+    subscribe('rxvirt:host:status', onStatus);
+    subscribe('rxvirt:host:gap', onGap);
+    try {
+      await using host = watch(libvirtd.uri, { ...quick, name: 'measured' });
+      using events = await Listener.on((options) => host.domainEvents('lifecycle', options));
+      const test = await (await host.connection()).lookupDomainByName('test');
+      await test.suspend();
+      await test.resume();
+      await events.heard(2);
+      const before = host.metrics();
+      expect(before).to.be.frozen;
+      expect(before).to.deep.include({ connected: true, reconnects: 0, gapSeconds: 0, droppedEvents: 0 });
+      expect(before.eventsByType).to.deep.equal({ domain: { lifecycle: 2 } });
+      await libvirtd.kill();
+      await firstValueFrom(host.status.pipe(filter(({ state }) => state === 'waiting')));
+      expect(host.metrics()).to.deep.include({ connected: false, eventsByType: before.eventsByType });
+      await libvirtd.restart();
+      await firstValueFrom(host.status.pipe(filter(({ state }) => state === 'connected')));
+      const after = host.metrics();
+      expect(after).to.deep.include({ connected: true, reconnects: 1 });
+      expect(after.eventsByType).to.deep.equal({ domain: { lifecycle: 2 } });
+      const [gap] = gaps.filter(({ host: name }) => name === 'measured');
+      if (gap === undefined) throw new Error('no gap was reported');
+      expect(after.gapSeconds).to.be.above(0);
+      expect(after.gapSeconds * 1000).to.be.closeTo(gap.to - gap.from, 1);
+      expect(gap.reason).to.equal('end-of-file');
+      expect(states.slice(0, 4)).to.deep.equal(['connecting', 'connected', 'lost', 'waiting']);
+    } finally {
+      unsubscribe('rxvirt:host:status', onStatus);
+      unsubscribe('rxvirt:host:gap', onGap);
+    }
+  });
+});
