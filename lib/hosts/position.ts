@@ -2,7 +2,10 @@ import type { CloseReason } from '../errors/close-info.js';
 
 /** Where an item stands among all items of its host. */
 export interface Position {
-  /** The number of the connection that it came by, from 1. */
+  /**
+   * The number of the connection that it came by, from 1. What a new subscriber of the live state is told first has the
+   * number of the newest connection that any item came by.
+   */
   readonly epoch: number;
   /** Its number among the items of that connection, from 1. */
   readonly seq: number;
@@ -39,13 +42,16 @@ export class Places {
     this.#host = host;
   }
 
-  /** A frozen copy of the item, with the next place among the items of this connection. */
+  /**
+   * A frozen copy of the item, with the next place among the items of this connection. Places never go back: when an
+   * item of a newer connection has been placed, the next place is one of that connection.
+   */
   place<T extends object>(item: T, epoch: number): FromHost<T> {
-    if (epoch !== this.#epoch) {
+    if (epoch > this.#epoch) {
       this.#epoch = epoch;
       this.#seq = 0;
     }
-    const position = Object.freeze({ epoch, seq: ++this.#seq });
+    const position = Object.freeze({ epoch: this.#epoch, seq: ++this.#seq });
     return Object.freeze({ ...item, host: this.#host, position });
   }
 }
