@@ -32,7 +32,7 @@ export interface HostStreamRig<C, E extends object> {
   readonly places: Places;
   /** How long to wait after a connection has refused the registration. */
   readonly delays: Delays;
-  /** Called when a connection has refused, and with undefined when one has acknowledged. */
+  /** Called when a connection has refused, and with undefined when one has acknowledged or the stream has ended. */
   readonly onTrouble: (error: unknown) => void;
   /** Called when the last subscriber has left. */
   readonly onIdle?: () => void;
@@ -57,6 +57,8 @@ export class HostStream<C, E extends object> {
     this.items = defer(() => this.#acrossConnections()).pipe(
       finalize(() => {
         this.#acknowledged.next(false);
+        // What nobody wants any more is no trouble.
+        rig.onTrouble(undefined);
         rig.onIdle?.();
       }),
       share(),

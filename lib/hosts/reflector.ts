@@ -30,7 +30,7 @@ export interface Reading<S> {
 export interface ReflectorOptions {
   /** How long to wait after a failure. */
   readonly delays: Delays;
-  /** Called when it can't read or register, and with undefined when it can again. */
+  /** Called when it can't read or register, and with undefined when it can again or has ended. */
   readonly onTrouble: (error: unknown) => void;
   /** Lists again after about this many milliseconds. undefined: never. */
   readonly resyncMs?: number | undefined;
@@ -129,5 +129,9 @@ export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observ
     register();
     if (reader.losses !== undefined) subscriber.add(reader.losses.subscribe(listAgain));
     if (resyncMs !== undefined) listFromTimeToTime(resyncMs);
+    // What nobody wants any more is no trouble.
+    return () => {
+      if (failures > 0) onTrouble(undefined);
+    };
   });
 }

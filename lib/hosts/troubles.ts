@@ -18,7 +18,7 @@ export class Troubles {
       const known = this.#present.get(what);
       if (error === undefined) {
         if (known === undefined) return;
-        log().info(`host ${this.#host}: ${what} can be had again`);
+        log().info(`host ${this.#host}: the trouble with ${what} is over`);
         this.#present.delete(what);
         this.#publish(known, true);
         return;
