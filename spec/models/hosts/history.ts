@@ -9,8 +9,8 @@ export type Deed =
   | { readonly what: 'lose'; readonly how: Loss; readonly noticedMs: number }
   /** The daemon ends, and can't be reached for some time. */
   | { readonly what: 'stop'; readonly forMs: number }
-  /** Another subscriber comes, or the oldest one leaves. */
-  | { readonly what: 'watch' | 'unwatch' | 'listen' | 'unlisten' };
+  /** Another subscriber comes, or the oldest one leaves. The first listener stays until all are hushed. */
+  | { readonly what: 'watch' | 'unwatch' | 'listen' | 'unlisten' | 'hush' };
 
 export type Loss = 'end-of-file' | 'keepalive' | 'client';
 
@@ -64,7 +64,9 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('stop' as const), forMs: ms(60) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ what: fc.constantFrom('watch' as const, 'unwatch', 'listen', 'unlisten') }),
+    arbitrary: fc.record({
+      what: fc.constantFrom('watch' as const, 'unwatch', 'listen', 'unlisten', 'hush'),
+    }),
   },
 );
 

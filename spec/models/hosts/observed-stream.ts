@@ -23,6 +23,7 @@ export class ObservedRegistrations {
 
   /** The last subscriber has left. */
   forget(): void {
+    this.gaps.length = 0;
     this.#missing = undefined;
     this.#isRegistered = false;
     this.firstAt = undefined;

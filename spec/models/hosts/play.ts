@@ -89,13 +89,15 @@ class Play {
     return this.#daemon.faults;
   }
 
-  // Nothing fails any more, and the last connection lists what no event has told.
+  // Nothing fails any more. A listing finds what no event has told: the next one, or that of a new connection.
   #calmDown(time: number): void {
     const daemon = this.#daemon;
     daemon.isCalm = true;
-    if (this.#history.deeds.some((deed) => 'isSilent' in deed && deed.isSilent))
-      daemon.lose('end-of-file', 0);
+    const { deeds, resyncMs } = this.#history;
+    const isAnySilent = deeds.some((deed) => 'isSilent' in deed && deed.isSilent);
+    if (isAnySilent && resyncMs === undefined) daemon.lose('end-of-file', 0);
     this.#do({ what: 'watch' });
+    if (this.#listeners.length === 0) this.#listen();
     this.#passUntil(time + quietMs);
     if (this.#status.state !== 'connected') daemon.faults.push(`at the end ${String(this.#status.state)}`);
     for (const watcher of this.#watchers) watcher.checkQuiet();
@@ -147,8 +149,10 @@ class Play {
         this.#listen();
         break;
       case 'unlisten':
-        // The first one stays until the end.
         this.#listeners.splice(1, 1)[0]?.subscription.unsubscribe();
+        break;
+      case 'hush':
+        for (const { subscription } of this.#listeners.splice(0)) subscription.unsubscribe();
     }
   }
 }
