@@ -30,6 +30,8 @@ struct Source {
   Kind kind;
   std::atomic<int> id{-1};
   std::vector<Step> steps;
+  // Held during calls into libvirt. So the records of several threads are in the order of their calls.
+  std::mutex calls;
 };
 
 struct Entry {
@@ -73,7 +75,18 @@ void RunOn(bool on_thread, Function function) {
   }
 }
 
+void OnHandle(int watch, int fd, int events, void* opaque);
+void OnTimeout(int timer, void* opaque);
+void OnFree(void* opaque);
+
+void Add(Source* source, int fd, int wanted) {
+  const OnStack on_stack;
+  source->id = source->kind == kHandle ? virEventAddHandle(fd, wanted, OnHandle, source, OnFree)
+                                       : virEventAddTimeout(wanted, OnTimeout, source, OnFree);
+}
+
 void Update(Source* source, int wanted) {
+  const std::lock_guard<std::mutex> lock(source->calls);
   Record("update", source->index, wanted);
   {
     const OnStack on_stack;
@@ -84,6 +97,7 @@ void Update(Source* source, int wanted) {
 }
 
 int Remove(Source* source) {
+  const std::lock_guard<std::mutex> lock(source->calls);
   Record("remove", source->index);
   int status = -1;
   {
@@ -139,11 +153,7 @@ Napi::Value AddSource(const Napi::CallbackInfo& info) {
   source->kind = static_cast<Kind>(IntArgument(info, 0));
   const int fd = IntArgument(info, 1);
   const int wanted = IntArgument(info, 2);
-  RunOn(info[3].ToBoolean(), [=] {
-    const OnStack on_stack;
-    source->id = source->kind == kHandle ? virEventAddHandle(fd, wanted, OnHandle, source, OnFree)
-                                         : virEventAddTimeout(wanted, OnTimeout, source, OnFree);
-  });
+  RunOn(info[3].ToBoolean(), [=] { Add(source, fd, wanted); });
   return Napi::Number::New(info.Env(), source->index);
 }
 
@@ -173,6 +183,44 @@ Napi::Value AddStep(const Napi::CallbackInfo& info) {
   const std::lock_guard<std::mutex> lock(mutex);
   source->steps.push_back({info[1].ToBoolean(), info[2].ToBoolean(), IntArgument(info, 3),
                            IntArgument(info, 4), info[5].ToBoolean()});
+  return info.Env().Undefined();
+}
+
+// Threads that change sources at the same time, while the loop goes on.
+auto& together = *new std::vector<std::thread>;
+std::atomic<int> together_running{0};
+
+// Arguments: an array for each thread. It has three numbers for each of the thread's calls: the index of a
+// source, 1 to remove the source or 0 to update it, and what is wanted.
+Napi::Value StartTogether(const Napi::CallbackInfo& info) {
+  const auto threads = info[0].As<Napi::Array>();
+  together_running = static_cast<int>(threads.Length());
+  for (uint32_t i = 0; i < threads.Length(); ++i) {
+    const auto numbers = threads.Get(i).As<Napi::Array>();
+    std::vector<int> calls;
+    for (uint32_t j = 0; j < numbers.Length(); ++j) calls.push_back(numbers.Get(j).ToNumber().Int32Value());
+    together.emplace_back([calls] {
+      for (size_t j = 0; j + 2 < calls.size(); j += 3) {
+        Source* source = At(calls[j]);
+        calls[j + 1] != 0 ? (void)Remove(source) : Update(source, calls[j + 2]);
+      }
+      --together_running;
+    });
+  }
+  return info.Env().Undefined();
+}
+
+// Returns false while one of the threads still runs.
+Napi::Value JoinTogether(const Napi::CallbackInfo& info) {
+  if (together_running > 0) return Napi::Boolean::New(info.Env(), false);
+  for (auto& thread : together) thread.join();
+  together.clear();
+  return Napi::Boolean::New(info.Env(), true);
+}
+
+// Records that JavaScript runs: what other threads have done before lies behind the loop.
+Napi::Value Mark(const Napi::CallbackInfo& info) {
+  Record("mark", -1);
   return info.Env().Undefined();
 }
 
@@ -206,6 +254,9 @@ void ExportRecordedSources(Napi::Env env, Napi::Object exports) {
   Export(env, exports, "updateSource", UpdateSource);
   Export(env, exports, "removeSource", RemoveSource);
   Export(env, exports, "addStep", AddStep);
+  Export(env, exports, "startTogether", StartTogether);
+  Export(env, exports, "joinTogether", JoinTogether);
+  Export(env, exports, "mark", Mark);
   Export(env, exports, "takeEntries", TakeEntries);
 }
 

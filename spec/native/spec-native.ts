@@ -5,7 +5,8 @@ export type SourceIndex = number;
 
 /** Something that has happened to a source. */
 export interface Entry {
-  readonly what: 'update' | 'updated' | 'remove' | 'removed' | 'callback' | 'returned' | 'free';
+  readonly what: 'update' | 'updated' | 'remove' | 'removed' | 'callback' | 'returned' | 'free' | 'mark';
+  /** -1 for a mark. */
   readonly source: SourceIndex;
   /** For a callback: what is ready. For an update: what is wanted. */
   readonly bits: number;
@@ -60,6 +61,12 @@ export interface SpecNative {
     wanted: number,
     onThread: boolean,
   ) => void;
+  /** Starts threads that change sources at the same time; three numbers for each call, see recorded_sources.cc. */
+  readonly startTogether: (threads: readonly (readonly number[])[]) => void;
+  /** Returns false while one of these threads still runs. */
+  readonly joinTogether: () => boolean;
+  /** Adds an entry of the JavaScript thread. */
+  readonly mark: () => void;
   readonly takeEntries: () => Entry[];
 
   /** How much memory C and C++ code of this process uses. */
