@@ -7,6 +7,7 @@
 
 #include "addon_data.h"
 #include "calls/connection.h"
+#include "calls/gauges.h"
 #include "calls/table.h"
 #include "events/registration.h"
 #include "library/functions.h"
@@ -42,6 +43,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   ExportLoopFunctions(data, functions);
   ExportConnectionFunctions(data, functions);
   ExportCalls(data, functions);
+  ExportGauges(data, functions);
   ExportEventRegistration(data, functions);
   return functions;
 }

@@ -9,6 +9,7 @@ import { addonError } from './errors/addon-error.js';
 import { missingLibvirt } from './errors/missing-libvirt.js';
 import type { Addon, AddonModule } from './native/addon.js';
 import { makeHooks } from './native/hooks.js';
+import { receivers } from './native/receivers.js';
 
 export * from './native/addon.js';
 
@@ -35,6 +36,21 @@ export function native(): Addon {
 export function installedLibvirt(): number {
   native();
   return installed;
+}
+
+/** What is in use in this thread at the moment; undefined while the addon is not loaded. For the specs. */
+export function inUse(): Readonly<Record<string, number>> | undefined {
+  if (addon === undefined) return undefined;
+  const { adds, frees } = addon.bridgeCounts();
+  const { ready, handles, timeouts, events } = receivers;
+  return {
+    ...addon.gauges(),
+    'sources of libvirt, in all threads': adds - frees,
+    'watched file descriptors': ready.size,
+    'watches of event.addHandle': handles.size,
+    'timeouts of event.addTimeout': timeouts.size,
+    registrations: events.size,
+  };
 }
 
 /** A version as people write it: 7000000 is 7.0.0. */

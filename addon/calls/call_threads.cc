@@ -38,6 +38,11 @@ CallThreads::LaneCounts CallThreads::CountsOf(const CallLane& lane) {
   return {lane.running, static_cast<int>(lane.waiting.size())};
 }
 
+int CallThreads::Running() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return running_ + static_cast<int>(jobs_.size());
+}
+
 void CallThreads::Drop(const std::shared_ptr<CallLane>& lane) {
   CallJobs dropped;  // destroyed after the lock is released
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -100,9 +105,11 @@ void CallThreads::Work() {
     }
     CallJobs job;
     job.splice(job.end(), jobs_, jobs_.begin());
+    ++running_;
     lock.unlock();
     job.front().call->Run();
     lock.lock();
+    --running_;
     const auto lane = std::exchange(job.front().lane, nullptr);
     --lane->running;
     if (ended_) {

@@ -64,6 +64,8 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
     int waiting;
   };
   [[nodiscard]] LaneCounts CountsOf(const CallLane& lane);
+  // Loop thread. How many calls of all lanes run, or are about to run.
+  [[nodiscard]] int Running();
   // Loop thread. Returns the calls that have run or failed since the last time, oldest first.
   [[nodiscard]] CallJobs TakeDone();
   // Loop thread, when the environment ends. Drops the queued calls, and the answers of running calls.
@@ -85,6 +87,7 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
   CallJobs done_;
   int threads_ = 0;
   int idle_ = 0;
+  int running_ = 0;  // calls
   bool ended_ = false;
   std::shared_ptr<LoopWaker> waker_;
 };

@@ -168,6 +168,16 @@ export interface ConnectionStats {
   readonly callsWaiting: number;
 }
 
+/** What all connections of one thread have under way together. */
+export interface Gauges {
+  /** Connections that are open, or are being opened or closed. */
+  readonly connections: number;
+  readonly queuedEvents: number;
+  /** Calls of connections that were given up are among them until libvirt answers. */
+  readonly callsUnderWay: number;
+  readonly callsWaiting: number;
+}
+
 /** Plain functions, which need no `this`. */
 export interface Addon {
   /** Pairs of token and ready mask, valid only during onReady. */
@@ -218,6 +228,8 @@ export interface Addon {
    * rejected, and it no longer keeps the process alive. Call it after a close too.
    */
   readonly abandonConnection: (token: number) => void;
+  /** What all connections of this thread have under way together. */
+  readonly gauges: () => Gauges;
   readonly connectionStats: (connection: ConnectionHandle) => ConnectionStats;
   readonly registerEvent: (
     connection: ConnectionHandle,
