@@ -1,4 +1,5 @@
 import type { Entry } from '../../native/spec-native.js';
+import { longestMs } from './native-commands.js';
 
 const errorAndHangup = 4 | 8;
 
@@ -83,7 +84,9 @@ export class RecordedPast {
   #isAllowed(bits: number): boolean {
     const settings = [this.setting, ...this.#replaced, ...(this.#coming === undefined ? [] : [this.#coming])];
     return settings.some((setting) =>
-      this.isHandle ? bits !== 0 && this.own(bits, setting) === bits : setting !== -1,
+      this.isHandle
+        ? bits !== 0 && this.own(bits, setting) === bits
+        : setting !== -1 && setting !== longestMs,
     );
   }
 }

@@ -2,7 +2,13 @@ import { event, RxEventImpl } from '../../../lib/index.js';
 import { turns } from '../../native/recorded-source.js';
 import { specNative, type SourceIndex } from '../../native/spec-native.js';
 import type { Faults } from '../runs.js';
-import { nativeFrequencies, nativeMasks, type Change, type NativeCommand } from './native-commands.js';
+import {
+  longestMs,
+  nativeFrequencies,
+  nativeMasks,
+  type Change,
+  type NativeCommand,
+} from './native-commands.js';
 import type { ReadyFile } from './native-files.js';
 import { RecordedPast } from './native-history.js';
 
@@ -110,7 +116,7 @@ class NativePlay {
   }
 
   #isServed(source: SourceIndex, past: RecordedPast): boolean {
-    if (!past.isHandle) return past.setting === -1 || past.setting > 1000 || past.callbacks > 0;
+    if (!past.isHandle) return past.setting === -1 || past.setting === longestMs || past.callbacks > 0;
     const own = past.own(this.#ready.get(source) ?? 0);
     return own === 0 || past.bits.has(own);
   }
