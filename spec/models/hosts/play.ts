@@ -80,6 +80,8 @@ class Play {
       time += deed.afterMs;
       this.#passUntil(time);
       this.#do(deed);
+      if (this.#watchers.length === 0) this.#expectNoTrouble('live state');
+      if (this.#listeners.length === 0) this.#expectNoTrouble('events');
     }
     this.#calmDown(time);
     this.#steps.next({ status: { state: 'closed' } });
@@ -102,11 +104,14 @@ class Play {
     if (this.#status.state !== 'connected') daemon.faults.push(`at the end ${String(this.#status.state)}`);
     for (const watcher of this.#watchers) watcher.checkQuiet();
     this.#listeners[0]?.checkComplete(this.#registrations);
-    for (const [part, trouble] of this.#troubles)
-      if (trouble !== undefined) daemon.faults.push(`${part} still has a trouble`);
+    for (const part of this.#troubles.keys()) this.#expectNoTrouble(part);
     const { marks, fetches, failures } = this.#readings;
     if (fetches > marks + failures)
       daemon.faults.push(`${fetches} fetches for ${marks} events, ${failures} failures`);
+  }
+
+  #expectNoTrouble(part: string): void {
+    if (this.#troubles.get(part) !== undefined) this.#daemon.faults.push(`${part} still has a trouble`);
   }
 
   #passUntil(time: number): void {
