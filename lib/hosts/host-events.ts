@@ -3,6 +3,7 @@ import { checkAllEventsOptions, checkEventOptions, eventMethods } from '../conne
 import { Connection } from '../connection/connection.js';
 import type * as Options from '../connection/event-options.js';
 import { unknownEvent } from '../connection/unknown-event.js';
+import type { UnsupportedEventError } from '../errors.js';
 import type { RegisteredCategory } from '../events/event-table.js';
 import type { LibvirtEvent } from '../events/event-types.js';
 import { checkFilter, monitorFilter } from '../events/filter.js';
@@ -39,14 +40,9 @@ export class HostEvents {
     options: Given,
     listen: (connection: Connection, options: Given) => Observable<Event>,
   ): Observable<HostItem<Event>> {
-    const method = eventMethods[category];
-    checkEventOptions(method, options);
-    const unknown = unknownEvent(category, type);
+    const { unknown, key, monitors } = readEventRequest(category, type, options);
     if (unknown !== undefined) return throwError(() => unknown);
-    const { filter: option, field } = method;
-    const { event, [option]: object } = options as Readonly<Record<string, unknown>>;
-    const key = object === undefined ? null : checkFilter(option, field, object);
-    const monitors = monitorFilter(event as string | RegExp | undefined);
+    const { filter: option, field } = eventMethods[category];
     // A Domain belongs to its connection, so the filter of later connections is the uuid alone.
     const filter = key === null ? undefined : { [option]: { [field]: key } };
     const stream = this.#stream(
@@ -61,12 +57,8 @@ export class HostEvents {
   ofCategories<C extends HostEventCategory>(
     options: Options.AllEventsOptions<C>,
   ): Observable<HostItem<LibvirtEvent<C>>> {
-    checkAllEventsOptions(options);
+    checkHostCategories(options);
     const { categories = hostEventCategories, onRegistered } = options;
-    if (!Array.isArray(categories) || (categories as readonly string[]).includes('connection'))
-      throw new TypeError(
-        `categories must be an array of ${hostEventCategories.join(', ')}; status tells of the connection`,
-      );
     const stream = this.#stream(['events', ...categories], 'events', (connection, tell) =>
       connection.events({ categories, onRegistered: tell }),
     );
@@ -103,6 +95,41 @@ export function lossesOf(connection: Connection): Observable<number> {
 /** The categories of a host's `events()`. Its `status` tells of the connection. */
 export type HostEventCategory = RegisteredCategory;
 const hostEventCategories = Object.keys(eventMethods) as HostEventCategory[];
+
+/** Throws `TypeError` for options that `events()` of a host doesn't take. */
+export function checkHostCategories(options: Options.AllEventsOptions<HostEventCategory>): void {
+  checkAllEventsOptions(options);
+  const { categories = hostEventCategories } = options;
+  if (!Array.isArray(categories) || (categories as readonly string[]).includes('connection'))
+    throw new TypeError(
+      `categories must be an array of ${hostEventCategories.join(', ')}; status tells of the connection`,
+    );
+}
+
+/** Which events are asked for. */
+export interface EventRequest {
+  /** The error for a type that this library doesn't know. */
+  readonly unknown: UnsupportedEventError | undefined;
+  /** The uuid or name of the wanted object; null for all objects. */
+  readonly key: string | null;
+  readonly monitors: ReturnType<typeof monitorFilter>;
+}
+
+/** Reads the arguments of a method for events. Throws `TypeError` for invalid ones. */
+export function readEventRequest(
+  category: RegisteredCategory,
+  type: string,
+  options: Options.EventOptions,
+): EventRequest {
+  const method = eventMethods[category];
+  checkEventOptions(method, options);
+  const { event, [method.filter]: object } = options as Readonly<Record<string, unknown>>;
+  return {
+    unknown: unknownEvent(category, type),
+    key: object === undefined ? null : checkFilter(method.filter, method.field, object),
+    monitors: monitorFilter(event as string | RegExp | undefined),
+  };
+}
 
 function started<Event extends object>(
   stream: HostStream<Connection, Event>,

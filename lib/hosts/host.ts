@@ -87,6 +87,11 @@ export class Host implements AsyncDisposable {
     this.#live = new HostLiveState(rig, options.resync);
   }
 
+  /** @internal Its live state, for a fleet. */
+  static liveStateOf(host: Host): HostLiveState {
+    return host.#live;
+  }
+
   /**
    * What the host does at the moment, and each change of that. Hot; a new subscriber gets the present status
    * at once. Never errors. Completes after `closed`.

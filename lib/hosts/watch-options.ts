@@ -24,7 +24,7 @@ export interface WatchOptions extends Omit<OpenOptions, 'signal'> {
 
 const ownOptions = ['name', 'reconnect', 'resync'] as const;
 
-const watchOptions = Object.keys({
+export const watchOptionNames = Object.keys({
   name: true,
   readOnly: true,
   keepAlive: true,
@@ -36,7 +36,7 @@ const watchOptions = Object.keys({
 
 /** Throws `TypeError` or `RangeError` for options that are wrong. */
 export function checkWatchOptions(uri: unknown, options: WatchOptions): void {
-  checkKeys('watch', options, watchOptions);
+  checkKeys('watch', options, watchOptionNames);
   checkOpenOptions(uri, openOptionsOf(options));
   const { name, reconnect, resync } = options;
   if (name !== undefined) checkText('name', name);

@@ -22,5 +22,6 @@ export { type TypedParameter } from './messages/typed-parameters.js';
 export { encodePacket } from './packet.js';
 export { packetTypes, programs, type ProcedureName } from './protocol.js';
 export { type Registration } from './registrations.js';
+export { RemoteManyScriptedLibvirtds } from './remote/remote-many-scripted-libvirtds.js';
 export { RemoteScriptedLibvirtd } from './remote/remote-scripted-libvirtd.js';
 export { ScriptedLibvirtd, type EmitOptions, type ScriptedLibvirtdOptions } from './scripted-libvirtd.js';

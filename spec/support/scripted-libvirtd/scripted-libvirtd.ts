@@ -35,6 +35,8 @@ export interface EmitOptions {
 export interface RecordedCall {
   readonly clientId: number;
   readonly procedure: ProcedureName;
+  /** When it arrived, in milliseconds since 1970. */
+  readonly time: number;
 }
 
 /** A daemon for libvirt's client library that says what a spec tells it to say. */
@@ -198,7 +200,7 @@ export class ScriptedLibvirtd {
 
   #answer({ header, payload }: Packet, client: ClientSession): void {
     const name = procedureName(header.program, header.procedure);
-    this.#calls.push({ clientId: client.id, procedure: name });
+    this.#calls.push({ clientId: client.id, procedure: name, time: Date.now() });
     let status: number = packetStatuses.ok;
     let reply: Buffer;
     try {

@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { commands, type AnswerLine, type CommandLine, type ReadyLine } from './remote/commands.js';
-import { fromJson, toJsonLine } from './remote/json-lines.js';
+import { commands, type ReadyLine } from './remote/commands.js';
+import { serveCommands } from './remote/serve-commands.js';
 import { ScriptedLibvirtd } from './scripted-libvirtd.js';
 
 const usage = `usage: node start-scripted-libvirtd.js [--socket PATH] [--help]
@@ -15,32 +14,10 @@ bigint, bytes and NaN are written {"$bigint": "1"}, {"$bytes": BASE64}, {"$numbe
 commands: ${Object.keys(commands).join(', ')}
 `;
 
-async function run(
-  { id, command, arguments: given }: CommandLine,
-  daemon: ScriptedLibvirtd,
-): Promise<AnswerLine> {
-  try {
-    if (!Object.hasOwn(commands, command)) throw new Error(`no such command: ${command}`);
-    const call = commands[command] as (daemon: ScriptedLibvirtd, ...given: readonly unknown[]) => unknown;
-    return { id, result: await call(daemon, ...given) };
-  } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
-  }
-}
-
 async function serve(socketPath: string | undefined): Promise<void> {
   const daemon = await ScriptedLibvirtd.start(socketPath === undefined ? {} : { socketPath });
   const ready: ReadyLine = { socketPath: daemon.socketPath, uri: daemon.uri };
-  process.stdout.write(toJsonLine(ready));
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => {
-    // This is not awaited. A command that waits would delay the very command that it waits for.
-    void run(fromJson(line) as CommandLine, daemon).then((answer) =>
-      process.stdout.write(toJsonLine(answer)),
-    );
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => lines.close());
-  await new Promise((resolve) => lines.once('close', resolve));
+  await serveCommands(daemon, commands, ready);
   await daemon.close();
   // A command may still wait for something that won't happen any more.
   process.exit();

@@ -68,15 +68,7 @@ export type CommandArguments<N extends CommandName> =
   Parameters<Commands[N]> extends [ScriptedLibvirtd, ...infer Rest] ? Rest : never;
 export type CommandResult<N extends CommandName> = Awaited<ReturnType<Commands[N]>>;
 
-/** A command as it goes over the pipe, and what comes back. */
-export interface CommandLine {
-  readonly id: number;
-  readonly command: CommandName;
-  readonly arguments: readonly unknown[];
-}
-export type AnswerLine = { readonly id: number } & (
-  { readonly result: unknown } | { readonly error: string }
-);
+/** What the program says when it is ready. */
 export interface ReadyLine {
   readonly socketPath: string;
   readonly uri: string;

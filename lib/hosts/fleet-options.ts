@@ -1,0 +1,48 @@
+import { redact } from '../errors/redact.js';
+import { checkKeys, checkText, describe } from '../loop/arguments.js';
+import { checkWatchOptions, watchOptionNames, type WatchOptions } from './watch-options.js';
+
+/** How to watch the hosts of a fleet; see {@link WatchOptions}. They hold for each host. */
+export type FleetOptions = Omit<WatchOptions, 'name'>;
+
+/** The hosts of a fleet: their URIs, or an object that has the URI of each name. */
+export type FleetUris = readonly string[] | Readonly<Record<string, string>>;
+
+/** How to add a host to a fleet. */
+export interface AddHostOptions {
+  /** Names the host in the fleet. Its URI, without a password, unless given. */
+  readonly name?: string;
+}
+
+/** A host that is to be watched. */
+export interface NamedUri {
+  readonly name: string;
+  readonly uri: string;
+}
+
+/** The hosts that the argument of `watchAll` tells of. Throws `TypeError` for anything else. */
+export function readUris(uris: unknown): NamedUri[] {
+  if (Array.isArray(uris)) return uris.map((uri) => readUri(uri, {}));
+  if (typeof uris !== 'object' || uris === null || Symbol.iterator in uris)
+    throw new TypeError(`uris must be an array of URIs or an object { name: uri }, got ${describe(uris)}`);
+  return Object.entries(uris).map(([name, uri]) => readUri(uri, { name }));
+}
+
+/** Throws `TypeError` unless these are a URI and the options of `Fleet.add`. */
+export function readUri(uri: unknown, options: AddHostOptions): NamedUri {
+  checkText('uri', uri);
+  checkKeys('add', options, ['name']);
+  const { name = redact(uri as string) } = options;
+  checkText('name', name);
+  return { name, uri: uri as string };
+}
+
+/** Throws `TypeError` or `RangeError` for options that are wrong. */
+export function checkFleetOptions(options: FleetOptions): void {
+  checkKeys(
+    'watchAll',
+    options,
+    watchOptionNames.filter((each) => each !== 'name'),
+  );
+  checkWatchOptions(undefined, options);
+}

@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import { FleetError, watchAll, type Fleet } from '../../lib/index.js';
+import { Listener } from '../support/connection/listener.js';
+import { rejection } from '../support/rejection.js';
+
+describe('the hosts of a fleet', () => {
+  const uri = 'test:///default';
+  let fleet: Fleet;
+  beforeEach(() => {
+    fleet = watchAll([uri], { reconnect: false });
+  });
+  afterEach(() => fleet.close());
+
+  it('should be named by their URIs, without passwords, unless they are given names', async () => {
+    expect(fleet.add('esx://root:geheim@localhost:1/').name).to.not.include('geheim');
+    expect(fleet.add(uri, { name: 'second' }).name).to.equal('second');
+    expect(fleet.hosts.size).to.equal(3);
+    const before = fleet.hosts;
+    await fleet.remove(uri);
+    expect([before.has(uri), fleet.hosts.has(uri)]).to.deep.equal([true, false]);
+  });
+
+  it('should have different names', () => {
+    for (const add of [() => fleet.add(uri), () => watchAll([uri, uri])])
+      expect(add)
+        .to.throw(FleetError, /has a host test:\/\/\/default; give this one another name/)
+        .that.includes({ code: 'ERR_HOST_EXISTS', host: uri });
+  });
+
+  it('should be known to be removed', async () => {
+    const error = await rejection(fleet.remove('nobody'));
+    expect(error).to.be.instanceOf(FleetError).that.includes({ code: 'ERR_NO_SUCH_HOST', host: 'nobody' });
+  });
+});
+
+describe('watchAll', () => {
+  const uri = 'test:///default';
+
+  for (const [uris, options, message] of [
+    ['test:///default', {}, /uris must be an array of URIs or an object/],
+    [undefined, {}, /uris must be an array of URIs or an object .*, got undefined/],
+    [new Map([['one', 'test:///default']]), {}, /uris must be an array/],
+    [['test:///default', 1], {}, /uri must be a string/],
+    [{ one: null }, {}, /uri must be a string/],
+    [[], { name: 'all' }, /watchAll has no option 'name'/],
+    [[], { retry: 1 }, /watchAll has no option 'retry'/],
+    [[], { resync: 0 }, /resync must be/],
+  ] as const) {
+    it(`should refuse ${JSON.stringify(uris)} with ${JSON.stringify(options)}`, () => {
+      expect(() => watchAll(uris as never, options as never)).to.throw(message);
+    });
+  }
+
+  it('should tell that it has registered when it has no hosts', async () => {
+    await using fleet = watchAll([]);
+    using events = await Listener.on((options) => fleet.domainEvents('lifecycle', options));
+    expect(events.events).to.deep.equal([]);
+  });
+
+  it('should say how each host is doing', async () => {
+    await using fleet = watchAll({ one: uri, two: uri });
+    await Promise.all([...fleet.hosts.values()].map((host) => host.connection()));
+    const health = fleet.health();
+    expect(health.connected).to.equal(2);
+    expect(health.hosts.map(({ host, status, troubles }) => [host, status.state, troubles])).to.deep.equal([
+      ['one', 'connected', []],
+      ['two', 'connected', []],
+    ]);
+  });
+
+  it('should refuse wrong options of streams, also while it has no hosts', async () => {
+    await using fleet = watchAll([]);
+    expect(() => fleet.domainEvents('lifecycle', { uuid: 'x' } as never)).to.throw(
+      TypeError,
+      /no option 'uuid'/,
+    );
+    expect(() => fleet.events({ categories: 'domain' as never })).to.throw(TypeError, /categories must be/);
+    expect(() => fleet.qemuMonitorEvents()).to.throw(TypeError, /readOnly: false/);
+    using unknown = new Listener(() => fleet.domainEvents('lifecycles' as 'lifecycle'));
+    expect(String(await unknown.failed())).to.include('rxvirt knows no domain events');
+    expect(() => fleet.add('test:///default', { uri: 'x' } as never)).to.throw(
+      TypeError,
+      /add has no option/,
+    );
+    expect(await rejection(fleet.close({ timeout: -1 }))).to.be.instanceOf(RangeError);
+  });
+});
