@@ -32,6 +32,14 @@ function events(less: Less): Row[] {
       figures: ['events_per_s', 'cpu_us_per_event'],
     },
     {
+      // The cost of positions, and of streams that go on across connections.
+      name: 'W1 flood of lifecycle events, of a watched host',
+      args: ['flood', 'via=host'],
+      server: { events: less(200_000) },
+      peers: ['rxvirt'],
+      figures: ['events_per_s', 'cpu_us_per_event'],
+    },
+    {
       name: 'W2 in process, calls from a thread',
       args: ['inproc', 'gen=thread', `n=${less(100_000)}`],
       peers: ['rxvirt', 'native', 'c', 'c-epoll', 'python', 'python-beat', 'python-wake'],

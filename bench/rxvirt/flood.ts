@@ -1,5 +1,6 @@
-// W1 and W8: lifecycle events from flood_server, as fast as they come.
-import { Connection, type DomainEventMap } from 'rxvirt';
+// W1 and W8: lifecycle events from flood_server, as fast as they come. `via=host`: the events of a watched host.
+import type { Observable } from 'rxjs';
+import { Connection, watch, type DomainEventMap, type Gap, type Host } from 'rxvirt';
 import { deferred } from './deferred.js';
 import { now, report, secondsBetween, type Moment } from './figures.js';
 import { number, text } from './settings.js';
@@ -13,17 +14,20 @@ export async function flood(): Promise<void> {
   let failed = 0;
   const { promise, resolve } = deferred<Moment>();
 
-  const subscriber = (event: DomainEventMap['lifecycle']): void => {
+  const subscriber = (event: DomainEventMap['lifecycle'] | Gap): void => {
+    if (!('event' in event)) throw new Error('the connection was lost');
     if (deliveries++ === 0) first = now();
     if (event.event !== 'stopped' || event.detail !== 'failed') return;
     failed++;
     if (++markers === connectionCount * subscriberCount) resolve(now());
   };
 
-  const connections: Connection[] = [];
-  for (let i = 0; i < connectionCount; i++) connections.push(await Connection.open(text('uri', '')));
+  const connections: (Connection | Host)[] = [];
+  const uri = text('uri', '');
+  for (let i = 0; i < connectionCount; i++)
+    connections.push(text('via', '') === 'host' ? await watched(uri) : await Connection.open(uri));
   for (const connection of connections) {
-    const events = connection.domainEvents('lifecycle');
+    const events: Observable<DomainEventMap['lifecycle'] | Gap> = connection.domainEvents('lifecycle');
     for (let i = 0; i < subscriberCount; i++) events.subscribe(subscriber);
   }
   const last = await promise;
@@ -41,4 +45,10 @@ export async function flood(): Promise<void> {
     failed,
   });
   await Promise.all(connections.map((connection) => connection.close()));
+}
+
+async function watched(uri: string): Promise<Host> {
+  const host = watch(uri, { readOnly: true });
+  await host.connection({ timeout: 60_000 });
+  return host;
 }

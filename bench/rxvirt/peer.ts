@@ -18,6 +18,7 @@ const workloads: Record<string, () => Promise<Workload>> = {
   calls: async () => (await import('./calls.js')).calls,
   start: async () => (await import('./start.js')).start,
   http: async () => (await import('./http.js')).http,
+  fleet: async () => (await import('./fleet.js')).fleet,
   quirks: async () => (await import('./quirks.js')).quirks,
 };
 
