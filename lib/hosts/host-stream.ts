@@ -5,10 +5,8 @@ import {
   defer,
   filter,
   finalize,
-  NEVER,
   Observable,
   observeOn,
-  retry,
   share,
   tap,
   timer,
@@ -102,35 +100,38 @@ export class HostStream<C, E extends object> {
   /** @param register Called when libvirt has acknowledged. Returns the gap before that, if there is one. */
   #ofConnection(connection: C, epoch: number, register: (to: number) => Gap | undefined) {
     const { listen, lossesOf, places, delays, onTrouble, scheduler = asyncScheduler } = this.#rig;
-    const events = new Observable<HostItem<E>>((subscriber) => {
+    // One Observable rather than several operators, because each event passes through it.
+    return new Observable<HostItem<E>>((subscriber) => {
+      let failures = 0;
       const onRegistered = () => {
         onTrouble(undefined);
         const gap = register(scheduler.now());
         if (gap !== undefined) subscriber.next(places.place(gap, epoch));
         this.#acknowledged.next(true);
       };
-      const losses = lossesOf(connection).subscribe((dropped) => {
-        if (this.#acknowledged.value) subscriber.next(places.place(overflow(dropped), epoch));
-      });
-      subscriber.add(losses);
-      return listen(connection, onRegistered).subscribe({
-        next: (event) => {
-          subscriber.next(places.place(event, epoch));
-        },
-        error: (error: unknown) => {
-          subscriber.error(error);
-        },
-      });
+      const listenAgain = () => {
+        const losses = lossesOf(connection).subscribe((dropped) => {
+          if (this.#acknowledged.value) subscriber.next(places.place(overflow(dropped), epoch));
+        });
+        subscriber.add(losses);
+        const listening = listen(connection, onRegistered).subscribe({
+          next: (event) => {
+            subscriber.next(places.place(event, epoch));
+          },
+          error: (error: unknown) => {
+            // The host will have another connection.
+            if (error instanceof ConnectionClosedError) return;
+            losses.unsubscribe();
+            onTrouble(error);
+            subscriber.add(timer(delays.chooseMs(++failures), scheduler).subscribe(listenAgain));
+          },
+          complete: () => {
+            subscriber.complete();
+          },
+        });
+        subscriber.add(listening);
+      };
+      listenAgain();
     });
-    return events.pipe(
-      retry({
-        delay: (error, failures) => {
-          // The host will have another connection.
-          if (error instanceof ConnectionClosedError) return NEVER;
-          onTrouble(error);
-          return timer(delays.chooseMs(failures), scheduler);
-        },
-      }),
-    );
   }
 }
