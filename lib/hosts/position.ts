@@ -1,4 +1,5 @@
 import type { CloseReason } from '../errors/close-info.js';
+import type { DomainLifecycleEvent } from '../events/domain-lifecycle-table.js';
 
 /** Where an item stands among all items of its host. */
 export interface Position {
@@ -52,6 +53,21 @@ export class Places {
       this.#seq = 0;
     }
     const position = Object.freeze({ epoch: this.#epoch, seq: ++this.#seq });
-    return Object.freeze({ ...item, host: this.#host, position });
+    return copyWithPlace(item, this.#host, position);
   }
+}
+
+function copyWithPlace<T extends object>(item: T, host: string, position: Position): FromHost<T> {
+  if (!isLifecycleEvent(item)) return Object.freeze({ ...item, host, position });
+  // Written by hand, for speed: most events are of this kind, and a copy of any object takes V8 twice as long.
+  const { category, type, domain, event, detail, eventNumber, detailNumber, time } = item;
+  const copy = { category, type, domain, event, detail, eventNumber, detailNumber, time, host, position };
+  // The compiler refuses this if the event has a field that the copy lacks.
+  return Object.freeze(
+    copy satisfies Record<keyof FromHost<DomainLifecycleEvent>, unknown>,
+  ) as object as FromHost<T>;
+}
+
+function isLifecycleEvent(item: object): item is DomainLifecycleEvent {
+  return 'type' in item && item.type === 'lifecycle' && 'category' in item && item.category === 'domain';
 }
