@@ -1,9 +1,11 @@
 // W1 and W8: lifecycle events from flood_server, as fast as they come. `via=host`: the events of a watched host.
 import type { Observable } from 'rxjs';
-import { Connection, watch, type DomainEventMap, type Gap, type Host } from 'rxvirt';
+import { Connection, watch, type DomainEventMap, type Host, type HostItem } from 'rxvirt';
 import { deferred } from './deferred.js';
 import { now, report, secondsBetween, type Moment } from './figures.js';
 import { number, text } from './settings.js';
+
+type Lifecycle = DomainEventMap['lifecycle'];
 
 export async function flood(): Promise<void> {
   const connectionCount = number('connections', 1);
@@ -14,7 +16,7 @@ export async function flood(): Promise<void> {
   let failed = 0;
   const { promise, resolve } = deferred<Moment>();
 
-  const subscriber = (event: DomainEventMap['lifecycle'] | Gap): void => {
+  const subscriber = (event: Lifecycle | HostItem<Lifecycle>): void => {
     if (!('event' in event)) throw new Error('the connection was lost');
     if (deliveries++ === 0) first = now();
     if (event.event !== 'stopped' || event.detail !== 'failed') return;
@@ -27,7 +29,7 @@ export async function flood(): Promise<void> {
   for (let i = 0; i < connectionCount; i++)
     connections.push(text('via', '') === 'host' ? await watched(uri) : await Connection.open(uri));
   for (const connection of connections) {
-    const events: Observable<DomainEventMap['lifecycle'] | Gap> = connection.domainEvents('lifecycle');
+    const events: Observable<Lifecycle | HostItem<Lifecycle>> = connection.domainEvents('lifecycle');
     for (let i = 0; i < subscriberCount; i++) events.subscribe(subscriber);
   }
   const last = await promise;

@@ -14,7 +14,7 @@ import { fleetEvents, mergeEvents } from './fleet-events.js';
 import { FleetMembers } from './fleet-members.js';
 import { FleetObjects, type ObjectsByHost } from './fleet-objects.js';
 import { readUri, type AddHostOptions, type FleetOptions, type NamedUri } from './fleet-options.js';
-import { checkHostCategories, type HostEventCategory, type HostItem } from './host-events.js';
+import { checkHostCategories, type HostEventCategory } from './host-events.js';
 import type { HostStatus } from './host-status.js';
 import { Host, type HostHealth } from './host.js';
 import type {
@@ -23,6 +23,7 @@ import type {
   SecretSnapshot,
   StoragePoolSnapshot,
 } from './object-snapshots.js';
+import type { HostItem } from './host-stream.js';
 import type { FromHost } from './position.js';
 import type { Change } from './store.js';
 

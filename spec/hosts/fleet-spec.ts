@@ -39,9 +39,9 @@ describe('a fleet', () => {
     await events.heard(3);
     expect(
       events.events.map((item) =>
-        'from' in item
-          ? 'gap'
-          : `${item.host} ${item.position.epoch}.${item.position.seq} ${item.domain.name} ${item.event}`,
+        item.type === 'lifecycle'
+          ? `${item.host} ${item.position.epoch}.${item.position.seq} ${item.domain.name} ${item.event}`
+          : item.type,
       ),
     ).to.deep.equal(['one 1.1 alpha suspended', 'two 1.1 beta suspended', 'one 1.2 alpha resumed']);
   });
