@@ -29,14 +29,21 @@ export interface HostOverflowMessage {
 }
 
 /** The channels of `node:diagnostics_channel` on which hosts report. Without a subscriber no message is made. */
-export const diagnostics = {
-  status: publisher<HostStatusMessage>('rxvirt:host:status'),
-  gap: publisher<HostGapMessage>('rxvirt:host:gap'),
-  trouble: publisher<HostTroubleMessage>('rxvirt:host:trouble'),
-  overflow: publisher<HostOverflowMessage>('rxvirt:host:overflow'),
+export const diagnostics: {
+  readonly status: Publish<HostStatusMessage>;
+  readonly gap: Publish<HostGapMessage>;
+  readonly trouble: Publish<HostTroubleMessage>;
+  readonly overflow: Publish<HostOverflowMessage>;
+} = {
+  status: publisher('rxvirt:host:status'),
+  gap: publisher('rxvirt:host:gap'),
+  trouble: publisher('rxvirt:host:trouble'),
+  overflow: publisher('rxvirt:host:overflow'),
 };
 
-function publisher<Message>(name: string): (make: () => Message) => void {
+type Publish<Message> = (make: () => Message) => void;
+
+function publisher(name: string): Publish<object> {
   const to = channel(name);
   return (make) => {
     if (to.hasSubscribers) to.publish(make());

@@ -58,7 +58,8 @@ function items(
         const stream = new HostStream<Marbles, Event>({
           steps: helpers.cold(times, steps),
           listen: (connection, onRegistered) => listenTo(helpers, connection, onRegistered),
-          lossesOf: () => (losses === undefined ? NEVER : helpers.cold(losses).pipe(map(Number))),
+          lossesOf: () =>
+            losses === undefined ? NEVER : helpers.cold(losses).pipe(map((dropped) => Number(dropped))),
           places: new Places('h'),
           delays: new Delays({ initialDelay: 3 }, () => 1),
           onTrouble: (error) => {

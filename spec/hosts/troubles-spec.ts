@@ -32,7 +32,12 @@ describe('the troubles of a host', () => {
 
   it('should not go on when the last subscriber of an event stream has left', () => {
     const troubles: unknown[] = [];
-    const stream = new HostStream({ ...rig, listen: refuse, onTrouble: (error) => troubles.push(error) });
+    const stream = new HostStream({
+      ...rig,
+      listen: refuse,
+      lossesOf: () => NEVER,
+      onTrouble: (error) => troubles.push(error),
+    });
     stream.items.subscribe().unsubscribe();
     expect(troubles).to.deep.equal([refused, undefined]);
   });

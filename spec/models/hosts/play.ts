@@ -1,9 +1,10 @@
-import { ReplaySubject, VirtualTimeScheduler } from 'rxjs';
+import { filter, NEVER, ReplaySubject, VirtualTimeScheduler } from 'rxjs';
 import { keepConnected, type Step } from '../../../lib/hosts/connector.js';
 import { Delays } from '../../../lib/hosts/delays.js';
 import { HostStream } from '../../../lib/hosts/host-stream.js';
 import { LiveState } from '../../../lib/hosts/live-state.js';
-import { Places } from '../../../lib/hosts/position.js';
+import { Places, type FromHost } from '../../../lib/hosts/position.js';
+import type { Overflow } from '../../../lib/events/overflow.js';
 import type { Faults } from '../runs.js';
 import { Daemon, type Snapshot, type Told } from './daemon.js';
 import type { DaemonConnection } from './daemon-connection.js';
@@ -57,6 +58,7 @@ class Play {
         connection.events(() => {
           this.#registrations.acknowledge(onRegistered);
         }),
+      lossesOf: () => NEVER,
       onTrouble: onTrouble('events'),
       onIdle: () => {
         this.#registrations.forget();
@@ -121,7 +123,9 @@ class Play {
   }
 
   #listen(): void {
-    const { items } = this.#stream;
+    const items = this.#stream.items.pipe(
+      filter((item): item is Exclude<typeof item, FromHost<Overflow>> => !('dropped' in item)),
+    );
     const isFirst = this.#listeners.length === 0;
     const onGap = isFirst ? this.#registrations.take.bind(this.#registrations) : undefined;
     this.#listeners.push(new ObservedStream(items, this.#daemon, this.#places, onGap));
