@@ -11,6 +11,18 @@ import { checkOpenOptions, type OpenOptions } from './open-options.js';
  *   errors are those of {@link Connection.open}.
  */
 export function connect(uri?: string, options: OpenOptions = {}): Observable<Connection> {
+  return openOnSubscribe(uri, options, '; subscribe again to reopen it');
+}
+
+/**
+ * Does what {@link connect} does.
+ * @param advice What the message about a loss says at its end; empty where nothing has to be done.
+ */
+export function openOnSubscribe(
+  uri: string | undefined,
+  options: OpenOptions,
+  advice: string,
+): Observable<Connection> {
   return new Observable<Connection>((subscriber) => {
     checkOpenOptions(uri, options);
     const abandon = new AbortController();
@@ -38,7 +50,7 @@ export function connect(uri?: string, options: OpenOptions = {}): Observable<Con
             subscriber.error(
               new ConnectionClosedError(
                 reason,
-                `the connection to ${redact(connection.uri)} was lost (${reason}); subscribe again to reopen it`,
+                `the connection to ${redact(connection.uri)} was lost (${reason})${advice}`,
               ),
             );
         });

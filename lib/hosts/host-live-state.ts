@@ -21,13 +21,18 @@ export class HostLiveState {
   readonly secrets: LiveState<Connection, SecretSnapshot>;
 
   constructor({ troubles, ...rig }: HostEventsRig, resyncMs: number | undefined) {
-    const of = <S extends object>(what: string, readerOf: (connection: Connection) => Reader<S>) =>
-      new LiveState({
+    const of = <S extends object>(what: string, readerOf: (connection: Connection) => Reader<S>) => {
+      const reporters = {
+        objects: troubles.reporter(what),
+        events: troubles.reporter(`events of ${what}`),
+      };
+      return new LiveState({
         ...rig,
         resyncMs,
         readerOf: (connection) => ({ ...readerOf(connection), losses: lossesOf(connection) }),
-        onTrouble: troubles.reporter(what),
+        onTrouble: (part, error) => reporters[part](error),
       });
+    };
     this.domains = of('domains', domainReader);
     this.networks = of('networks', networkReader);
     this.storagePools = of('storage pools', storagePoolReader);

@@ -1,6 +1,9 @@
 /** Something that can't be had from a host at the moment. */
 export interface HostTrouble {
-  /** What is missing: `"network events 'lifecycle'"`, `'domains'`. */
+  /**
+   * What is missing. `"network events 'lifecycle'"` is a stream of events; `'networks'` can't be listed or read;
+   * `'events of networks'` means that the live state is only listed from time to time, so it may be late.
+   */
   readonly what: string;
   readonly error: unknown;
   /** Since when, in milliseconds since 1970. */

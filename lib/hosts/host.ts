@@ -1,5 +1,5 @@
 import { map, type Observable } from 'rxjs';
-import { connect } from '../connection/connect.js';
+import { openOnSubscribe } from '../connection/connect.js';
 import { closeTimeoutMs, type CloseOptions } from '../connection/close-options.js';
 import type { Connection } from '../connection/connection.js';
 import type * as Options from '../connection/event-options.js';
@@ -69,7 +69,7 @@ export class Host implements AsyncDisposable {
     const { reconnect = {}, keepAlive = keepAliveDefaults } = options;
     const delays = new Delays(reconnect === false ? {} : reconnect);
     this.#rigOf = (readOnly) => ({
-      open: connect(uri, { ...openOptionsOf(options), readOnly }),
+      open: openOnSubscribe(uri, { ...openOptionsOf(options), readOnly }, ''),
       delays: reconnect === false ? undefined : delays,
       // Keepalive notices a silence only when this many requests are unanswered.
       noticedAfterMs: (reason) =>

@@ -30,8 +30,8 @@ export interface Reading<S> {
 export interface ReflectorOptions {
   /** How long to wait after a failure. */
   readonly delays: Delays;
-  /** Called when it can't read or register, and with undefined when it can again or has ended. */
-  readonly onTrouble: (error: unknown) => void;
+  /** Called when it can't have the objects or their events, and with undefined when it can again or has ended. */
+  readonly onTrouble: (what: 'objects' | 'events', error: unknown) => void;
   /** Lists again after about this many milliseconds. undefined: never. */
   readonly resyncMs?: number | undefined;
   readonly random?: () => number;
@@ -40,7 +40,8 @@ export interface ReflectorOptions {
 
 /**
  * Reads all objects of a kind, and again those that events mark. One reading follows the other, so no reading
- * is older than the one before it. Cold. Completes and errors never: it ends when it is unsubscribed from.
+ * is older than the one before it. Where the events are refused, lists at each attempt to register. Cold.
+ * Completes and errors never: it ends when it is unsubscribed from.
  */
 export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observable<Reading<S>> {
   return new Observable<Reading<S>>((subscriber) => {
@@ -49,15 +50,9 @@ export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observ
     let isListWanted = false;
     let isBusy = false;
     let failures = 0;
+    let refusals = 0;
 
     const later = (ms: number, work: () => void) => subscriber.add(timer(ms, scheduler).subscribe(work));
-
-    const fail = (error: unknown, again: () => void) => {
-      // The host will have another connection.
-      if (error instanceof ConnectionClosedError) return;
-      onTrouble(error);
-      later(delays.chooseMs(++failures), again);
-    };
 
     // Takes the marks first: an event that comes during the reading marks its object again.
     const read = (
@@ -71,14 +66,17 @@ export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observ
         from(request()).subscribe({
           next: (found) => {
             isBusy = false;
-            if (failures > 0) onTrouble(undefined);
+            if (failures > 0) onTrouble('objects', undefined);
             failures = 0;
             const isReported = (key: string) => told.has(key) || marked.has(key);
             subscriber.next({ ...(keys && { keys }), found, isReported });
             work();
           },
           error: (error: unknown) => {
-            fail(error, () => {
+            // The host will have another connection.
+            if (error instanceof ConnectionClosedError) return;
+            onTrouble('objects', error);
+            later(delays.chooseMs(++failures), () => {
               for (const key of told) marked.add(key);
               isListWanted ||= keys === undefined;
               isBusy = false;
@@ -112,15 +110,25 @@ export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observ
       });
     };
 
+    const onRegistered = () => {
+      if (refusals > 0) onTrouble('events', undefined);
+      refusals = 0;
+      listAgain();
+    };
+
     const register = () => {
       subscriber.add(
-        reader.marks(listAgain).subscribe({
+        reader.marks(onRegistered).subscribe({
           next: (key) => {
             marked.add(key);
             work();
           },
           error: (error: unknown) => {
-            fail(error, register);
+            if (error instanceof ConnectionClosedError) return;
+            onTrouble('events', error);
+            // Without events, what is listed at each attempt is all that can be known.
+            listAgain();
+            later(delays.chooseMs(++refusals), register);
           },
         }),
       );
@@ -131,7 +139,8 @@ export function reflect<S>(reader: Reader<S>, options: ReflectorOptions): Observ
     if (resyncMs !== undefined) listFromTimeToTime(resyncMs);
     // What nobody wants any more is no trouble.
     return () => {
-      if (failures > 0) onTrouble(undefined);
+      if (failures > 0) onTrouble('objects', undefined);
+      if (refusals > 0) onTrouble('events', undefined);
     };
   });
 }

@@ -28,7 +28,7 @@ export class Troubles {
       this.#present.set(what, trouble);
       this.#publish(trouble, false);
       const why = error instanceof Error ? error.message : inspect(error);
-      log().warn(`host ${this.#host}: ${what} can't be had, and is tried again: ${why}`);
+      log().warn(`host ${this.#host}: ${what} can't be had, and are tried again: ${why}`);
     };
   }
 
