@@ -30,6 +30,7 @@
         'addon/calls/call_threads.cc',
         'addon/calls/connection.cc',
         'addon/calls/found_objects.cc',
+        'addon/calls/free_fds.cc',
         'addon/calls/gauges.cc',
         'addon/calls/reaper.cc',
         'addon/calls/table.cc',

@@ -6,8 +6,8 @@ import { processSize, type ProcessSize } from '../programs/process-size.js';
 import type { Contents } from './contents.js';
 
 export interface WatcherQuestion {
-  /** `'block'` first keeps JavaScript busy; `'weigh'` first collects garbage; `'close'` closes the host. */
-  readonly ask: 'look' | 'block' | 'weigh' | 'close';
+  /** `'subscribe'` first subscribes to node devices, `'block'` first keeps JavaScript busy; `'weigh'` first collects garbage; `'close'` closes the host. */
+  readonly ask: 'look' | 'subscribe' | 'block' | 'weigh' | 'close';
   /** For how long `'block'` keeps JavaScript busy. */
   readonly ms?: number;
 }
@@ -23,6 +23,9 @@ export interface WatcherAnswer {
   readonly losses: Readonly<Record<string, number>>;
   /** Why the host had to wait, and how often. */
   readonly openErrors: Readonly<Record<string, number>>;
+  readonly lastError: string;
+  /** How many node devices there are, after `'subscribe'`. */
+  readonly devices: number;
   readonly gaps: number;
   readonly events: number;
   readonly heapKiB: number;
