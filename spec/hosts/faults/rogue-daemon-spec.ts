@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { join } from 'node:path';
-import { LibvirtError } from '../../../lib/index.js';
 import { RogueDaemon, type Manner } from '../../support/hosts/rogue-daemon.js';
 import { Watched } from '../../support/hosts/watched.js';
 import { ScriptedLibvirtd, type ClientSession } from '../../support/scripted-libvirtd/index.js';
