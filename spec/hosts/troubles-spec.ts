@@ -24,7 +24,7 @@ describe('the troubles of a host', () => {
     const live = new LiveState({
       ...rig,
       readerOf: () => ({ marks, list: refuse, fetch: refuse }),
-      onTrouble: (error) => troubles.push(error),
+      onTrouble: (_what, error) => troubles.push(error),
     });
     live.objects.subscribe().unsubscribe();
     expect(troubles).to.deep.equal([refused, undefined]);

@@ -43,14 +43,13 @@ class Play {
     const scheduler = this.#scheduler;
     const random = () => daemon.nextOf(history.randoms);
     const delays = new Delays({ initialDelay: initialDelayMs, maxDelay: longestDelayMs }, random);
-    const onTrouble = (part: string) => (error: unknown) => this.#troubles.set(part, error);
     this.#status = new ObservedStatus(daemon, delays);
     const { resyncMs } = history;
     const rig = { steps: this.#steps, places: new Places('h'), delays, scheduler, random, resyncMs };
     this.#live = new LiveState({
       ...rig,
       readerOf: (connection) => observedReader(daemon, connection, this.#readings),
-      onTrouble: onTrouble('live state'),
+      onTrouble: (what, error) => this.#troubles.set(`${what} of the live state`, error),
     });
     this.#stream = new HostStream({
       ...rig,
@@ -59,7 +58,7 @@ class Play {
           this.#registrations.acknowledge(onRegistered);
         }),
       lossesOf: () => NEVER,
-      onTrouble: onTrouble('events'),
+      onTrouble: (error) => this.#troubles.set('events', error),
       onIdle: () => {
         this.#registrations.forget();
       },
