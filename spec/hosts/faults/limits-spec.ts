@@ -23,9 +23,10 @@ async function leaveFds({ pid }: Watcher, count: number): Promise<void> {
 const allowFds = ({ pid }: Watcher) => run('prlimit', ['--pid', String(pid), '--nofile=1024:']);
 
 async function until(watcher: Watcher, isRight: (answer: WatcherAnswer) => boolean): Promise<WatcherAnswer> {
-  for (const end = performance.now() + longestMs; performance.now() < end; await delay(10)) {
+  for (const end = performance.now() + longestMs; performance.now() < end;) {
     const answer = await watcher.ask();
     if (isRight(answer)) return answer;
+    await delay(10);
   }
   throw new Error(`waited in vain; the watcher says ${JSON.stringify(await watcher.ask())}`);
 }

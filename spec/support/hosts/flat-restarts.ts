@@ -63,10 +63,11 @@ export async function flatRestarts(count: number, say: (text: string) => void): 
 /** Resolves when the watcher has all events registered again, and says the right state. */
 async function right(watcher: Watcher, gaps: number, state: string): Promise<void> {
   let answer: WatcherAnswer | undefined;
-  for (const end = performance.now() + longestMs; performance.now() < end; await delay(2)) {
+  for (const end = performance.now() + longestMs; performance.now() < end;) {
     answer = await watcher.ask();
     const isRight = answer.contents.some((line) => line.includes(' alpha ') && line.endsWith(state));
     if (isRight && answer.gaps >= gaps && answer.state === 'connected') return;
+    await delay(2);
   }
   throw new Error(`not right again: ${JSON.stringify(answer)}`);
 }

@@ -79,8 +79,10 @@ export class Watched implements AsyncDisposable {
       return last?.state === 'connected' && last.epoch >= epoch;
     });
     const wanted = await contentsByVirsh(this.#uri);
-    for (const end = performance.now() + agreementMs; performance.now() < end; await delay(10))
+    for (const end = performance.now() + agreementMs; performance.now() < end;) {
       if (this.contents.join() === wanted.join()) return;
+      await delay(10);
+    }
     expect(this.contents).to.deep.equal(wanted);
   }
 
