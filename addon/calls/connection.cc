@@ -84,10 +84,6 @@ Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
   return virGetLastErrorCode() == VIR_ERR_NO_SUPPORT ? Side::kThis : Side::kUnknown;
 }
 
-// An open needs a socket, and libvirt's client makes an event descriptor for each connection by GLib, which
-// aborts the whole process when it gets none. Some transports need pipes too.
-constexpr int kFdsOfAnOpen = 8;
-
 // Stores the connection in the state as the last step. From then on another thread may close it, when the
 // environment ends.
 CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
@@ -96,9 +92,12 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
   if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed(virConnectOpen.name);
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
   const auto& open = options.is_read_only ? virConnectOpenReadOnly : virConnectOpen;
-  if (!HasFreeFds(kFdsOfAnOpen))
+  // An open needs a socket, and libvirt's client makes an event descriptor for each connection by GLib, which
+  // aborts the whole process when it gets none. Some transports need pipes too.
+  const FdsOfOpen fds;
+  if (!fds.are_free())
     return VirError::Own(VIR_ERR_SYSTEM_ERROR, VIR_FROM_RPC,
-                         "too many open files: an open needs " + std::to_string(kFdsOfAnOpen) + " more",
+                         "too many open files: an open needs " + std::to_string(FdsOfOpen::kNeeded) + " more",
                          open.name);
   virConnectPtr connection = open(uri);
   if (connection == nullptr) return VirError::Last(open.name);
