@@ -99,7 +99,9 @@ CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<Con
     return VirError::Own(VIR_ERR_SYSTEM_ERROR, VIR_FROM_RPC,
                          "too many open files: an open needs " + std::to_string(FdsOfOpen::kNeeded) + " more",
                          open.name);
+  EventBridge::Instance().SetOpening(*state->owner, true);
   virConnectPtr connection = open(uri);
+  EventBridge::Instance().SetOpening(*state->owner, false);
   if (connection == nullptr) return VirError::Last(open.name);
   void* const target = EventTargets::Instance().Add({state->events, options.token});
   (void)virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target,

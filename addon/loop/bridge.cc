@@ -40,6 +40,7 @@ int RemoveTimeout(int timer) { return EventBridge::Instance().Remove(SourceKind:
 int EventBridge::Source::Effective(SourceKind kind) const {
   if (is_held) return kind == SourceKind::kHandle ? 0 : -1;
   if (kind == SourceKind::kTimeout) return LeftMs();
+  if (owner != nullptr && owner->is_opening) return 0;
   const bool is_paused = owner != nullptr && owner->is_paused;
   return is_paused ? setting & ~VIR_EVENT_HANDLE_READABLE : setting;
 }

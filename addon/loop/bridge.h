@@ -79,6 +79,8 @@ class EventBridge {
   // Any thread. While paused, the owner's watches don't read. The socket fills up, and the other side has to
   // wait before it sends more.
   void SetPaused(SourceOwner& owner, bool is_paused);
+  // The opening thread. While opening, the owner's watches are not served.
+  void SetOpening(SourceOwner& owner, bool is_opening);
   // Any thread. Stops serving the owner's sources. They stay in the table until libvirt removes them. A
   // connection whose driver lives in this process is still served, because it shares one timeout with other
   // connections.

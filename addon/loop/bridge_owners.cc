@@ -3,6 +3,10 @@
 #include <sys/socket.h>
 #include <uv.h>
 
+#include <chrono>
+#include <new>
+#include <thread>
+
 #include "loop/bridge.h"
 
 namespace rxvirt {
@@ -25,6 +29,21 @@ void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
       has_paused_ = true;
     }
     if (MarkAllChanged(owner)) waker = waker_;
+  }
+  if (waker) waker->Wake();
+}
+
+void EventBridge::SetOpening(SourceOwner& owner, bool is_opening) {
+  std::shared_ptr<LoopWaker> waker;
+  for (bool is_noted = false; !is_noted;) {
+    try {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      owner.is_opening = is_opening;
+      if (!is_opening && MarkAllChanged(owner)) waker = waker_;
+      is_noted = true;
+    } catch (const std::bad_alloc&) {  // the connection would be silent, so it waits for memory
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
   }
   if (waker) waker->Wake();
 }

@@ -29,9 +29,13 @@ struct SourceOwner {
   bool has_socket = false;
   bool is_paused = false;        // its watches don't read
   uint64_t unread_since_ns = 0;  // uv_hrtime() of the pause, or of the last ReadPaused() since
-  bool is_cut_off = false;       // a socket that it gets later is shut down at once
-  bool is_abandoned = false;     // none of its sources is served any more
-  int running = 0;               // how many callbacks of its sources are running
+  // virConnectOpen() runs for it. Its watches are not served then: the opening thread itself reads the
+  // socket. libvirt's client (9.0.0) first adds its watch and then makes its keepalive. If the loop noticed a
+  // loss between the two, keepalive and client would hold each other, and neither would ever be freed.
+  bool is_opening = false;
+  bool is_cut_off = false;    // a socket that it gets later is shut down at once
+  bool is_abandoned = false;  // none of its sources is served any more
+  int running = 0;            // how many callbacks of its sources are running
 };
 
 // While it exists, sources that this thread adds belong to `owner`. Scopes of one thread nest.
