@@ -1,4 +1,4 @@
-// Who may import whom: {index, hosts, operators} → connection → {domain, objects} → {calls, events} → native. See docs/architecture.md.
+// Who may import whom: {index, prom-client} → {hosts, operators} → connection → {domain, objects} → {calls, events} → native. See docs/architecture.md.
 'use strict';
 
 /** Files of ours that every layer may use. */
@@ -49,17 +49,18 @@ module.exports = {
     },
     {
       name: 'only-index-from-outside',
-      comment: 'Programs import only what users can import: lib/index.ts and lib/operators/index.ts.',
+      comment:
+        'Programs import only what users can import: lib/index.ts, lib/operators/index.ts and lib/prom-client/index.ts.',
       severity: 'error',
       from: { path: '^(bin|examples)/' },
-      to: { path: '^lib/', pathNot: '^lib/(operators/)?index\\.ts$' },
+      to: { path: '^lib/', pathNot: '^lib/((operators|prom-client)/)?index\\.ts$' },
     },
     {
       name: 'nothing-imports-index',
       comment: 'lib/index.ts is for users. Inside the library, import the file that exports the name.',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^lib/(operators/)?index\\.ts$' },
+      to: { path: '^lib/((operators|prom-client)/)?index\\.ts$' },
     },
     {
       name: 'only-native-loads-the-addon',
@@ -82,7 +83,14 @@ module.exports = {
       comment: 'The library is installed without its development modules; add it to dependencies.',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: ['/rxjs/', '/@types/'] },
+      to: { dependencyTypes: ['npm-dev'], pathNot: ['/rxjs/', '/@types/', '/prom-client/'] },
+    },
+    {
+      name: 'prom-client-is-optional',
+      comment: 'Only who imports rxvirt/prom-client needs prom-client, so nothing else imports either.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/prom-client/' },
+      to: { path: ['node_modules/prom-client/', '^lib/prom-client/'] },
     },
     layer('native', '^lib/native(\\.ts$|/)', ['events/event-object-types']),
     layer('errors', '^lib/errors(\\.ts$|/)', ['native']),
@@ -94,6 +102,7 @@ module.exports = {
     layer('domain', '^lib/domain/', ['calls', 'events', 'native']),
     layer('objects', '^lib/objects/', ['calls', 'events', 'native']),
     layer('hosts', '^lib/hosts/', ['calls', 'connection', 'domain', 'events', 'loop', 'native', 'objects']),
+    layer('prom-client', '^lib/prom-client/', ['hosts', 'loop']),
     layer('operators', '^lib/operators/', ['connection', 'domain', 'events', 'loop']),
     layer('connection', '^lib/connection/', ['calls', 'domain', 'events', 'loop', 'native', 'objects']),
   ],

@@ -55,9 +55,16 @@ export function metricsOf(
     callsInFlight: sum('callsUnderWay'),
     callsWaiting: sum('callsWaiting'),
     troubles,
-    loopLagMs: recentLoopLagMs(),
-    ...sources(),
+    ...processMetrics(),
   });
+}
+
+/** The figures of the whole process. */
+export type ProcessMetrics = Pick<HostMetrics, 'loopLagMs' | 'watches' | 'timeouts'>;
+
+/** The first call in a process begins to measure the loop's lag. */
+export function processMetrics(): ProcessMetrics {
+  return { loopLagMs: recentLoopLagMs(), ...sources() };
 }
 
 function sources(): Pick<HostMetrics, 'watches' | 'timeouts'> {
