@@ -15,6 +15,7 @@ import { FleetMembers } from './fleet-members.js';
 import { FleetObjects, type ObjectsByHost } from './fleet-objects.js';
 import { readUri, type AddHostOptions, type FleetOptions, type NamedUri } from './fleet-options.js';
 import { checkHostCategories, type HostEventCategory } from './host-events.js';
+import type { HostMetrics } from './host-metrics.js';
 import type { HostStatus } from './host-status.js';
 import { Host, type HostHealth } from './host.js';
 import type {
@@ -129,6 +130,14 @@ export class Fleet implements AsyncDisposable {
     );
     const connected = hosts.filter(({ status }) => status.state === 'connected').length;
     return Object.freeze({ connected, hosts: Object.freeze(hosts) });
+  }
+
+  /**
+   * The figures of each host right now, by the host's name, in the order in which they were added; see
+   * {@link Host.metrics}. Those of the whole process are the same for each host, so don't add them up.
+   */
+  metrics(): ReadonlyMap<string, HostMetrics> {
+    return new Map([...this.hosts].map(([name, host]) => [name, host.metrics()]));
   }
 
   /**
