@@ -141,8 +141,9 @@ void EventBridge::Hold(SourceKind kind, int id) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Source* source = Find(kind, id);
   if (source == nullptr || source->removed) return;
-  source->is_held = source->updated = true;
-  source->is_held_late = false;
+  source->is_held = true;
+  // Another thread may have set it since RunTimeout() has looked.
+  source->is_held_late = std::exchange(source->updated, true);
   (void)MarkChanged({kind, id}, source);  // in the home's LibvirtScope
 }
 

@@ -108,6 +108,11 @@ describe('event.addHandle and addTimeout with the native loop', () => {
     });
   });
 
+  it('should not call back a timeout that is set again while its thread begins the call', async () => {
+    await using preload = await Preload.of('slow-memory');
+    expect(await reportOf('native-loop', ['set again amid the call'], { env: preload.env })).to.equal(0);
+  });
+
   it('should report a regular file as ready', async () => {
     expect(await scenario('a regular file')).to.equal(1);
   });
