@@ -83,6 +83,8 @@ export interface SpecNative {
   readonly joinStress: () => void;
   readonly settleStress: () => void;
   readonly removeStressed: () => void;
+  /** Closes the file descriptors of the stress. Nothing may be started after that. */
+  readonly closeStressed: () => void;
   readonly stressState: () => StressState;
   readonly stressSettlement: () => { live: number; unsettled: number };
 }

@@ -5,9 +5,11 @@ import { turns, until } from './recorded-source.js';
 import { specNative } from './spec-native.js';
 
 describe('8 threads that add, update and remove while callbacks fire (property 9)', () => {
-  afterEach(() => {
+  after(async () => {
     specNative.joinStress();
     specNative.removeStressed();
+    await RxEventImpl.shared.drain();
+    specNative.closeStressed();
   });
 
   it('should survive 1,000,000 changes: the last update wins, and adds equal frees in the end', async () => {

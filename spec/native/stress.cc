@@ -40,6 +40,14 @@ Stress::Stress() : home_(std::this_thread::get_id()) {
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 || write(pair[1], "x", 1) != 1)
       Violate();
     fds_.push_back(pair[0]);
+    other_ends_.push_back(pair[1]);
+  }
+}
+
+void Stress::CloseFds() {
+  for (auto* fds : {&fds_, &other_ends_}) {
+    for (const int fd : *fds) close(fd);
+    fds->clear();
   }
 }
 

@@ -31,6 +31,8 @@ class Stress {
   // How many of the sources that were not removed get something else than what was wanted last.
   [[nodiscard]] int Unsettled() const;
   void RemoveAll();
+  // When all sources are freed, and nothing is started any more.
+  void CloseFds();
 
   struct Counts {
     std::atomic<long> operations{0};
@@ -66,6 +68,7 @@ class Stress {
   }
 
   std::vector<int> fds_;  // all of them are always readable and writable
+  std::vector<int> other_ends_;
   std::vector<std::thread> threads_;
   std::vector<Source*> shared_;  // updated by all threads
   std::mutex live_mutex_;

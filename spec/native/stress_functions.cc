@@ -44,6 +44,11 @@ Napi::Value RemoveStressed(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+Napi::Value CloseStressed(const Napi::CallbackInfo& info) {
+  if (stress != nullptr) stress->CloseFds();
+  return info.Env().Undefined();
+}
+
 Napi::Value StressState(const Napi::CallbackInfo& info) {
   const auto& counts = stress->counts();
   auto state = Napi::Object::New(info.Env());
@@ -74,6 +79,7 @@ void ExportStress(Napi::Env env, Napi::Object exports) {
   Export(env, exports, "joinStress", JoinStress);
   Export(env, exports, "settleStress", SettleStress);
   Export(env, exports, "removeStressed", RemoveStressed);
+  Export(env, exports, "closeStressed", CloseStressed);
   Export(env, exports, "stressState", StressState);
   Export(env, exports, "stressSettlement", StressSettlement);
 }
