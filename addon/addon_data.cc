@@ -189,6 +189,8 @@ void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
   if (HasWork()) Settle();
 }
 
+// A callback stays in the list until all is done for it. So what has failed is tried again by the next
+// wake-up.
 void AddonData::RunForeignCallbacks() {
   auto& bridge = EventBridge::Instance();
   for (;;) {
@@ -196,19 +198,21 @@ void AddonData::RunForeignCallbacks() {
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       if (gate->foreign.empty()) return;
-      callback = std::move(gate->foreign.front());
-      gate->foreign.pop_front();
+      callback = gate->foreign.front();
     }
-    if (callback->is_held) {
-      const int mask = bridge.HeldMask(callback->kind, callback->id, callback->mask);
-      if (mask != 0) RunJsCallback(callback->kind, callback->id, callback->fd, mask);
+    if (!callback->is_held) {
+      RunJsCallback(callback->kind, callback->id, callback->fd, callback->mask);
+    } else {
+      if (!std::exchange(callback->done, true)) {
+        const int mask = bridge.HeldMask(callback->kind, callback->id, callback->mask);
+        if (mask != 0) RunJsCallback(callback->kind, callback->id, callback->fd, mask);
+      }
       bridge.EndHold(callback->kind, callback->id);
-      continue;
     }
-    RunJsCallback(callback->kind, callback->id, callback->fd, callback->mask);
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       callback->done = true;
+      gate->foreign.pop_front();
     }
     gate->changed.notify_all();
   }

@@ -161,9 +161,10 @@ void EventBridge::EndHold(SourceKind kind, int id) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     Source* source = Find(kind, id);
-    if (source == nullptr || !std::exchange(source->is_held, false)) return;
+    if (source == nullptr || !source->is_held) return;
     source->updated = true;
     if (MarkChanged({kind, id}, source)) waker = waker_;
+    source->is_held = false;  // only now: where there is no memory for the mark, the caller tries it again
   }
   if (waker) waker->Wake();
 }
