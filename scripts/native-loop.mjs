@@ -9,6 +9,7 @@ const folders = ['connection', 'events', 'hosts', 'integration', 'operators'];
 /** These choose a loop by themselves, or measure how the loop of JavaScript's thread reads. */
 const ofOtherLoops = [
   'connection/early-loss-spec.ts',
+  'connection/lost-at-once-spec.ts',
   'connection/own-sources-spec.ts',
   'events/backlog-spec.ts',
   'events/busy-worker-spec.ts',
