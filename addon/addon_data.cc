@@ -46,7 +46,7 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
       loop_(loop),
       thread_(std::this_thread::get_id()),
       is_main_thread_(hooks.Get("isMainThread").ToBoolean()) {
-  own_sources->is_javascripts = true;
+  own_sources->waker = waker;
   const auto hook = [&hooks](const char* name) { return hooks.Get(name).As<Napi::Function>(); };
   on_ready.Set(hook("onReady"));
   handles.add.Set(hook("addHandle"));
@@ -140,6 +140,7 @@ void AddonData::OnWake() {
     (void)IsStackDeep();  // notes the depth of this stack: no entry has a shallower one
     if (std::exchange(is_left_to_loop_, false)) waker->Unref();
     attempt([this] { OfferLoop(); });
+    attempt([this] { KeepAliveForOwnSources(); });
     attempt([this] { RunForeignCallbacks(); });
     attempt([this] { Settle(); });
     attempt([this] { SettleCalls(); });
@@ -152,6 +153,13 @@ void AddonData::OfferLoop() {
   const Napi::HandleScope scope(env_);
   if (bridge.ended() && !connections_.empty()) (void)on_loop_free.Call(env_, {});
   if (owns_bridge() && bridge.TakeAsked() && connections_.empty()) (void)on_loop_wanted.Call(env_, {});
+}
+
+void AddonData::KeepAliveForOwnSources() {
+  auto& bridge = EventBridge::Instance();
+  const bool is_wanted = bridge.IsNative() && bridge.HasActive(*own_sources);
+  if (std::exchange(is_kept_alive_, is_wanted) == is_wanted) return;
+  is_wanted ? waker->Ref() : waker->Unref();
 }
 
 void AddonData::RunJsCallback(SourceKind kind, int id, int fd, int mask) {

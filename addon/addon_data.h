@@ -80,6 +80,10 @@ class AddonData {
     InsideThen(std::forward<Function>(function), &AddonData::SettleUsersCall);
   }
 
+  // With the native loop, the process stays alive as long as a source of event.addHandle or event.addTimeout
+  // can call back. An EventImpl sees to that by itself. Call it when these sources may have changed.
+  void KeepAliveForOwnSources();
+
   // Runs a callback that was registered through event.addHandle or event.addTimeout.
   void RunJsCallback(SourceKind kind, int id, int fd, int mask);
 
@@ -109,7 +113,6 @@ class AddonData {
   std::unordered_map<std::string, std::weak_ptr<CallLane>> open_lanes;
   EventDispatcher dispatcher;
   FdPoller poller;
-  bool is_kept_alive = false;    // by sources of event.addHandle and event.addTimeout, with the native loop
   ReadingBudget reading_budget;  // for the current wake-up of the poller
 
   JsHook on_ready;  // (count): ready_buffer holds this many ready watchers
@@ -178,7 +181,8 @@ class AddonData {
   bool is_bringing_ = false;
   std::optional<SourceChange> unanswered_;  // brought before all other changes
   bool is_left_to_loop_ = false;
-  uintptr_t stack_base_ = 0;  // address of the shallowest entry so far; the stack grows down
+  bool is_kept_alive_ = false;  // by own sources
+  uintptr_t stack_base_ = 0;    // address of the shallowest entry so far; the stack grows down
   Napi::Reference<Napi::Int32Array> ready_buffer_;
   int32_t* ready_ = nullptr;  // the data of ready_buffer_
 };

@@ -197,6 +197,7 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
     source->setting = setting;
     source->rearmed_ns = 0;
     source->updated = source->is_held_late = true;
+    TellOwner(*source);
     if (MarkChanged({kind, id}, source)) waker = waker_;
   }
   if (waker) waker->Wake();
@@ -209,6 +210,7 @@ int EventBridge::Remove(SourceKind kind, int id) {
     Source* source = Find(kind, id);
     if (source == nullptr || source->removed) return -1;
     source->removed = true;
+    TellOwner(*source);
     if (ended_) {
       RunOnReaper([this, removed = *source] { Free(removed); });
       Erase(kind, id);

@@ -92,6 +92,8 @@ class EventBridge {
   // Whether event.addHandle or event.addTimeout has added sources that still exist. Only the home's thread
   // can run their callbacks without waiting.
   [[nodiscard]] bool HasSourcesOfJavaScript() const;
+  // Any thread. Whether one of the owner's sources can call back: its mask isn't 0, its frequency not -1.
+  [[nodiscard]] bool HasActive(const SourceOwner& owner) const;
   // Any thread. Removes all sources that the owner still has.
   void RemoveAll(const SourceOwner& owner);
   // Any thread except the home thread. As Abandon(), but returns only when no callback of the owner is
@@ -205,6 +207,9 @@ class EventBridge {
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
   [[nodiscard]] bool MarkChanged(SourceKey key, Source* source);
   [[nodiscard]] bool MarkAllChanged(const SourceOwner& owner);
+  // With the native loop, an instance looks again whether its own sources keep the process alive. Any thread
+  // may have changed them.
+  void TellOwner(const Source& source);
   // The lock is held on entry and on return. It is unlocked while the callback runs.
   void CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source);
   void Free(const Source& source);

@@ -79,10 +79,24 @@ bool EventBridge::HasSourcesOfJavaScript() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const Table* each : {&handles_, &timeouts_}) {
     for (const auto& [id, source] : each->sources) {
-      if (!source.removed && source.owner != nullptr && source.owner->is_javascripts) return true;
+      if (!source.removed && source.owner != nullptr && source.owner->waker != nullptr) return true;
     }
   }
   return false;
+}
+
+bool EventBridge::HasActive(const SourceOwner& owner) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (const SourceKey& key : owner.sources) {
+    const Source* source = Find(key.kind, key.id);
+    if (source == nullptr || source->removed) continue;
+    if (key.kind == SourceKind::kHandle ? source->setting != 0 : source->setting >= 0) return true;
+  }
+  return false;
+}
+
+void EventBridge::TellOwner(const Source& source) {
+  if (is_native_ && source.owner != nullptr && source.owner->waker != nullptr) source.owner->waker->Wake();
 }
 
 void EventBridge::RemoveAll(const SourceOwner& owner) {

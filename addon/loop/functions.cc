@@ -39,8 +39,10 @@ void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int ma
   if (!source.gate->open) return;
   source.gate->foreign.push_back(callback);
   source.data->waker->Wake();
-  if (is_held) bridge.Hold(kind, id);  // JavaScript can't end the hold before: it needs the lock first
-  if (!is_held) source.gate->changed.wait(lock, [&] { return callback->done || !source.gate->open; });
+  if (is_held)
+    bridge.Hold(kind, id);  // JavaScript can't end the hold before: it needs the lock first
+  else
+    source.gate->changed.wait(lock, [&] { return callback->done || !source.gate->open; });
 }
 
 void OnJsHandle(int watch, int fd, int events, void* opaque) {
@@ -66,15 +68,8 @@ Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
   });
   if (id > 0 && data.owns_bridge() && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
   if (id >= 0) (void)source.release();  // libvirt owns it now, and ends it by FreeJsSource
+  data.KeepAliveForOwnSources();
   return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
-}
-
-// (isWanted)
-void KeepAliveForSources(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info);
-  const bool is_wanted = EventBridge::Instance().IsNative() && info[0].As<Napi::Boolean>();
-  if (std::exchange(data.is_kept_alive, is_wanted) == is_wanted) return;
-  is_wanted ? data.waker->Ref() : data.waker->Unref();
 }
 
 int IntArgument(const Napi::CallbackInfo& info, size_t index) {
@@ -98,13 +93,17 @@ Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
 
 template <const auto& update>
 void UpdateSource(const Napi::CallbackInfo& info) {
-  AddonData::Of(info).InsideUsersCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
+  auto& data = AddonData::Of(info);
+  data.InsideUsersCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
+  data.KeepAliveForOwnSources();
 }
 
 template <const auto& remove>
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   int status = -1;
-  AddonData::Of(info).InsideUsersCall([&] { status = remove(IntArgument(info, 0)); });
+  auto& data = AddonData::Of(info);
+  data.InsideUsersCall([&] { status = remove(IntArgument(info, 0)); });
+  data.KeepAliveForOwnSources();
   return Napi::Number::New(info.Env(), status);
 }
 
@@ -190,7 +189,6 @@ void ExportLoopFunctions(AddonData& data, Napi::Object exports) {
   Export<RemoveSource<virEventRemoveTimeout>>(data, exports, "removeTimeout");
   Export<FreeSource<SourceKind::kHandle>>(data, exports, "freeHandle");
   Export<FreeSource<SourceKind::kTimeout>>(data, exports, "freeTimeout");
-  Export<KeepAliveForSources>(data, exports, "keepAliveForSources");
   Export<PreparePoller>(data, exports, "preparePoller");
   Export<PollFd>(data, exports, "pollFd");
   Export<UnpollFd>(data, exports, "unpollFd");

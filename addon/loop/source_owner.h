@@ -8,6 +8,8 @@
 
 namespace rxvirt {
 
+class LoopWaker;
+
 // A watch on an fd ("handle") or a timeout: libvirt counts their ids separately.
 enum class SourceKind : uint8_t { kHandle, kTimeout };
 
@@ -22,8 +24,9 @@ struct SourceKey {
 // EventBridge's mutex.
 struct SourceOwner {
   std::set<SourceKey> sources;
-  // True if the sources belong to no connection, but were added by event.addHandle and event.addTimeout.
-  bool is_javascripts = false;
+  // The instance whose event.addHandle and event.addTimeout have added the sources; nullptr for the sources
+  // of a connection.
+  std::shared_ptr<LoopWaker> waker;
   // A connection with a watch has a socket of its own, and its timeouts are its own too. A driver in this
   // process has no socket, and shares one timeout among all its connections.
   bool has_socket = false;

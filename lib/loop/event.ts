@@ -8,7 +8,6 @@ import { EventLoopError } from '../errors.js';
 import { LoopState, native } from '../native.js';
 import { receivers } from '../native/receivers.js';
 import { checkFunction, checkInteger } from './arguments.js';
-import { noteActive } from './active-sources.js';
 import { ensureOwnLoop, releaseLoop } from './registration.js';
 
 export { HANDLE_ERROR, HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
@@ -56,7 +55,6 @@ export function addHandle(
   ensureOwnLoop();
   const watch = idOrThrow(native().addHandle(fd, events), `file descriptor ${fd} can't be watched`);
   receivers.handles.set(watch, callback);
-  noteActive('watch', watch, events !== 0);
   return watch;
 }
 
@@ -68,7 +66,6 @@ export function updateHandle(watch: number, events: number): void {
   checkInteger('watch', watch, -maxInt - 1, maxInt);
   checkInteger('events', events, 0, allBits);
   native().updateHandle(watch, events);
-  if (receivers.handles.has(watch)) noteActive('watch', watch, events !== 0);
 }
 
 /**
@@ -80,7 +77,6 @@ export function removeHandle(watch: number): void {
   checkInteger('watch', watch, -maxInt - 1, maxInt);
   const isKnown = native().removeHandle(watch) === 0;
   receivers.handles.delete(watch);
-  noteActive('watch', watch, false);
   releaseLoop();
   if (!isKnown) throw new EventLoopError('ENOENT', `there is no watch ${watch}`);
 }
@@ -100,7 +96,6 @@ export function addTimeout(frequency: number, callback: (timer: number) => void)
   ensureOwnLoop();
   const timer = idOrThrow(native().addTimeout(frequency), `a timeout of ${frequency} ms can't be added`);
   receivers.timeouts.set(timer, callback);
-  noteActive('timer', timer, frequency >= 0);
   return timer;
 }
 
@@ -114,7 +109,6 @@ export function updateTimeout(timer: number, frequency: number): void {
   checkInteger('timer', timer, -maxInt - 1, maxInt);
   checkInteger('frequency', frequency, -1, maxInt);
   native().updateTimeout(timer, frequency);
-  if (receivers.timeouts.has(timer)) noteActive('timer', timer, frequency >= 0);
 }
 
 /**
@@ -126,7 +120,6 @@ export function removeTimeout(timer: number): void {
   checkInteger('timer', timer, -maxInt - 1, maxInt);
   const isKnown = native().removeTimeout(timer) === 0;
   receivers.timeouts.delete(timer);
-  noteActive('timer', timer, false);
   releaseLoop();
   if (!isKnown) throw new EventLoopError('ENOENT', `there is no timeout ${timer}`);
 }

@@ -201,8 +201,6 @@ export interface Addon {
   readonly addTimeout: (frequencyMs: number) => number;
   readonly updateTimeout: (timer: number, frequencyMs: number) => void;
   readonly removeTimeout: (timer: number) => number;
-  /** Whether the process stays alive for such sources. Only the native loop asks. */
-  readonly keepAliveForSources: (isWanted: boolean) => void;
   /** The callbacks that an EventImpl gets. `opaque` is the addon's id of the source. */
   readonly runHandle: (watch: number, fd: number, events: number, opaque: unknown) => void;
   readonly runTimeout: (timer: number, opaque: unknown) => void;

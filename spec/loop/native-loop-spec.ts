@@ -113,6 +113,10 @@ describe('event.addHandle and addTimeout with the native loop', () => {
     expect(await reportOf('native-loop', ['set again amid the call'], { env: preload.env })).to.equal(0);
   });
 
+  it('should not keep a worker alive when another thread has removed its timeout', async () => {
+    expect(await scenario('removed by another thread')).to.equal(0);
+  });
+
   it('should report a regular file as ready', async () => {
     expect(await scenario('a regular file')).to.equal(1);
   });
