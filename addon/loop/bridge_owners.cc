@@ -3,11 +3,8 @@
 #include <sys/socket.h>
 #include <uv.h>
 
-#include <chrono>
-#include <new>
-#include <thread>
-
 #include "loop/bridge.h"
+#include "node/until_memory.h"
 
 namespace rxvirt {
 
@@ -35,16 +32,11 @@ void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
 
 void EventBridge::SetOpening(SourceOwner& owner, bool is_opening) {
   std::shared_ptr<LoopWaker> waker;
-  for (bool is_noted = false; !is_noted;) {
-    try {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      owner.is_opening = is_opening;
-      if (!is_opening && MarkAllChanged(owner)) waker = waker_;
-      is_noted = true;
-    } catch (const std::bad_alloc&) {  // the connection would be silent, so it waits for memory
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-  }
+  UntilMemory([&] {  // otherwise the connection would be silent
+    const std::lock_guard<std::mutex> lock(mutex_);
+    owner.is_opening = is_opening;
+    if (!is_opening && MarkAllChanged(owner)) waker = waker_;
+  });
   if (waker) waker->Wake();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "loop/native_loop.h"
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
@@ -12,6 +13,7 @@
 #include <thread>
 
 #include "node/from_c.h"
+#include "node/until_memory.h"
 
 namespace rxvirt {
 namespace {
@@ -21,12 +23,11 @@ constexpr uint64_t kInsteadMs = 1;
 constexpr uint64_t kPauseMs = 1000;
 // How long the end of the process waits for the thread. Code of others may hold it up.
 constexpr std::chrono::seconds kStopWait{1};
-constexpr std::chrono::milliseconds kMemoryWait{10};
 
 struct Life {
   std::mutex mutex;
   std::condition_variable ended;
-  bool is_stopping = false;
+  std::atomic<bool> is_stopping{false};
   bool has_ended = false;
 };
 
@@ -48,10 +49,7 @@ int NativeLoop::Start() {
   const int status = uv_loop_init(&loop->loop_);
   if (status != 0) return status;
   loop->waker_ = std::make_shared<LoopWaker>(&loop->loop_, [loop] {
-    {
-      const std::lock_guard<std::mutex> lock(TheLife().mutex);
-      if (TheLife().is_stopping) uv_stop(&loop->loop_);
-    }
+    if (TheLife().is_stopping) uv_stop(&loop->loop_);
     loop->SettleOrRetry();
   });
   loop->waker_->Ref();  // the thread has no other reason to wait
@@ -64,15 +62,16 @@ int NativeLoop::Start() {
       [loop](const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
         loop->RunReady(ready, time);
       });
-  (void)loop->pause_timer_.Open([loop](uv_timer_t* timer) { return uv_timer_init(&loop->loop_, timer); });
-  loop->pause_timer_.get()->data = loop;
+  loop->OpenTimer(&loop->pause_timer_, loop);
   int failed = loop->waker_->ended() ? -EMFILE : loop->poller_->Prepare();
-  std::promise<void> registered;
+  // Shared, because the thread may still be in set_value() when it is no longer waited for.
+  const auto registered = std::make_shared<std::promise<void>>();
   if (failed == 0) {
     try {
-      std::thread([loop, &registered] {
-        loop->BecomeHome();
-        registered.set_value();
+      std::thread([loop, registered] {
+        // The table may have sources already, and marking them takes memory.
+        UntilMemory([loop] { loop->bridge_.RegisterNative(loop->waker_); });
+        registered->set_value();
         loop->Run();
       }).detach();
     } catch (const std::system_error&) {
@@ -89,30 +88,16 @@ int NativeLoop::Start() {
     uv_loop_close(&loop->loop_);
     return failed;
   }
-  registered.get_future().wait();
+  registered->get_future().wait();
   the_loop = started.release();
   std::atexit(&NativeLoop::Stop);
   return 0;
 }
 
-void NativeLoop::BecomeHome() {
-  for (;;) {
-    try {
-      bridge_.RegisterNative(waker_);
-      return;
-    } catch (const std::bad_alloc&) {  // for the sources that the table has already
-      std::this_thread::sleep_for(kMemoryWait);
-    }
-  }
-}
-
 // The process ends. libvirt's code must not run any more when the libraries that it uses are torn down.
 void NativeLoop::Stop() {
   auto& life = TheLife();
-  {
-    const std::lock_guard<std::mutex> lock(life.mutex);
-    life.is_stopping = true;
-  }
+  life.is_stopping = true;
   the_loop->waker_->Wake();
   std::unique_lock<std::mutex> lock(life.mutex);
   life.ended.wait_for(lock, kStopWait, [&life] { return life.has_ended; });
@@ -188,11 +173,15 @@ void NativeLoop::SetWatch(Watch* watch, int mask) {
   if (watch->token > 0) {
     watch_of_token_[watch->token] = watch->id;
   } else if (watch->token == -EPERM || watch->token == -ENOMEM) {
-    (void)watch->instead.Open([this](uv_timer_t* timer) { return uv_timer_init(&loop_, timer); });
-    watch->instead.get()->data = watch;
-    uv_update_time(&loop_);
+    OpenTimer(&watch->instead, watch);
     (void)uv_timer_start(watch->instead.get(), FromC<OnInstead>, kInsteadMs, kInsteadMs);
   }
+}
+
+void NativeLoop::OpenTimer(UvHandle<uv_timer_t>* timer, void* data) {
+  (void)timer->Open([this](uv_timer_t* handle) { return uv_timer_init(&loop_, handle); });
+  timer->get()->data = data;
+  uv_update_time(&loop_);  // otherwise its period would count from the begin of this turn
 }
 
 void NativeLoop::SetTimeout(Timeout* timeout, int frequency_ms) {
@@ -205,23 +194,19 @@ void NativeLoop::SetTimeout(Timeout* timeout, int frequency_ms) {
     (void)uv_idle_start(timeout->each_turn.get(), FromC<OnTurn>);
     return;
   }
-  (void)timeout->timer.Open([this](uv_timer_t* timer) { return uv_timer_init(&loop_, timer); });
-  timeout->timer.get()->data = timeout;
+  OpenTimer(&timeout->timer, timeout);
   const auto period_ms = static_cast<uint64_t>(frequency_ms);
-  uv_update_time(&loop_);  // otherwise the period would count from the begin of this turn
   (void)uv_timer_start(timeout->timer.get(), FromC<OnTimer>, period_ms, period_ms);
 }
 
 void NativeLoop::RunReady(const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
   const ReadingBudget budget{time.until_ns, time.left_ns / ready.size()};
-  {
-    const LibvirtScope scope(waker_.get());
+  Inside([&] {
     for (const auto& [token, mask] : ready) {
       const auto found = watch_of_token_.find(token);
       if (found != watch_of_token_.end()) bridge_.RunHandle(found->second, mask, budget);
     }
-  }
-  SettleOrRetry();
+  });
 }
 
 void NativeLoop::RunInstead(Watch* watch) {
@@ -229,19 +214,11 @@ void NativeLoop::RunInstead(Watch* watch) {
     SetWatch(watch, watch->mask);
     return;
   }
-  {
-    const LibvirtScope scope(waker_.get());
-    bridge_.RunHandle(watch->id, watch->mask & (kReadable | kWritable), {0, 0});
-  }
-  SettleOrRetry();
+  Inside([&] { bridge_.RunHandle(watch->id, watch->mask & (kReadable | kWritable), {0, 0}); });
 }
 
 void NativeLoop::RunTimeout(int id) {
-  {
-    const LibvirtScope scope(waker_.get());
-    bridge_.RunTimeout(id);
-  }
-  SettleOrRetry();
+  Inside([&] { bridge_.RunTimeout(id); });
 }
 
 void NativeLoop::WatchPaused() {
@@ -252,11 +229,7 @@ void NativeLoop::WatchPaused() {
 void NativeLoop::OnPauseTimer(uv_timer_t* timer) {
   auto* self = static_cast<NativeLoop*>(timer->data);
   self->is_pause_watched_ = false;
-  {
-    const LibvirtScope scope(self->waker_.get());
-    self->bridge_.ReadPaused();
-  }
-  self->SettleOrRetry();
+  self->Inside([self] { self->bridge_.ReadPaused(); });
 }
 
 void NativeLoop::OnInstead(uv_timer_t* timer) {

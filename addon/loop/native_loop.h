@@ -43,14 +43,23 @@ class NativeLoop {
 
   NativeLoop();
   static void Stop();
-  void BecomeHome();
   void Run();
+  // Runs `function`, which calls back into libvirt, and then settles what it has changed.
+  template <typename Function>
+  void Inside(Function&& function) {
+    {
+      const LibvirtScope scope(waker_.get());
+      function();
+    }
+    SettleOrRetry();
+  }
   // Applies what libvirt wants now, and runs the frees that are due. Never call it on libvirt's stack.
   void Settle();
   // Settles later, if there was no memory for it now.
   void SettleOrRetry();
   void Apply(const SourceChange& change);
   void SetWatch(Watch* watch, int mask);
+  void OpenTimer(UvHandle<uv_timer_t>* timer, void* data);
   void SetTimeout(Timeout* timeout, int frequency_ms);
   void RunReady(const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time);
   void RunInstead(Watch* watch);

@@ -1,10 +1,7 @@
 import type { Agreement } from '../support/hosts/agreement.js';
 import type { WatcherAnswer } from '../support/hosts/watcher.js';
+import type { Weight } from '../support/hosts/flat-restarts.js';
 import type { ProcessSize } from '../support/programs/process-size.js';
-
-interface Weight extends ProcessSize {
-  readonly heapKiB: number;
-}
 
 interface OfKind {
   rounds: number;
