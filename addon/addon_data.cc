@@ -15,6 +15,8 @@ namespace rxvirt {
 namespace {
 
 constexpr size_t kReadyCapacity = 1024;  // watchers in one call of on_ready
+// For how long one wake-up begins callbacks that loops on other threads have asked for.
+constexpr uint64_t kForeignTurnNs = 3'000'000;
 
 void OnLastClosed(uv_handle_t* closed) {
   napi_remove_async_cleanup_hook(static_cast<napi_async_cleanup_hook_handle>(closed->data));
@@ -198,14 +200,21 @@ void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
 }
 
 // A callback stays in the list until all is done for it. So what has failed is tried again by the next
-// wake-up.
+// wake-up. Only callbacks that wait already are run, and only for a while: the other thread can add further
+// ones as fast as they are run, and JavaScript's timers and I/O must have their turns in between.
 void AddonData::RunForeignCallbacks() {
   auto& bridge = EventBridge::Instance();
-  for (;;) {
+  const uint64_t until_ns = uv_hrtime() + kForeignTurnNs;
+  size_t left = 0;
+  {
+    const std::lock_guard<std::mutex> lock(gate->mutex);
+    left = gate->foreign.size();
+  }
+  for (; left > 0; --left) {
     std::shared_ptr<ForeignCallback> callback;
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
-      if (gate->foreign.empty()) return;
+      if (gate->foreign.empty()) return;  // the instance has ended
       callback = gate->foreign.front();
     }
     if (!callback->is_held) {
@@ -223,7 +232,9 @@ void AddonData::RunForeignCallbacks() {
       gate->foreign.pop_front();
     }
     gate->changed.notify_all();
+    if (uv_hrtime() >= until_ns) break;
   }
+  if (left > 1) waker->Wake();
 }
 
 void AddonData::HandOnLog() {
