@@ -120,8 +120,10 @@ void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
   // the wait began. So a queue that is never empty keeps no call waiting for ever.
   const bool calls = queue->delivered >= queue->calls_after;
   if (calls) queue->calls_after = calls_after();
-  if (EventBridge::Instance().IsNative()) {  // whose thread sees to the signs of life
-    SetAllowed(queue, {false, calls});
+  // The thread of the native loop reads on until the queue is full. The daemon's request for a sign of life
+  // comes after its events, and JavaScript may be too busy to take those in time.
+  if (EventBridge::Instance().IsNative()) {
+    SetAllowed(queue, {queue->may_read || queue->HasRoom(), calls});
     return;
   }
   bool reading = queue->paused_since_ns == 0;

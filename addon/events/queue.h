@@ -88,6 +88,14 @@ class EventQueue {
   // So many events are queued then, or kFullOfMany in this queue and kFull in all queues of the environment.
   static constexpr int kFull = 65536;
   static constexpr int kFullOfMany = 1024;
+  // Below these the connection may read again. They are lower, so that it isn't paused again at once.
+  static constexpr int kRoom = kFull / 8 * 7;
+  static constexpr int kRoomOfMany = kFullOfMany / 2;
+
+  // Whether a queue that was full has room for many events again, so that its connection may read on.
+  [[nodiscard]] bool HasRoom() const {
+    return pending_ <= kRoomOfMany || (pending_ <= kRoom && ready_->queued <= kRoom);
+  }
 
   // Loop thread. Moves the oldest events to `slice`, at most EventSlice::kMaxEvents. A slice without events
   // tells only of lost ones. Returns false if there is nothing to tell.

@@ -160,7 +160,10 @@ export interface ConnectionStats {
   readonly queuedEvents: number;
   /** Events that were dropped because there was no memory for them. */
   readonly lostEvents: number;
-  /** Whether its socket is not read and its new calls wait, until the queued events are delivered. */
+  /**
+   * Whether its new calls wait until the queued events are delivered. Its socket isn't read meanwhile. With the native
+   * loop it is read until 65,536 events are queued.
+   */
   readonly isHeldBack: boolean;
   /** Calls that libvirt has not answered yet. */
   readonly callsUnderWay: number;

@@ -90,6 +90,12 @@ describe('the native loop, while JavaScript is blocked', () => {
     expect(queued).to.be.within(full, full + 8 * (fullOfMany + readTogether));
   });
 
+  it("should answer the daemon's keepalive amid a flood, although JavaScript is slow to take it", async () => {
+    const { heardBefore, heard } = (await scenario('asked after a flood')) as Record<string, number>;
+    expect(heardBefore).to.be.lessThan(3000);
+    expect(heard).to.equal(4001);
+  });
+
   it('should neither wait for callbacks of event.addHandle and addTimeout, nor spin', async () => {
     expect(await scenario('blocked with a watch')).to.deep.equal({
       isIdle: true,
@@ -115,6 +121,10 @@ describe('event.addHandle and addTimeout with the native loop', () => {
 
   it('should not keep a worker alive when another thread has removed its timeout', async () => {
     expect(await scenario('removed by another thread')).to.equal(0);
+  });
+
+  it('should leave turns to timers and I/O beside slow callbacks', async () => {
+    expect(await scenario('slow callbacks')).to.deep.equal({ turns: 10, isCalled: true });
   });
 
   it('should report a regular file as ready', async () => {
