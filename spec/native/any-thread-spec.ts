@@ -48,7 +48,7 @@ describe('the six functions of the event bridge, called from any thread (propert
     expect(other.remove({ onThread: true })).to.equal(0);
     expect(other.remove({ onThread: true }), 'an id that is gone').to.equal(-1);
     expect(other.callbacks).to.be.above(0);
-    expect(first.entries.find(({ what }) => what === 'callback')).to.include({ isOwnThread: true });
+    expect(first.entries.find(({ what }) => what === 'callback')).to.include({ isLoopThread: true });
   });
 
   it('should give ids from 1 up, separately for watches and timeouts', async () => {

@@ -135,5 +135,5 @@ function expectOneFree(source: RecordedSource): void {
   expect(whats.filter((what) => what === 'free')).to.have.length(1);
   expect(whats.at(-1)).to.equal('free');
   expect(whats).to.include('removed');
-  expect(source.entries.at(-1)).to.include({ isOwnThread: true, isStackClean: true });
+  expect(source.entries.at(-1)).to.include({ isLoopThread: true, isStackClean: true });
 }

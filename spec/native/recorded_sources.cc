@@ -4,7 +4,9 @@
 #include <libvirt/libvirt.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -46,6 +48,11 @@ std::mutex mutex;
 auto& sources =
     *new std::vector<Source*>;  // never deleted, so that LeakSanitizer can reach the sources at the end
 std::vector<Entry> entries;
+// The thread of the loop. Unless NoteLoop() has been called, it is JavaScript's thread.
+std::thread::id loop_thread;
+std::atomic<bool> has_loop_thread{false};
+// Otherwise that thread would make more records than JavaScript can read.
+constexpr std::chrono::microseconds kPauseOfLoop{100};
 // How many calls into libvirt, and calls from libvirt to this addon, are on this thread's stack.
 thread_local int depth = 0;
 
@@ -104,7 +111,7 @@ int Remove(Source* source) {
     const OnStack on_stack;
     status = source->kind == kHandle ? virEventRemoveHandle(source->id) : virEventRemoveTimeout(source->id);
   }
-  Record("removed", source->index);
+  Record("removed", source->index, status);
   return status;
 }
 
@@ -126,6 +133,7 @@ void TakeSteps(Source* source, bool on_free) {
 
 void OnCallback(Source* source, int bits) {
   Record("callback", source->index, bits);
+  if (has_loop_thread) std::this_thread::sleep_for(kPauseOfLoop);
   {
     const OnStack on_stack;
     TakeSteps(source, false);
@@ -218,6 +226,17 @@ Napi::Value JoinTogether(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), true);
 }
 
+// Arguments: the index of a source that has been called back. The thread of that callback is the loop's.
+Napi::Value NoteLoop(const Napi::CallbackInfo& info) {
+  const int source = IntArgument(info, 0);
+  const std::lock_guard<std::mutex> lock(mutex);
+  for (const Entry& entry : entries) {
+    if (entry.source == source && std::string_view(entry.what) == "callback") loop_thread = entry.thread;
+  }
+  has_loop_thread = loop_thread != std::thread::id{};
+  return Napi::Boolean::New(info.Env(), has_loop_thread);
+}
+
 // Records that JavaScript runs: what other threads have done before lies behind the loop.
 Napi::Value Mark(const Napi::CallbackInfo& info) {
   Record("mark", -1);
@@ -227,9 +246,11 @@ Napi::Value Mark(const Napi::CallbackInfo& info) {
 // Returns everything that was recorded since the last call.
 Napi::Value TakeEntries(const Napi::CallbackInfo& info) {
   std::vector<Entry> taken;
+  std::thread::id loop = std::this_thread::get_id();
   {
     const std::lock_guard<std::mutex> lock(mutex);
     taken.swap(entries);
+    if (has_loop_thread) loop = loop_thread;
   }
   const Napi::Env env = info.Env();
   auto array = Napi::Array::New(env, taken.size());
@@ -239,7 +260,7 @@ Napi::Value TakeEntries(const Napi::CallbackInfo& info) {
     entry["what"] = taken[i].what;
     entry["source"] = taken[i].source;
     entry["bits"] = taken[i].bits;
-    entry["isOwnThread"] = taken[i].thread == std::this_thread::get_id();
+    entry["isLoopThread"] = taken[i].thread == loop;
     entry["isStackClean"] = taken[i].is_stack_clean;
     array.Set(static_cast<uint32_t>(i), entry);
   }
@@ -256,6 +277,7 @@ void ExportRecordedSources(Napi::Env env, Napi::Object exports) {
   Export(env, exports, "addStep", AddStep);
   Export(env, exports, "startTogether", StartTogether);
   Export(env, exports, "joinTogether", JoinTogether);
+  Export(env, exports, "noteLoop", NoteLoop);
   Export(env, exports, "mark", Mark);
   Export(env, exports, "takeEntries", TakeEntries);
 }

@@ -8,10 +8,10 @@ export interface Entry {
   readonly what: 'update' | 'updated' | 'remove' | 'removed' | 'callback' | 'returned' | 'free' | 'mark';
   /** -1 for a mark. */
   readonly source: SourceIndex;
-  /** For a callback: what is ready. For an update: what is wanted. */
+  /** For a callback: what is ready. For an update: what is wanted. After a removal: libvirt's answer. */
   readonly bits: number;
-  /** Whether it happened on the thread that called takeEntries(). */
-  readonly isOwnThread: boolean;
+  /** Whether it happened on the thread of the loop: the one that called takeEntries(), unless noteLoop() was called. */
+  readonly isLoopThread: boolean;
   /** Whether no call into libvirt, and none of libvirt's callbacks, was under way on that thread. */
   readonly isStackClean: boolean;
 }
@@ -65,6 +65,8 @@ export interface SpecNative {
   readonly startTogether: (threads: readonly (readonly number[])[]) => void;
   /** Returns false while one of these threads still runs. */
   readonly joinTogether: () => boolean;
+  /** Takes the thread that has called back `source` for the thread of the loop. Returns false if none has done so yet. */
+  readonly noteLoop: (source: SourceIndex) => boolean;
   /** Adds an entry of the JavaScript thread. */
   readonly mark: () => void;
   readonly takeEntries: () => Entry[];

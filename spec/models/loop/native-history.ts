@@ -17,6 +17,7 @@ export class RecordedPast {
   #replaced: number[] = [];
   /** While a call is under way: what it sets. */
   #coming: number | undefined;
+  #isBeingRemoved = false;
 
   constructor(isHandle: boolean, setting: number) {
     this.isHandle = isHandle;
@@ -34,7 +35,7 @@ export class RecordedPast {
   }
 
   /** Takes what has happened to the source, and returns what is wrong with it. */
-  take({ what, bits, isOwnThread, isStackClean }: Entry): string | undefined {
+  take({ what, bits, isLoopThread, isStackClean }: Entry): string | undefined {
     if (this.isFreed && what !== 'update' && what !== 'updated' && what !== 'remove' && what !== 'removed')
       return `${what} after the free`;
     switch (what) {
@@ -42,24 +43,29 @@ export class RecordedPast {
         this.#coming = bits;
         return undefined;
       case 'updated':
-        this.#settle(bits, isOwnThread);
+        this.#settle(bits, isLoopThread);
         return undefined;
       case 'remove':
         this.#coming = this.#silence;
+        this.#isBeingRemoved = true;
         return undefined;
-      case 'removed':
-        this.#settle(this.#silence, isOwnThread);
+      case 'removed': {
+        const expected = this.isRemoved ? -1 : 0;
+        this.#settle(this.#silence, isLoopThread);
+        this.#isBeingRemoved = false;
         this.isRemoved = true;
-        return undefined;
+        return bits === expected ? undefined : `a removal has answered ${bits}`;
+      }
       case 'callback':
         this.callbacks++;
         this.bits.add(bits);
-        if (!isOwnThread) return 'a callback on another thread';
+        if (!isLoopThread) return 'a callback on another thread';
         return this.#isAllowed(bits) ? undefined : `a callback with ${bits} for ${this.setting}`;
       case 'free':
         this.isFreed = true;
-        if (!isOwnThread || !isStackClean) return 'a free on another thread, or on the stack of a call';
-        return this.isRemoved ? undefined : 'a free before the removal';
+        if (!isLoopThread || !isStackClean) return 'a free on another thread, or on the stack of a call';
+        // The thread of the loop can free it before the thread that removes it goes on.
+        return this.isRemoved || this.#isBeingRemoved ? undefined : 'a free before the removal';
       default:
         return undefined;
     }
@@ -74,10 +80,10 @@ export class RecordedPast {
     return this.isHandle ? 0 : -1;
   }
 
-  #settle(setting: number, isOwnThread: boolean): void {
+  #settle(setting: number, isLoopThread: boolean): void {
     this.#coming = undefined;
     if (this.isRemoved) return;
-    if (!isOwnThread) this.#replaced.push(this.setting);
+    if (!isLoopThread) this.#replaced.push(this.setting);
     this.setting = setting;
   }
 
