@@ -118,8 +118,8 @@ export class Host implements AsyncDisposable {
    * @param options.timeout Milliseconds after which the promise rejects; no limit unless given.
    * @throws {WaitTimeoutError} when it takes longer than `timeout`. Its `cause` says why the last attempt
    *   failed.
-   * @throws {ConnectionClosedError} when the host is closed. With `reconnect: false` it rejects with the error
-   *   of the only attempt.
+   * @throws {ConnectionClosedError} when the host is closed. Its `cause` says why the last attempt failed, if one
+   *   has. With `reconnect: false` it rejects with the error of the only attempt.
    * @throws the signal's reason, when it aborts first.
    * @throws {TypeError | RangeError} for invalid options.
    */

@@ -4,6 +4,7 @@ import { ConnectionClosedError } from '../errors.js';
 import { WaitTimeoutError } from '../errors/wait-timeout-error.js';
 import { checkKeys, checkMilliseconds, checkSignal } from '../loop/arguments.js';
 import type { Step } from './connector.js';
+import type { HostClosedStatus, HostStatus } from './host-status.js';
 
 /** How long to wait for a connection. */
 export interface WaitForConnectionOptions {
@@ -27,21 +28,28 @@ export async function waitForConnection<C>(
   if (timeout !== undefined) checkMilliseconds('timeout', timeout);
   if (signal !== undefined) checkSignal('signal', signal);
   signal?.throwIfAborted();
+  let last: HostStatus | undefined;
   let cause: unknown;
   const present = steps.pipe(
     map(({ status, connection }) => {
+      last = status;
       if ('error' in status) cause = status.error;
       return connection;
     }),
     filter((connection) => connection !== undefined),
-    throwIfEmpty(
-      () =>
-        cause ?? new ConnectionClosedError('client', `host ${host} was closed; call watch() for a new one`),
-    ),
+    throwIfEmpty(() => {
+      if (last !== undefined && hasEndedItself(last)) return last.error;
+      const message = `host ${host} was closed; call watch() for a new one`;
+      return new ConnectionClosedError('client', message, cause === undefined ? {} : { cause });
+    }),
   );
   const timeoutError = (ms: number) => {
     const why = cause instanceof Error ? `: ${cause.message}` : '';
     return new WaitTimeoutError(ms, `host ${host} had no connection for ${ms} ms${why}`, { cause });
   };
   return firstWithin(present, { timeout, timeoutError, signal });
+}
+
+function hasEndedItself(status: HostStatus): status is HostClosedStatus & { readonly error: unknown } {
+  return status.state === 'closed' && 'error' in status;
 }

@@ -34,6 +34,28 @@ describe('a watched host', () => {
     expect(waiting).to.include({ state: 'waiting' });
   });
 
+  it('should tell those who wait for a connection that it was closed, and why there was none', async () => {
+    await libvirtd.kill();
+    const host = watch(libvirtd.uri, { ...quick, name: 'dead', readOnly: false });
+    const waiting = [host.connection(), host.connection({ timeout: 60_000 })].map(rejection);
+    await firstValueFrom(host.status.pipe(filter(({ state }) => state === 'waiting')));
+    await host.close();
+    for (const error of await Promise.all(waiting)) {
+      expect(error).to.be.instanceOf(ConnectionClosedError).that.includes({ reason: 'client' });
+      expect((error as Error).message).to.equal('host dead was closed; call watch() for a new one');
+      expect((error as Error).cause).to.be.instanceOf(LibvirtError);
+    }
+  });
+
+  it('should reject with the error of its only attempt', async () => {
+    await libvirtd.kill();
+    await using host = watch(libvirtd.uri, { reconnect: false });
+    const waiting = rejection(host.connection());
+    expect(await waiting).to.be.instanceOf(LibvirtError);
+    await host.close();
+    expect(await rejection(host.connection())).to.be.instanceOf(LibvirtError);
+  });
+
   it('should make one attempt only when it is told so', async () => {
     await libvirtd.kill();
     await using host = watch(libvirtd.uri, { reconnect: false });
