@@ -1,6 +1,6 @@
 import { Counter, Gauge, register, type OpenMetricsContentType, type Registry } from 'prom-client';
 import { processMetrics, type HostMetrics } from '../hosts/host-metrics.js';
-import { checkKeys } from '../loop/arguments.js';
+import { checkKeys, checkMethods } from '../loop/arguments.js';
 import { recentLoopLagMs } from '../loop/loop-lag.js';
 import { hostFigures, processFigures } from './figures.js';
 import { readerOf, type HostSource, type MeasuredHost } from './host-source.js';
@@ -18,20 +18,28 @@ export interface CollectHostsOptions {
  * own name. Begins to measure the loop's lag.
  * @param hosts A fleet, an iterable, a map, or a function that returns one of the latter two. `fleet.hosts` is a map
  *   that does not change; pass the fleet itself to have the hosts that are added later.
- * @throws {TypeError} for invalid arguments.
- * @throws {Error} when the registry has these metrics already.
+ * @throws {TypeError} for invalid arguments. When what a function returns is no iterable and no map of hosts, the
+ *   scrape rejects with it instead.
+ * @throws {Error} when the registry has one of these metrics already. Then nothing is added.
  * @example
  * const fleet = watchAll(['qemu+ssh://one/system', 'qemu+ssh://two/system']);
  * collectHosts(fleet);
- * createServer(async (_, response) => response.end(await register.metrics())).listen(9100);
+ * createServer((_, response) => {
+ *   register.metrics().then(
+ *     (text) => response.setHeader('content-type', register.contentType).end(text),
+ *     (error) => response.writeHead(500).end(String(error)),
+ *   );
+ * }).listen(9100);
  */
 export function collectHosts(hosts: HostSource, options: CollectHostsOptions = {}): void {
   checkKeys('collectHosts', options, ['registry']);
   const { registry = register } = options;
+  checkMethods('registry', registry, 'a Registry of prom-client', ['registerMetric', 'getSingleMetric']);
   const read = readerOf(hosts);
+  throwIfTaken(registry as Registry);
   recentLoopLagMs();
   const registers = [registry as Registry];
-  const perHost = oncePerScrape(() => [...read()].map(measured));
+  const perHost = oncePerScrape(() => read().map(measured));
   for (const { type, name, help, labels = [], samples } of hostFigures) {
     const Metric = type === 'counter' ? Counter : Gauge;
     new Metric({
@@ -57,6 +65,16 @@ export function collectHosts(hosts: HostSource, options: CollectHostsOptions = {
       },
     });
   }
+}
+
+/** prom-client would refuse only the metric, and not say what to do. */
+function throwIfTaken(registry: Registry): void {
+  const names = [...hostFigures, ...processFigures].map(({ name }) => name);
+  const taken = names.find((name) => registry.getSingleMetric(name) !== undefined);
+  if (taken === undefined) return;
+  throw new Error(
+    `the registry has a metric ${taken} already; call collectHosts() once for a registry, with all hosts, or give another registry`,
+  );
 }
 
 function measured(host: MeasuredHost): { readonly host: string; readonly metrics: HostMetrics } {

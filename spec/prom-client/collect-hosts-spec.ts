@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
 import { filter, firstValueFrom } from 'rxjs';
 import { watch, watchAll, type Host } from '../../lib/index.js';
 import { collectHosts, type HostSource } from '../../lib/prom-client/index.js';
 import { Listener } from '../support/connection/listener.js';
 import { quick } from '../support/hosts/quick.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { rejection } from '../support/rejection.js';
 
 /** The samples of a scrape: each with its labels, without the comments. */
 async function scrape(registry: Registry): Promise<Map<string, number>> {
@@ -125,5 +126,77 @@ describe('the collector for prom-client', () => {
       "no option 'registri'",
     );
     expect(registry.getMetricsAsArray()).to.deep.equal([]);
+  });
+
+  it('should refuse what is no registry', () => {
+    for (const [registry, got] of [
+      [{}, 'a value of type object'],
+      [null, 'null'],
+    ] as const)
+      expect(() => collectHosts([], { registry } as never)).to.throw(
+        TypeError,
+        `registry must be a Registry of prom-client, got ${got}`,
+      );
+  });
+
+  it('should say where a single host or several fleets belong', async () => {
+    const registry = new Registry();
+    await using fleet = watchAll(['test:///default']);
+    const host = fleet.hosts.get('test:///default');
+    expect(() => collectHosts(host as never, { registry })).to.throw(
+      TypeError,
+      'hosts is a single host; put it in an array',
+    );
+    expect(() => collectHosts([fleet] as never, { registry })).to.throw(
+      TypeError,
+      'hosts must hold hosts only, and holds a fleet; pass the fleet itself, or the hosts of each',
+    );
+    expect(registry.getMetricsAsArray()).to.deep.equal([]);
+  });
+
+  it('should refuse what holds anything else than hosts', () => {
+    const registry = new Registry();
+    const wrongSources: readonly unknown[] = [
+      [1],
+      new Set([undefined]),
+      new Map([['one', {}]]),
+      [['one', { name: 'one', metrics: () => ({}) }]],
+      [{ name: 'one' }],
+      { hosts: { one: 1 } },
+    ];
+    for (const hosts of wrongSources)
+      expect(() => collectHosts(hosts as never, { registry })).to.throw(TypeError, /^hosts(\.hosts)? must /);
+    expect(registry.getMetricsAsArray()).to.deep.equal([]);
+  });
+
+  it('should fail at the scrape when a function returns no hosts, and say what it must return', async () => {
+    await using fleet = watchAll([]);
+    for (const [returned, got] of [
+      [undefined, 'got undefined'],
+      [fleet, 'got a fleet; return its hosts'],
+      ['one', 'got a value of type string'],
+    ] as const)
+      expect(await rejection(registryOf((() => returned) as never).metrics())).to.deep.include({
+        name: 'TypeError',
+        message: `hosts must return an iterable or a map of hosts, ${got}`,
+      });
+    const error = await rejection(registryOf((() => [1]) as never).metrics());
+    expect(error)
+      .to.be.instanceOf(TypeError)
+      .that.has.property('message')
+      .that.matches(/^hosts must hold hosts/);
+  });
+
+  it('should refuse a registry that has such metrics, and add nothing to it', () => {
+    const registry = registryOf([]);
+    const added = registry.getMetricsAsArray().length;
+    const message =
+      /^the registry has a metric rxvirt_\w+ already; call collectHosts\(\) once for a registry, with all hosts/;
+    expect(() => collectHosts([], { registry })).to.throw(Error, message);
+    expect(registry.getMetricsAsArray()).to.have.length(added);
+    const taken = new Registry();
+    new Gauge({ name: 'rxvirt_timeouts', help: 'of something else', registers: [taken] });
+    expect(() => collectHosts([], { registry: taken })).to.throw(Error, message);
+    expect(taken.getMetricsAsArray()).to.have.length(1);
   });
 });
