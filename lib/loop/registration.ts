@@ -108,7 +108,13 @@ export function registerNative(): void {
   const answer = native().registerNativeLoop();
   if (answer < 0) throw noLoop(getSystemErrorName(answer));
   const found = answer as LoopState;
-  if (!isFree(found) && found !== LoopState.native) throw alreadyRegistered(found);
+  if (isFree(found) || found === LoopState.native) return;
+  if (found === LoopState.ours && !isWanted)
+    throw new EventLoopError(
+      'EALREADY',
+      "the first connection, watch or timeout has registered rxvirt's own event loop already; call event.registerNative() before the first connection",
+    );
+  throw alreadyRegistered(found);
 }
 
 /**

@@ -36,6 +36,13 @@ describe('event.registerNative', () => {
     );
   });
 
+  it('should say to call it earlier after a connection was opened, also when that is closed', async () => {
+    const late = already(
+      "the first connection, watch or timeout has registered rxvirt's own event loop already; call event.registerNative() before the first connection",
+    );
+    expect(await scenario('after a connection')).to.deep.equal([late, late]);
+  });
+
   it('should refuse where no file descriptor is left, and work later', async () => {
     expect(await scenario('no file descriptor')).to.deep.equal({
       refused: {
