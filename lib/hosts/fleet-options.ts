@@ -1,5 +1,5 @@
-import { redact } from '../errors/redact.js';
 import { checkKeys, checkText, describe } from '../loop/arguments.js';
+import { checkName, nameByUri } from './host-name.js';
 import { checkWatchOptions, watchOptionNames, type WatchOptions } from './watch-options.js';
 
 /** How to watch the hosts of a fleet; see {@link WatchOptions}. They hold for each host. */
@@ -10,7 +10,10 @@ export type FleetUris = readonly string[] | Readonly<Record<string, string>>;
 
 /** How to add a host to a fleet. */
 export interface AddHostOptions {
-  /** Names the host in the fleet. Its URI, without a password, unless given. */
+  /**
+   * Names the host in the fleet; must not be empty. Its URI, without a password, unless given; `'default'` with an
+   * empty URI.
+   */
   readonly name?: string;
 }
 
@@ -25,15 +28,18 @@ export function readUris(uris: unknown): NamedUri[] {
   if (Array.isArray(uris)) return uris.map((uri) => readUri(uri, {}));
   if (typeof uris !== 'object' || uris === null || Symbol.iterator in uris)
     throw new TypeError(`uris must be an array of URIs or an object { name: uri }, got ${describe(uris)}`);
-  return Object.entries(uris).map(([name, uri]) => readUri(uri, { name }));
+  return Object.entries(uris).map(([name, uri]) => {
+    if (name === '') throw new TypeError('uris has an empty key; its keys name the hosts');
+    return readUri(uri, { name });
+  });
 }
 
 /** Throws `TypeError` unless these are a URI and the options of `Fleet.add`. */
 export function readUri(uri: unknown, options: AddHostOptions): NamedUri {
   checkText('uri', uri);
   checkKeys('add', options, ['name']);
-  const { name = redact(uri as string) } = options;
-  checkText('name', name);
+  const { name = nameByUri(uri as string) } = options;
+  checkName(name);
   return { name, uri: uri as string };
 }
 

@@ -5,7 +5,6 @@ import type { Connection } from '../connection/connection.js';
 import type * as Options from '../connection/event-options.js';
 import { keepAliveDefaults } from '../connection/open-options.js';
 import type { DomainSnapshot } from '../domain/domain-snapshots.js';
-import { redact } from '../errors/redact.js';
 import type {
   DomainEventMap,
   DomainEventType,
@@ -17,6 +16,7 @@ import type { ConnectorRig } from './connector.js';
 import { Delays } from './delays.js';
 import { HostEvents, type HostEventCategory } from './host-events.js';
 import type { HostItem } from './host-stream.js';
+import { nameByUri } from './host-name.js';
 import { metricsOf, type HostMetrics } from './host-metrics.js';
 import { HostRecord } from './host-record.js';
 import type { HostStatus } from './host-status.js';
@@ -63,7 +63,7 @@ export class Host implements AsyncDisposable {
 
   /** @internal */
   constructor(uri: string | undefined, options: WatchOptions) {
-    this.name = options.name ?? (uri === undefined ? 'default' : redact(uri));
+    this.name = options.name ?? nameByUri(uri);
     this.#isReadOnly = options.readOnly;
     this.#troubles = new Troubles(this.name);
     const { reconnect = {}, keepAlive = keepAliveDefaults } = options;

@@ -1,10 +1,14 @@
 import { checkOpenOptions, type OpenOptions } from '../connection/open-options.js';
-import { checkInteger, checkKeys, checkText } from '../loop/arguments.js';
+import { checkInteger, checkKeys } from '../loop/arguments.js';
+import { checkName } from './host-name.js';
 import { checkReconnectOptions, type ReconnectOptions } from './delays.js';
 
 /** How to watch a host. */
 export interface WatchOptions extends Omit<OpenOptions, 'signal'> {
-  /** Names the host in its items and in the log. Its URI, without a password, unless given. */
+  /**
+   * Names the host in its items and in the log; must not be empty. Its URI, without a password, unless given;
+   * `'default'` where there is no URI or an empty one.
+   */
   readonly name?: string;
   /**
    * Whether the connections are read-only, which is enough for events and live state. Unless given, they are,
@@ -39,7 +43,7 @@ export function checkWatchOptions(uri: unknown, options: WatchOptions): void {
   checkKeys('watch', options, watchOptionNames);
   checkOpenOptions(uri, openOptionsOf(options));
   const { name, reconnect, resync } = options;
-  if (name !== undefined) checkText('name', name);
+  if (name !== undefined) checkName(name);
   if (reconnect !== undefined && reconnect !== false) checkReconnectOptions(reconnect);
   if (resync !== undefined) checkInteger('resync', resync, 1, 0x7fffffff);
 }

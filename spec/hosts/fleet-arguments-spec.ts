@@ -14,7 +14,8 @@ describe('the hosts of a fleet', () => {
   it('should be named by their URIs, without passwords, unless they are given names', async () => {
     expect(fleet.add('esx://root:geheim@localhost:1/').name).to.not.include('geheim');
     expect(fleet.add(uri, { name: 'second' }).name).to.equal('second');
-    expect(fleet.hosts.size).to.equal(3);
+    expect(fleet.add('').name).to.equal('default');
+    expect(fleet.hosts.size).to.equal(4);
     const before = fleet.hosts;
     await fleet.remove(uri);
     expect([before.has(uri), fleet.hosts.has(uri)]).to.deep.equal([true, false]);
@@ -42,6 +43,7 @@ describe('watchAll', () => {
     [new Map([['one', 'test:///default']]), {}, /uris must be an array/],
     [['test:///default', 1], {}, /uri must be a string/],
     [{ one: null }, {}, /uri must be a string/],
+    [{ '': 'test:///default' }, {}, /^uris has an empty key; its keys name the hosts$/],
     [[], { name: 'all' }, /watchAll has no option 'name'/],
     [[], { retry: 1 }, /watchAll has no option 'retry'/],
     [[], { resync: 0 }, /resync must be/],
@@ -81,6 +83,10 @@ describe('watchAll', () => {
     expect(() => fleet.add('test:///default', { uri: 'x' } as never)).to.throw(
       TypeError,
       /add has no option/,
+    );
+    expect(() => fleet.add('test:///default', { name: '' })).to.throw(
+      TypeError,
+      /^the name of a host must not be empty/,
     );
     expect(await rejection(fleet.close({ timeout: -1 }))).to.be.instanceOf(RangeError);
   });

@@ -113,6 +113,7 @@ describe('watch', () => {
     [{ resync: 0 }, /resync must be/],
     [{ reconnect: true }, /options of reconnect must be an object/],
     [{ name: 1 }, /name must be/],
+    [{ name: '' }, /^the name of a host must not be empty; leave it out to name the host by its URI$/],
     [{ keepAlive: { interval: 0, count: 1 } }, /keepAlive\.interval/],
     [{ signal: AbortSignal.abort() }, /watch has no option 'signal'/],
   ] as const) {
@@ -120,6 +121,13 @@ describe('watch', () => {
       expect(() => watch('test:///default', options as never)).to.throw(message);
     });
   }
+
+  it('should name a host without a URI, or with an empty one, default', async () => {
+    for (const uri of [undefined, '']) {
+      await using host = watch(uri, { reconnect: false });
+      expect(host.name).to.equal('default');
+    }
+  });
 
   it('should not show the password of a URI in the name of the host', async () => {
     await using host = watch('esx://root:geheim@localhost:1/', { reconnect: false });
