@@ -11,6 +11,7 @@ import {
 } from 'rxjs';
 import { checkFunction } from '../loop/arguments.js';
 import { checkFilter } from '../events/filter.js';
+import { handled } from './handled.js';
 
 /** An event of a domain, which is identified by its uuid. */
 interface OfDomain {
@@ -60,7 +61,9 @@ export function byDomain<T extends OfDomain, R>(
         groupBy(({ domain }) => domain.uuid, { duration: ({ key }) => unhandledOf(key).none }),
         mergeMap((ofDomain) =>
           ofDomain.pipe(
-            concatMap((event) => defer(() => handle(event)).pipe(finalize(() => settle(ofDomain.key)))),
+            concatMap((event) =>
+              handled('byDomain', handle, event).pipe(finalize(() => settle(ofDomain.key))),
+            ),
           ),
         ),
       );

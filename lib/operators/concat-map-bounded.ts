@@ -1,7 +1,8 @@
-import { defer, Observable, takeWhile, type ObservableInput, type OperatorFunction } from 'rxjs';
+import { Observable, takeWhile, type ObservableInput, type OperatorFunction } from 'rxjs';
 import type { Overflow } from '../events/overflow.js';
 import { checkFunction, checkInteger } from '../loop/arguments.js';
 import { BoundedBuffer } from './bounded-buffer.js';
+import { handled } from './handled.js';
 
 /**
  * Handles one item after the other, as `concatMap` does, but with at most `limit` items waiting. `concatMap` itself
@@ -10,7 +11,7 @@ import { BoundedBuffer } from './bounded-buffer.js';
  * the items are missing. So nothing is dropped silently.
  *
  * Emits what the handlers emit. When the source completes or errors, the items that wait are handled first. When a
- * handler throws or errors, the stream errors, and nothing more is handled: use `catchError` or `try` in the handler
+ * handler throws, errors or returns nothing, the stream errors, and nothing more is handled: use `catchError` or `try` in the handler
  * to go on. After `unsubscribe()` nothing more is handled. An Observable of the handler is unsubscribed from; a promise
  * can't be stopped, and its result is ignored.
  * @param handle Makes a promise or an Observable from an item or an overflow item. The next item waits until that has
@@ -49,9 +50,8 @@ export function concatMapBounded<T, R>(
             break;
           }
           isHandling = true;
-          const handled = defer(() => handle(next.item));
           subscriber.add(
-            whileWanted(handled).subscribe({
+            whileWanted(handled('concatMapBounded', handle, next.item)).subscribe({
               next: (result) => subscriber.next(result),
               error: (error: unknown) => subscriber.error(error),
               complete: () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { delay, EMPTY, lastValueFrom, of, range, map, type Observable } from 'rxjs';
 import { byDomain } from '../../lib/operators/index.js';
+import { rejection } from '../support/rejection.js';
 import { marbles } from '../support/loop/marbles.js';
 
 interface Event {
@@ -42,6 +43,15 @@ describe('byDomain', () => {
       const source = helpers.hot('-a-1-', marks);
       helpers.expectObservable(source.pipe(byDomain(failing))).toBe('---#', marks, new Error('in a handler'));
       helpers.expectSubscriptions(source.subscriptions).toBe('^--!');
+    });
+  });
+
+  it('should error when a handler returns nothing, and say what it must return', async () => {
+    const handled = of(event('a')).pipe(byDomain((() => undefined) as never));
+    expect(await rejection(lastValueFrom(handled))).to.deep.include({
+      name: 'TypeError',
+      message:
+        'the handler of byDomain must return a promise or an Observable, got undefined; write async before it, or return EMPTY',
     });
   });
 

@@ -145,6 +145,18 @@ describe('concatMapBounded', () => {
     });
   }
 
+  for (const [result, got] of [
+    [undefined, 'undefined'],
+    [5, 'a value of type number'],
+  ])
+    it(`should error when a handler returns ${got}, and say what it must return`, async () => {
+      const handled = of('a').pipe(concatMapBounded((() => result) as never, 1));
+      expect(await rejection(lastValueFrom(handled))).to.deep.include({
+        name: 'TypeError',
+        message: `the handler of concatMapBounded must return a promise or an Observable, got ${got}; write async before it, or return EMPTY`,
+      });
+    });
+
   it('should handle nothing after the unsubscription, and leave the Observable of the handler', async () => {
     const source = new Subject<string>();
     const handled: Item[] = [];
