@@ -2,9 +2,12 @@ import { checkKeys, checkMilliseconds } from '../loop/arguments.js';
 
 /** How long a host waits before it tries again. */
 export interface ReconnectOptions {
-  /** The longest delay before the first new attempt, in milliseconds; 1,000 unless given. It doubles each time. */
+  /**
+   * The longest delay before the first new attempt, in milliseconds; 1,000 unless given. It doubles each time. With 0
+   * no attempt waits, however many have failed: a daemon that is not there then costs about half of a processor.
+   */
   readonly initialDelay?: number;
-  /** No delay is longer, in milliseconds; 30,000 unless given. */
+  /** No delay is longer, in milliseconds; 30,000 unless given. With 0 no attempt waits either. */
   readonly maxDelay?: number;
 }
 
