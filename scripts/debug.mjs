@@ -1,7 +1,7 @@
 // Runs a spec under gdb, with the addon's debug build, while the inspector of Node listens.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readOptions, setUp, wrongOption } from './options.mjs';
 import { isOnPath, root, runMain, SetupError } from './setup/run.mjs';
 import { specsCalled } from './specs.mjs';
 
@@ -12,7 +12,7 @@ ordinary one. Node waits until a debugger for JavaScript is attached to its insp
   node inspect 127.0.0.1:9229     in a second terminal, or chrome://inspect in a browser, or an editor
 
   --break    a C++ function to stop in, such as rxvirt::EventBridge::Add; may be given several times
-  --port     the port of the inspector (default: 9229)
+  --port     the port of the inspector (default: 9229; 0: any free one)
   --help     this text
 
 For example:
@@ -20,25 +20,25 @@ For example:
 
 docs/contributing/debug.md shows how to follow a call from TypeScript into C++.`;
 
-function readOptions() {
+// Node takes no other ports for its inspector; 0 lets the system choose one.
+const isPort = (text) =>
+  text === '0' || (/^\d{4,5}$/.test(text) && Number(text) >= 1024 && Number(text) <= 65_535);
+
+function readArguments() {
   const given = process.argv.slice(2);
   const end = given.includes('--') ? given.indexOf('--') : given.length;
-  try {
-    const { values, positionals } = parseArgs({
-      args: given.slice(0, end),
-      allowPositionals: true,
-      options: {
-        break: { type: 'string', multiple: true, default: [] },
-        port: { type: 'string', default: '9229' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    if (!/^\d{1,5}$/.test(values.port)) throw new Error(`--port takes a number, not ${values.port}`);
-    if (!values.help && positionals.length === 0) throw new Error('no spec is named');
-    return { ...values, specs: positionals, mocha: given.slice(end + 1) };
-  } catch (error) {
-    throw new SetupError(error.message, usage, 2);
-  }
+  const { values, positionals } = readOptions('debug', {
+    args: given.slice(0, end),
+    allowPositionals: true,
+    options: {
+      break: { type: 'string', multiple: true, default: [] },
+      port: { type: 'string', default: '9229' },
+    },
+  });
+  if (!isPort(values.port))
+    throw wrongOption('debug', `--port takes 0 or a number from 1024 to 65535, not ${values.port}`);
+  if (!values.help && positionals.length === 0) throw wrongOption('debug', 'no spec is named');
+  return { ...values, specs: positionals, mocha: given.slice(end + 1) };
 }
 
 function requireGdb() {
@@ -50,12 +50,13 @@ function requireGdb() {
 }
 
 function main() {
-  const { break: functions, port, help, specs, mocha } = readOptions();
+  const { break: functions, port, help, specs, mocha } = readArguments();
   if (help) {
     console.log(usage);
     return;
   }
   const files = specsCalled(specs);
+  setUp('debug', '--tests', '--debug');
   requireGdb();
 
   const load = fileURLToPath(new URL('debug/use-debug-build.cjs', import.meta.url));

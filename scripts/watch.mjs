@@ -5,9 +5,17 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { filesUnder } from './setup/fingerprint.mjs';
-import { root } from './setup/run.mjs';
+import { readOptions, setUp } from './options.mjs';
+import { root, runMain } from './setup/run.mjs';
 import { removeOrphans } from './setup/typescript.mjs';
 import { mochaOptions, specsTouchedBy } from './specs.mjs';
+
+const usage = `Usage: npm run watch
+
+Sets up what is missing. Then, after each change of a source file, it compiles, and runs the specs that import the file.
+Goes on until Ctrl+C.
+
+  --help   this text`;
 
 const folders = ['lib', 'spec', 'bin'];
 // Also long enough for an editor that writes a file in several steps.
@@ -55,30 +63,39 @@ async function runTouched(sources) {
   return true;
 }
 
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-]) {
-  process.once(signal, () => {
-    // mocha passes on only SIGINT to the process that runs the specs.
-    child?.kill('SIGINT');
-    process.exit(code);
-  });
+async function main() {
+  if (readOptions('watch').values.help) {
+    console.log(usage);
+    return;
+  }
+  setUp('watch', '--tests');
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ]) {
+    process.once(signal, () => {
+      // mocha passes on only SIGINT to the process that runs the specs.
+      child?.kill('SIGINT');
+      process.exit(code);
+    });
+  }
+
+  console.log(`watch: waiting for changes in ${folders.join(', ')}; end it with Ctrl+C`);
+  const changed = new Set();
+  let before = sourcesNow();
+  for (;;) {
+    await delay(lookEveryMs);
+    const now = sourcesNow();
+    const differing = [...new Set([...before.keys(), ...now.keys()])].filter(
+      (file) => before.get(file) !== now.get(file),
+    );
+    before = now;
+    if (differing.length === 0) continue;
+    differing.forEach((file) => changed.add(file));
+    // Sources that could not be compiled stay in the set until a later change repairs them.
+    if (await runTouched([...changed])) changed.clear();
+  }
 }
 
-console.log(`watch: waiting for changes in ${folders.join(', ')}; end it with Ctrl+C`);
-const changed = new Set();
-let before = sourcesNow();
-for (;;) {
-  await delay(lookEveryMs);
-  const now = sourcesNow();
-  const differing = [...new Set([...before.keys(), ...now.keys()])].filter(
-    (file) => before.get(file) !== now.get(file),
-  );
-  before = now;
-  if (differing.length === 0) continue;
-  differing.forEach((file) => changed.add(file));
-  // Sources that could not be compiled stay in the set until a later change repairs them.
-  if (await runTouched([...changed])) changed.clear();
-}
+await runMain('watch', main);

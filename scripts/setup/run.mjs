@@ -22,7 +22,7 @@ const linesShown = 40;
 const dotEveryMs = 3000;
 let isLogFresh = false;
 
-/** A failure whose `advice` says what to do next. */
+/** A failure. Its `advice` says what to do next, unless the message does. */
 export class SetupError extends Error {
   constructor(message, advice, exitCode = 1) {
     super(message);
@@ -38,7 +38,7 @@ export async function runMain(name, main) {
     await main();
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    console.error(`${name}: ${error.message}\n\n${error.advice}`);
+    console.error(`${name}: ${error.message}${error.advice === undefined ? '' : `\n\n${error.advice}`}`);
     process.exitCode = error.exitCode;
   }
 }
