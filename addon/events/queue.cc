@@ -81,7 +81,8 @@ EventQueue::Event::~Event() {
   // Pauses under the lock, so that the pause comes before anything that the loop's thread does with this
   // event. The pause is repeated from time to time, because the loop's thread may just have allowed reading
   // again.
-  if (queue_->IsFull(pending) && (queue_->may_read.exchange(false) || pending % 1024 == 0)) Pause();
+  if (queue_->IsFull(pending) && (queue_->may_read.exchange(false) || pending % 1024 == 0))
+    EventBridge::Instance().SetPaused(*queue_->owner, true);
   MakeReady();
 }
 
@@ -95,14 +96,6 @@ void EventQueue::Event::MakeReady() noexcept {
   const bool was_ready = std::exchange(queue_->is_ready_, true);
   lock_.unlock();
   if (!was_ready) queue_->ready_->Append(queue_);
-}
-
-void EventQueue::Event::Pause() noexcept {
-  try {
-    EventBridge::Instance().SetPaused(*queue_->owner, true);
-  } catch (...) {
-    // Memory has run out. Some of the watches continue to read until they have another change.
-  }
 }
 
 EventQueue::Event& EventQueue::Event::Domain(virDomainPtr domain) {

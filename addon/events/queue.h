@@ -65,7 +65,6 @@ class EventQueue {
 
    private:
     // These must not throw, because the destructor calls them.
-    void Pause() noexcept;
     void Lose() noexcept;
     // Sees to it that the queue is delivered. Unlocks it.
     void MakeReady() noexcept;

@@ -67,7 +67,7 @@ void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
     ended_ = false;
     is_first = !std::exchange(is_registered_, true);
     for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
-      for (auto& [id, source] : table(kind).sources) (void)MarkChanged({kind, id}, &source);
+      for (auto& [id, source] : table(kind).sources) (void)MarkChanged(&source);
     }
   }
   if (is_first) {
@@ -90,24 +90,27 @@ void EventBridge::End() {
     waker_.reset();
     home_ = nullptr;
     home_thread_ = std::thread::id{};
-    changes_.clear();
-    first_runs_.clear();
+    while (!changes_.empty()) {
+      Source* source = Find(changes_.front().kind, changes_.front().id);
+      Places dropped;
+      Places& place = source == nullptr ? dropped : source->place;
+      place.splice(place.end(), changes_, changes_.begin());
+    }
+    own_frees_.clear();  // they are among the removed ones below
     changed_ = wake_sent_ = false;
     for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
       std::vector<int> removed;
       for (auto& [id, source] : table(kind).sources) {
-        source.known = source.refused = source.queued = false;
+        source.known = source.refused = false;
         if (source.removed) removed.push_back(id);
       }
       // Sources that libvirt has removed already still need their free callback. The loop that would run it
       // is gone, so the reaper does.
       for (const int id : removed) {
-        own_frees_.push_back(*Find(kind, id));
+        RunOnReaper([this, call = Find(kind, id)->free_call()] { Free(call); });
         Erase(kind, id);
       }
     }
-    for (const Source& source : own_frees_) RunOnReaper([this, source] { Free(source); });
-    own_frees_.clear();
   }
   LoopWaker::WakeAll();
 }
@@ -136,11 +139,10 @@ void EventBridge::Erase(SourceKind kind, int id) {
   sources.erase(found);
 }
 
-bool EventBridge::MarkChanged(SourceKey key, Source* source) {
+bool EventBridge::MarkChanged(Source* source) {
   if (ended_) return false;  // everything is brought to the next home
-  if (!source->queued) {
-    changes_.push_back(key);
-    source->queued = true;
+  if (!source->place.empty()) {
+    changes_.splice(changes_.end(), source->place);
     changed_ = true;
   }
   if (wake_sent_ || LibvirtScope::IsOpenFor(home_)) return false;
@@ -159,8 +161,10 @@ int EventBridge::Add(SourceKind kind, int fd, int setting, void* callback, void*
     auto& sources = table(kind).sources;
     try {
       if (owner != nullptr) owner->sources.insert({kind, id});
-      const Source added{fd, setting, callback, opaque, free, owner, IsLibvirtCode(callback)};
-      if (MarkChanged({kind, id}, &sources.emplace(id, added).first->second)) waker = waker_;
+      Source added{fd, setting, callback, opaque, free, owner, IsLibvirtCode(callback)};
+      added.place.push_back({kind, id});
+      if (kind == SourceKind::kTimeout && added.is_libvirts && setting < 0) added.first.push_back({kind, id});
+      if (MarkChanged(&sources.emplace(id, std::move(added)).first->second)) waker = waker_;
     } catch (const std::bad_alloc&) {
       // libvirt hears that the add has failed, and keeps the opaque pointer.
       if (owner != nullptr) owner->sources.erase({kind, id});
@@ -198,7 +202,7 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
     source->rearmed_ns = 0;
     source->updated = source->is_held_late = true;
     TellOwner(*source);
-    if (MarkChanged({kind, id}, source)) waker = waker_;
+    if (MarkChanged(source)) waker = waker_;
   }
   if (waker) waker->Wake();
 }
@@ -212,9 +216,9 @@ int EventBridge::Remove(SourceKind kind, int id) {
     source->removed = true;
     TellOwner(*source);
     if (ended_) {
-      RunOnReaper([this, removed = *source] { Free(removed); });
+      RunOnReaper([this, call = source->free_call()] { Free(call); });
       Erase(kind, id);
-    } else if (MarkChanged({kind, id}, source)) {
+    } else if (MarkChanged(source)) {
       waker = waker_;
     }
   }

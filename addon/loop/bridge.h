@@ -5,7 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,6 +41,9 @@ struct SourceChange {
 // Threads: libvirt calls the six functions on any thread, often while it holds its own locks. So none of them
 // waits for JavaScript: each records what is wanted and wakes the loop. Most other functions are only for the
 // home thread. That is the JavaScript thread that serves the table.
+//
+// Memory: only Add() needs any, and it can tell libvirt that it has failed. All else that a source will need
+// is made by then. So no later change can be lost.
 //
 // The process has one bridge. It is never destroyed, because libvirt keeps the functions for ever. When the
 // home environment has ended, the table still records what libvirt wants. The next home then serves the
@@ -151,6 +154,15 @@ class EventBridge {
   [[nodiscard]] Counts counts() const;
 
  private:
+  // A list of sources that wait for something. A source brings its own place in it, so waiting takes no
+  // memory.
+  using Places = std::list<SourceKey>;
+
+  struct FreeCall {
+    virFreeCallback free;
+    void* opaque;
+  };
+
   struct Source {
     int fd;
     int setting;  // what libvirt wants: mask of a handle, milliseconds of a timeout
@@ -163,7 +175,6 @@ class EventBridge {
     bool refused = false;  // the EventImpl refused it
     bool removed = false;
     bool is_freeable = false;   // removed, and the EventImpl was told so
-    bool queued = false;        // in changes_
     bool is_held = false;       // between Hold() and EndHold()
     bool is_held_late = false;  // libvirt has set it since Hold()
     // Whether libvirt has set it since the EventImpl was told. The same period counts, as it re-arms a
@@ -172,7 +183,10 @@ class EventBridge {
     int applied = 0;  // the setting that the EventImpl was last told
     // uv_hrtime() when libvirt re-armed its own timeout without the EventImpl being told; otherwise 0.
     uint64_t rearmed_ns = 0;
+    Places place{};  // one; empty while it is in changes_ or in own_frees_
+    Places first{};  // one, for a timeout that is to be in first_runs_ once
 
+    [[nodiscard]] FreeCall free_call() const { return {free, opaque}; }
     // The setting that the EventImpl is to be told. A paused owner's handle doesn't read. Of a re-armed
     // timeout's period only the rest counts.
     [[nodiscard]] int Effective(SourceKind kind) const;
@@ -205,24 +219,24 @@ class EventBridge {
   }
   void Erase(SourceKind kind, int id);
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
-  [[nodiscard]] bool MarkChanged(SourceKey key, Source* source);
+  [[nodiscard]] bool MarkChanged(Source* source);
   [[nodiscard]] bool MarkAllChanged(const SourceOwner& owner);
   // With the native loop, an instance looks again whether its own sources keep the process alive. Any thread
   // may have changed them.
   void TellOwner(const Source& source);
   // The lock is held on entry and on return. It is unlocked while the callback runs.
   void CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source);
-  void Free(const Source& source);
+  void Free(const FreeCall& call);
 
   mutable std::mutex mutex_;
   std::condition_variable callback_ended_;
   Table handles_;
   Table timeouts_;
-  std::deque<SourceKey> changes_;
+  Places changes_;
   std::atomic<bool> changed_{false};
   bool wake_sent_ = false;
-  std::deque<Source> own_frees_;
-  std::vector<int> first_runs_;  // ids of timeouts
+  Places own_frees_;   // of sources that are removed, but still in the table
+  Places first_runs_;  // of timeouts
   std::shared_ptr<LoopWaker> waker_;
   std::atomic<const LoopWaker*> home_{nullptr};
   std::atomic<std::thread::id> home_thread_{};

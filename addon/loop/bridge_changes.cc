@@ -17,10 +17,12 @@ std::optional<SourceChange> EventBridge::NextChange() {
   using Action = SourceChange::Action;
   while (!changes_.empty()) {
     const SourceKey key = changes_.front();
-    changes_.pop_front();
     Source* source = Find(key.kind, key.id);
-    if (source == nullptr) continue;
-    source->queued = false;
+    if (source == nullptr) {
+      changes_.pop_front();
+      continue;
+    }
+    source->place.splice(source->place.end(), changes_, changes_.begin());
     const int setting = source->Effective(key.kind);
     const auto change = [&](Action action) {
       return SourceChange{action, key.kind, key.id, source->fd, setting};
@@ -29,8 +31,7 @@ std::optional<SourceChange> EventBridge::NextChange() {
     if (source->removed) {
       source->is_freeable = true;
       if (is_loops) return change(Action::kRemove);
-      own_frees_.push_back(*source);
-      Erase(key.kind, key.id);
+      own_frees_.splice(own_frees_.end(), source->place);
     } else if (!source->IsServed()) {
       // Stays in the table, unknown to the loop, until libvirt removes it.
       source->known = false;
@@ -38,9 +39,7 @@ std::optional<SourceChange> EventBridge::NextChange() {
     } else if (!source->known) {
       source->known = true;
       source->NoteApplied(setting);
-      if (key.kind == SourceKind::kTimeout && source->is_libvirts && setting < 0) {
-        first_runs_.push_back(key.id);
-      }
+      if (setting < 0) first_runs_.splice(first_runs_.end(), source->first);
       return change(Action::kAdd);
     } else if (!source->refused) {
       // A timeout that nobody has changed may be in the list too. Its period then continues.

@@ -118,13 +118,13 @@ void EventBridge::RunTimeout(int id) {
   // Another thread has changed the timeout since this tick was set. The new period counts from that change.
   if (source->updated) return;
   if (source->rearmed_ns != 0 && source->LeftMs() > 0) {
-    (void)MarkChanged({SourceKind::kTimeout, id}, source);
+    (void)MarkChanged(source);
     return;
   }
   source->rearmed_ns = 0;
   if (source->applied != source->setting) {  // this tick was set for the rest of a period
     source->updated = true;
-    (void)MarkChanged({SourceKind::kTimeout, id}, source);
+    (void)MarkChanged(source);
   }
   CallTimeout(&lock, id, *source);
 }
@@ -144,7 +144,7 @@ void EventBridge::Hold(SourceKind kind, int id) {
   source->is_held = true;
   // Another thread may have set it since RunTimeout() has looked.
   source->is_held_late = std::exchange(source->updated, true);
-  (void)MarkChanged({kind, id}, source);  // in the home's LibvirtScope
+  (void)MarkChanged(source);  // in the home's LibvirtScope
 }
 
 int EventBridge::HeldMask(SourceKind kind, int id, int ready) const {
@@ -162,57 +162,64 @@ void EventBridge::EndHold(SourceKind kind, int id) {
     const std::lock_guard<std::mutex> lock(mutex_);
     Source* source = Find(kind, id);
     if (source == nullptr || !source->is_held) return;
+    source->is_held = false;
     source->updated = true;
-    if (MarkChanged({kind, id}, source)) waker = waker_;
-    source->is_held = false;  // only now: where there is no memory for the mark, the caller tries it again
+    if (MarkChanged(source)) waker = waker_;
   }
   if (waker) waker->Wake();
 }
 
 bool EventBridge::RunFree(SourceKind kind, int id) {
-  std::optional<Source> freed;
+  FreeCall call{};
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const Source* source = Find(kind, id);
     // A thread may give up the loop and get it again. Then it may still run frees from the first time.
     if (source == nullptr || !source->is_freeable) return false;
-    freed = *source;
+    call = source->free_call();
     Erase(kind, id);
   }
-  Free(*freed);
+  Free(call);
   return true;
 }
 
 void EventBridge::TakeFree(SourceKind kind, int id) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const Source* source = Find(kind, id);
+  Source* source = Find(kind, id);
   if (source == nullptr || !source->removed) return;
-  own_frees_.push_back(*source);
-  Erase(kind, id);
+  source->known = false;  // so NextChange() does the same, if the source has another change
+  own_frees_.splice(own_frees_.end(), source->place);
 }
 
 void EventBridge::RunFirsts() {
   std::unique_lock<std::mutex> lock(mutex_);
-  for (const int id : std::exchange(first_runs_, {})) {
-    const Source* source = Find(SourceKind::kTimeout, id);
-    if (source != nullptr && source->IsServed()) CallTimeout(&lock, id, *source);
+  Places firsts;
+  firsts.swap(first_runs_);
+  for (const SourceKey& key : firsts) {
+    const Source* source = Find(key.kind, key.id);
+    if (source != nullptr && source->IsServed()) CallTimeout(&lock, key.id, *source);
   }
 }
 
 void EventBridge::RunOwnFrees() {
   for (;;) {
-    std::deque<Source> frees;
+    FreeCall call{};
     {
       const std::lock_guard<std::mutex> lock(mutex_);
-      frees.swap(own_frees_);
+      if (own_frees_.empty()) return;
+      const SourceKey key = own_frees_.front();
+      own_frees_.pop_front();
+      const Source* source = Find(key.kind, key.id);
+      if (source == nullptr) continue;
+      call = source->free_call();
+      Erase(key.kind, key.id);
     }
-    if (frees.empty()) return;
-    for (const Source& source : frees) Free(source);
+    Free(call);
   }
 }
 
-void EventBridge::Free(const Source& source) {
-  if (source.free != nullptr) source.free(source.opaque);
+void EventBridge::Free(const FreeCall& call) {
+  if (call.free != nullptr) call.free(call.opaque);
   const std::lock_guard<std::mutex> lock(mutex_);
   ++counts_.frees;
 }

@@ -4,14 +4,13 @@
 #include <uv.h>
 
 #include "loop/bridge.h"
-#include "node/until_memory.h"
 
 namespace rxvirt {
 
 bool EventBridge::MarkAllChanged(const SourceOwner& owner) {
   bool wakes = false;
   for (const SourceKey& key : owner.sources) {
-    if (Source* source = Find(key.kind, key.id)) wakes = MarkChanged(key, source) || wakes;
+    if (Source* source = Find(key.kind, key.id)) wakes = MarkChanged(source) || wakes;
   }
   return wakes;
 }
@@ -32,11 +31,11 @@ void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
 
 void EventBridge::SetOpening(SourceOwner& owner, bool is_opening) {
   std::shared_ptr<LoopWaker> waker;
-  UntilMemory([&] {  // otherwise the connection would be silent
+  {
     const std::lock_guard<std::mutex> lock(mutex_);
     owner.is_opening = is_opening;
     if (!is_opening && MarkAllChanged(owner)) waker = waker_;
-  });
+  }
   if (waker) waker->Wake();
 }
 

@@ -13,7 +13,6 @@
 #include <thread>
 
 #include "node/from_c.h"
-#include "node/until_memory.h"
 
 namespace rxvirt {
 namespace {
@@ -69,8 +68,7 @@ int NativeLoop::Start() {
   if (failed == 0) {
     try {
       std::thread([loop, registered] {
-        // The table may have sources already, and marking them takes memory.
-        UntilMemory([loop] { loop->bridge_.RegisterNative(loop->waker_); });
+        loop->bridge_.RegisterNative(loop->waker_);
         registered->set_value();
         loop->Run();
       }).detach();
