@@ -6,6 +6,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -46,7 +47,11 @@ class Reaper {
       auto job = std::move(jobs_.front());
       jobs_.pop_front();
       lock.unlock();
-      job();
+      try {
+        job();
+      } catch (const std::bad_alloc&) {
+        // What it would have closed stays open.
+      }
       job = nullptr;  // destroys what the job holds: without the lock, and before the next wait
       lock.lock();
     }
@@ -62,13 +67,9 @@ class Reaper {
 
 }  // namespace
 
-void RunOnReaper(std::function<void()> job) noexcept {
+void PostToReaper(std::function<void()> job) {
   static auto* reaper = new Reaper;  // never destroyed: its threads may run until the process has ended
-  try {
-    reaper->Post(std::move(job));
-  } catch (const std::exception&) {
-    // There is no memory to keep the job. What it would have closed stays open.
-  }
+  reaper->Post(std::move(job));
 }
 
 }  // namespace rxvirt
