@@ -175,7 +175,7 @@ void AddonData::RunJsCallback(SourceKind kind, int id, int fd, int mask) {
 void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
   const auto found = connections_.find(queue.id);
   if (found == connections_.end()) return;
-  EventBridge::Instance().SetPaused(*found->second->owner, !allowed.reading);
+  EventBridge::Instance().ApplyReading(*queue.owner, queue.may_read);
   calls->Hold(found->second->calls->lane, !allowed.calls);
 }
 
@@ -217,7 +217,9 @@ void AddonData::RunForeignCallbacks() {
       if (gate->foreign.empty()) return;  // the instance has ended
       callback = gate->foreign.front();
     }
-    if (!callback->is_held) {
+    if (callback->is_outdated) {
+      // The other loop calls again if it is still due.
+    } else if (!callback->is_held) {
       RunJsCallback(callback->kind, callback->id, callback->fd, callback->mask);
     } else {
       if (!std::exchange(callback->done, true)) {

@@ -36,6 +36,7 @@ struct ForeignCallback {
   int fd;
   int mask;
   bool is_held = false;
+  bool is_outdated = false;  // its source was set again since
   bool done = false;
 };
 
@@ -46,6 +47,15 @@ struct InstanceGate {
   std::condition_variable changed;
   std::atomic<bool> open{true};  // set under the mutex
   std::deque<std::shared_ptr<ForeignCallback>> foreign;
+
+  // What waits for a source was due before the source was set again. For a callback that is held, the bridge
+  // decides.
+  void Outdate(SourceKind kind, int id) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    for (const auto& callback : foreign) {
+      if (callback->kind == kind && callback->id == id && !callback->is_held) callback->is_outdated = true;
+    }
+  }
 };
 
 // An instance of the addon: the state for one copy of the library's JavaScript in one environment (the main

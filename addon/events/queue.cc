@@ -82,7 +82,7 @@ EventQueue::Event::~Event() {
   // event. The pause is repeated from time to time, because the loop's thread may just have allowed reading
   // again.
   if (queue_->IsFull(pending) && (queue_->may_read.exchange(false) || pending % 1024 == 0))
-    EventBridge::Instance().SetPaused(*queue_->owner, true);
+    EventBridge::Instance().ApplyReading(*queue_->owner, queue_->may_read);
   MakeReady();
 }
 

@@ -175,6 +175,7 @@ int EventBridge::Add(SourceKind kind, int fd, int setting, void* callback, void*
       owner->has_socket = true;
       if (owner->is_cut_off) (void)shutdown(fd, SHUT_RDWR);
     }
+    NoteActive(kind, sources.find(id)->second, 1);
     ++counts_.adds;
   }
   if (waker) waker->Wake();
@@ -198,7 +199,9 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
         return;
       }
     }
+    NoteActive(kind, *source, -1);
     source->setting = setting;
+    NoteActive(kind, *source, 1);
     source->rearmed_ns = 0;
     source->updated = source->is_held_late = true;
     TellOwner(*source);
@@ -214,6 +217,7 @@ int EventBridge::Remove(SourceKind kind, int id) {
     Source* source = Find(kind, id);
     if (source == nullptr || source->removed) return -1;
     source->removed = true;
+    NoteActive(kind, *source, -1);
     TellOwner(*source);
     if (ended_) {
       RunOnReaper([this, call = source->free_call()] { Free(call); });

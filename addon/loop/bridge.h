@@ -79,9 +79,10 @@ class EventBridge {
   void Update(SourceKind kind, int id, int setting);
   int Remove(SourceKind kind, int id);
 
-  // Any thread. While paused, the owner's watches don't read. The socket fills up, and the other side has to
-  // wait before it sends more.
-  void SetPaused(SourceOwner& owner, bool is_paused);
+  // Any thread, after it has changed `may_read`. While that is false, the owner's watches don't read. The
+  // socket fills up, and the other side has to wait before it sends more. Two threads may change it at the
+  // same time, so its value is taken here, under the lock: the one that comes last applies what was set last.
+  void ApplyReading(SourceOwner& owner, const std::atomic<bool>& may_read);
   // The opening thread. While opening, the owner's watches are not served.
   void SetOpening(SourceOwner& owner, bool is_opening);
   // Any thread. Stops serving the owner's sources. They stay in the table until libvirt removes them. A
@@ -95,7 +96,7 @@ class EventBridge {
   // Whether event.addHandle or event.addTimeout has added sources that still exist. Only the home's thread
   // can run their callbacks without waiting.
   [[nodiscard]] bool HasSourcesOfJavaScript() const;
-  // Any thread. Whether one of the owner's sources can call back: its mask isn't 0, its frequency not -1.
+  // Any thread. Whether one of the owner's sources can call back.
   [[nodiscard]] bool HasActive(const SourceOwner& owner) const;
   // Any thread. Removes all sources that the owner still has.
   void RemoveAll(const SourceOwner& owner);
@@ -224,6 +225,8 @@ class EventBridge {
   // With the native loop, an instance looks again whether its own sources keep the process alive. Any thread
   // may have changed them.
   void TellOwner(const Source& source);
+  // Counts the source among the active ones of its owner, or no longer.
+  static void NoteActive(SourceKind kind, const Source& source, int change);
   // The lock is held on entry and on return. It is unlocked while the callback runs.
   void CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source);
   void Free(const FreeCall& call);

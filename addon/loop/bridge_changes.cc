@@ -65,6 +65,7 @@ bool EventBridge::ForgetIfRefused(SourceKind kind, int id) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const Source* source = Find(kind, id);
   if (source == nullptr || !source->refused) return false;
+  if (!source->removed) NoteActive(kind, *source, -1);
   Erase(kind, id);
   --counts_.adds;
   return true;

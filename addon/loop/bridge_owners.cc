@@ -15,10 +15,11 @@ bool EventBridge::MarkAllChanged(const SourceOwner& owner) {
   return wakes;
 }
 
-void EventBridge::SetPaused(SourceOwner& owner, bool is_paused) {
+void EventBridge::ApplyReading(SourceOwner& owner, const std::atomic<bool>& may_read) {
   std::shared_ptr<LoopWaker> waker;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    const bool is_paused = !may_read;
     if (std::exchange(owner.is_paused, is_paused) == is_paused) return;
     if (is_paused) {
       owner.unread_since_ns = uv_hrtime();
@@ -78,12 +79,12 @@ bool EventBridge::HasSourcesOfJavaScript() const {
 
 bool EventBridge::HasActive(const SourceOwner& owner) const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  for (const SourceKey& key : owner.sources) {
-    const Source* source = Find(key.kind, key.id);
-    if (source == nullptr || source->removed) continue;
-    if (key.kind == SourceKind::kHandle ? source->setting != 0 : source->setting >= 0) return true;
-  }
-  return false;
+  return owner.active > 0;
+}
+
+void EventBridge::NoteActive(SourceKind kind, const Source& source, int change) {
+  const bool is_active = kind == SourceKind::kHandle ? source.setting != 0 : source.setting >= 0;
+  if (source.owner != nullptr && is_active) source.owner->active += change;
 }
 
 void EventBridge::TellOwner(const Source& source) {

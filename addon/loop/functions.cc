@@ -91,10 +91,11 @@ Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
   });
 }
 
-template <const auto& update>
+template <SourceKind kind, const auto& update>
 void UpdateSource(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   data.InsideUsersCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
+  data.gate->Outdate(kind, IntArgument(info, 0));
   data.KeepAliveForOwnSources();
 }
 
@@ -182,10 +183,10 @@ void ExportRaw(AddonData& data, Napi::Object exports, const char* name) {
 
 void ExportLoopFunctions(AddonData& data, Napi::Object exports) {
   Export<AddHandle>(data, exports, "addHandle");
-  Export<UpdateSource<virEventUpdateHandle>>(data, exports, "updateHandle");
+  Export<UpdateSource<SourceKind::kHandle, virEventUpdateHandle>>(data, exports, "updateHandle");
   Export<RemoveSource<virEventRemoveHandle>>(data, exports, "removeHandle");
   Export<AddTimeout>(data, exports, "addTimeout");
-  Export<UpdateSource<virEventUpdateTimeout>>(data, exports, "updateTimeout");
+  Export<UpdateSource<SourceKind::kTimeout, virEventUpdateTimeout>>(data, exports, "updateTimeout");
   Export<RemoveSource<virEventRemoveTimeout>>(data, exports, "removeTimeout");
   Export<FreeSource<SourceKind::kHandle>>(data, exports, "freeHandle");
   Export<FreeSource<SourceKind::kTimeout>>(data, exports, "freeTimeout");

@@ -160,17 +160,15 @@ void NativeLoop::Apply(const SourceChange& change) {
 
 void NativeLoop::SetWatch(Watch* watch, int mask) {
   watch->mask = mask;
-  watch->instead.Close();
   if (watch->token > 0) {
     poller_->Remove(watch->token);
     watch_of_token_.erase(watch->token);
   }
-  watch->token = 0;
-  if (mask == 0) return;
-  watch->token = poller_->Add(watch->fd, mask);
-  if (watch->token > 0) {
-    watch_of_token_[watch->token] = watch->id;
-  } else if (watch->token == -EPERM || watch->token == -ENOMEM) {
+  watch->token = mask == 0 ? -EBADF : poller_->Add(watch->fd, mask);
+  if (watch->token > 0) watch_of_token_[watch->token] = watch->id;
+  if (watch->token > 0 || watch->token == -EBADF) {
+    watch->instead.Close();
+  } else if (watch->instead.get() == nullptr) {
     OpenTimer(&watch->instead, watch);
     (void)uv_timer_start(watch->instead.get(), FromC<OnInstead>, kInsteadMs, kInsteadMs);
   }
@@ -208,7 +206,7 @@ void NativeLoop::RunReady(const std::vector<FdPoller::Ready>& ready, const FdPol
 }
 
 void NativeLoop::RunInstead(Watch* watch) {
-  if (watch->token == -ENOMEM) {
+  if (watch->token != -EPERM) {
     SetWatch(watch, watch->mask);
     return;
   }

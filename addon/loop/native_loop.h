@@ -3,6 +3,7 @@
 #include <uv.h>
 
 #include <memory>
+#include <new>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -30,8 +31,8 @@ class NativeLoop {
     int fd;
     int mask = 0;
     int token = 0;  // of the poller, or the negated errno with which it has refused
-    // Runs instead of the poller. A regular file, which epoll refuses, counts as always ready. Where the
-    // poller has found no memory, it is asked again.
+    // Runs instead of the poller. A regular file, which epoll refuses (-EPERM), counts as always ready. After
+    // any other refusal but -EBADF, such as a lack of memory, the poller is asked again.
     UvHandle<uv_timer_t> instead;
   };
   struct Timeout {
@@ -47,9 +48,11 @@ class NativeLoop {
   // Runs `function`, which calls back into libvirt, and then settles what it has changed.
   template <typename Function>
   void Inside(Function&& function) {
-    {
+    try {
       const LibvirtScope scope(waker_.get());
       function();
+    } catch (const std::bad_alloc&) {
+      // What it has left undone, the loop finds again.
     }
     SettleOrRetry();
   }

@@ -24,6 +24,7 @@ struct SourceKey {
 // EventBridge's mutex.
 struct SourceOwner {
   std::set<SourceKey> sources;
+  int active = 0;  // how many of them are not removed, and have a mask that isn't 0, or a frequency above -1
   // The instance whose event.addHandle and event.addTimeout have added the sources; nullptr for the sources
   // of a connection.
   std::shared_ptr<LoopWaker> waker;

@@ -66,6 +66,10 @@ describe('event.registerDefault and runDefault', () => {
       '["timeout",true]',
     ]);
   });
+
+  it('should not run a callback that was due before its timeout was set again', async () => {
+    expect(await scenario('set again while a callback waits')).to.deep.equal([0, 0]);
+  });
 });
 
 describe('event.addHandle … removeTimeout', () => {

@@ -3,13 +3,19 @@ import { Preload } from '../support/programs/preload.js';
 import { reportOf } from '../support/programs/run-script.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
+const nativeLoop = `--import=${new URL('../support/loop/native-loop.js', import.meta.url).href}`;
+
 describe('the addon without memory', () => {
-  it('should settle everything, leave nothing, and work as soon as there is memory again', async () => {
-    await using preload = await Preload.of('refuse-memory');
-    const reported = await reportOf('without-memory', [], { env: preload.env });
-    expect(reported).to.have.property('left', 0);
-    expect(reported).to.have.property('refused').that.is.above(40);
-  });
+  for (const [loop, nodeOptions] of [
+    ['RxEventImpl', []],
+    ['the native loop', [nativeLoop]],
+  ] as const)
+    it(`should settle everything, leave nothing, and work as soon as there is memory again, with ${loop}`, async () => {
+      await using preload = await Preload.of('refuse-memory');
+      const reported = await reportOf('without-memory', [], { env: preload.env, nodeOptions });
+      expect(reported).to.have.property('left', 0);
+      expect(reported).to.have.property('refused').that.is.above(40);
+    });
 
   it('should free the objects of lists that it can not hand over', async () => {
     await using preload = await Preload.of('refuse-memory');
