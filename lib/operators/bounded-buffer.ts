@@ -1,4 +1,5 @@
 import { overflow, type Overflow } from '../events/overflow.js';
+import { Fifo } from './fifo.js';
 
 /**
  * The items that wait for a slow consumer, in their order. Where items were dropped it has one overflow item, which
@@ -8,9 +9,7 @@ import { overflow, type Overflow } from '../events/overflow.js';
 export class BoundedBuffer<T> {
   readonly #limit: number;
   /** Each entry has an item, or the number of items that were dropped at its place. */
-  readonly #waiting = new Map<number, { readonly item: T } | { dropped: number }>();
-  #first = 0;
-  #next = 0;
+  readonly #waiting = new Fifo<{ readonly item: T } | { dropped: number }>();
   #items = 0;
   #overflow: { dropped: number } | undefined;
 
@@ -23,10 +22,10 @@ export class BoundedBuffer<T> {
   add(item: T): void {
     if (this.#overflow === undefined && this.#items < this.#limit) {
       this.#items++;
-      this.#waiting.set(this.#next++, { item });
+      this.#waiting.add({ item });
     } else if (this.#overflow === undefined) {
       this.#overflow = { dropped: 1 };
-      this.#waiting.set(this.#next++, this.#overflow);
+      this.#waiting.add(this.#overflow);
     } else {
       this.#overflow.dropped++;
     }
@@ -34,9 +33,8 @@ export class BoundedBuffer<T> {
 
   /** Removes the oldest item or overflow item, and returns it. Undefined when nothing waits. */
   take(): { readonly item: T | Overflow } | undefined {
-    const entry = this.#waiting.get(this.#first);
+    const entry = this.#waiting.take()?.item;
     if (entry === undefined) return undefined;
-    this.#waiting.delete(this.#first++);
     if ('dropped' in entry) {
       if (entry === this.#overflow) this.#overflow = undefined;
       return { item: overflow(entry.dropped) };
@@ -47,7 +45,6 @@ export class BoundedBuffer<T> {
 
   clear(): void {
     this.#waiting.clear();
-    this.#first = this.#next;
     this.#items = 0;
     this.#overflow = undefined;
   }

@@ -1,26 +1,12 @@
-import {
-  concatMap,
-  defer,
-  finalize,
-  groupBy,
-  mergeMap,
-  Subject,
-  tap,
-  type ObservableInput,
-  type OperatorFunction,
-} from 'rxjs';
-import { checkFunction } from '../loop/arguments.js';
+import { Observable, tap, type ObservableInput, type OperatorFunction } from 'rxjs';
+import { checkFunction, describe } from '../loop/arguments.js';
 import { checkFilter } from '../events/filter.js';
-import { handled } from './handled.js';
+import { Fifo } from './fifo.js';
+import { InOrder, whileWanted } from './in-order.js';
 
 /** An event of a domain, which is identified by its uuid. */
 interface OfDomain {
   readonly domain: { readonly uuid: string };
-}
-
-interface Unhandled {
-  count: number;
-  readonly none: Subject<void>;
 }
 
 /**
@@ -38,34 +24,51 @@ export function byDomain<T extends OfDomain, R>(
 ): OperatorFunction<T, R> {
   checkFunction('handle', handle);
   return (source) =>
-    defer(() => {
-      const unhandled = new Map<string, Unhandled>();
-      const unhandledOf = (uuid: string): Unhandled => {
-        const known = unhandled.get(uuid) ?? { count: 0, none: new Subject() };
-        unhandled.set(uuid, known);
-        return known;
+    new Observable<R>((subscriber) => {
+      // Only of domains that have events to handle.
+      const domains = new Map<string, { readonly events: Fifo<T>; readonly inOrder: InOrder<T, R> }>();
+      let isSourceComplete = false;
+      const completeWhenDone = () => {
+        if (isSourceComplete && domains.size === 0) subscriber.complete();
       };
-      const settle = (uuid: string) => {
-        const ofDomain = unhandledOf(uuid);
-        if (--ofDomain.count > 0) return;
-        unhandled.delete(uuid);
-        ofDomain.none.next();
+      const domainOf = (uuid: string) => {
+        const known = domains.get(uuid);
+        if (known !== undefined) return known;
+        const whenDone = () => {
+          domains.delete(uuid);
+          completeWhenDone();
+        };
+        const events = new Fifo<T>();
+        const inOrder = new InOrder(events, { operator: 'byDomain', handle, whenDone }, subscriber);
+        domains.set(uuid, { events, inOrder });
+        return { events, inOrder };
       };
-      return source.pipe(
-        tap((event) => {
-          checkFilter('the domain of an event', 'uuid', event.domain);
-          unhandledOf(event.domain.uuid).count++;
+      // A promise that is under way may last long. It must not keep the events in memory.
+      subscriber.add(() => {
+        for (const { events } of domains.values()) events.clear();
+        domains.clear();
+      });
+      subscriber.add(
+        source.pipe(tap<T>(checkEvent), whileWanted(subscriber)).subscribe({
+          next: (event) => {
+            const { events, inOrder } = domainOf(event.domain.uuid);
+            events.add(event);
+            inOrder.work();
+          },
+          error: (error: unknown) => {
+            subscriber.error(error);
+          },
+          complete: () => {
+            isSourceComplete = true;
+            completeWhenDone();
+          },
         }),
-        // The group ends only when all its events are handled: a new group for the same domain would not wait
-        // for it.
-        groupBy(({ domain }) => domain.uuid, { duration: ({ key }) => unhandledOf(key).none }),
-        mergeMap((ofDomain) =>
-          ofDomain.pipe(
-            concatMap((event) =>
-              handled('byDomain', handle, event).pipe(finalize(() => settle(ofDomain.key))),
-            ),
-          ),
-        ),
       );
     });
+}
+
+function checkEvent(event: unknown): void {
+  if (typeof event !== 'object' || event === null)
+    throw new TypeError(`byDomain takes events of domains, got ${describe(event)}`);
+  checkFilter('the domain of an event', 'uuid', (event as Partial<OfDomain>).domain);
 }

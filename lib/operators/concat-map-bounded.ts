@@ -1,8 +1,8 @@
-import { Observable, takeWhile, type ObservableInput, type OperatorFunction } from 'rxjs';
+import { Observable, type ObservableInput, type OperatorFunction } from 'rxjs';
 import type { Overflow } from '../events/overflow.js';
 import { checkFunction, checkInteger } from '../loop/arguments.js';
 import { BoundedBuffer } from './bounded-buffer.js';
-import { handled } from './handled.js';
+import { InOrder, whileWanted } from './in-order.js';
 
 /**
  * Handles one item after the other, as `concatMap` does, but with at most `limit` items waiting. `concatMap` itself
@@ -32,53 +32,31 @@ export function concatMapBounded<T, R>(
   return (source) =>
     new Observable<R>((subscriber) => {
       const waiting = new BoundedBuffer<T>(limit);
-      let isHandling = false;
-      let isWorking = false;
       let end: (() => void) | undefined;
-
-      // A source that emits without a pause ends itself when nobody listens any more.
-      const whileWanted = <V>(values: Observable<V>) => values.pipe(takeWhile(() => !subscriber.closed));
-
-      // A loop and no recursion: thousands of handlers in a row may complete at once.
-      const work = () => {
-        if (isWorking) return;
-        isWorking = true;
-        while (!isHandling && !subscriber.closed) {
-          const next = waiting.take();
-          if (next === undefined) {
-            end?.();
-            break;
-          }
-          isHandling = true;
-          subscriber.add(
-            whileWanted(handled('concatMapBounded', handle, next.item)).subscribe({
-              next: (result) => subscriber.next(result),
-              error: (error: unknown) => subscriber.error(error),
-              complete: () => {
-                isHandling = false;
-                work();
-              },
-            }),
-          );
-        }
-        isWorking = false;
-      };
-
+      const whenDone = () => end?.();
+      const handling = { operator: 'concatMapBounded', handle, whenDone };
+      const inOrder = new InOrder<T | Overflow, R>(waiting, handling, subscriber);
       // A promise that is under way may last long. It must not keep the items in memory.
-      subscriber.add(() => waiting.clear());
+      subscriber.add(() => {
+        waiting.clear();
+      });
       subscriber.add(
-        whileWanted(source).subscribe({
+        source.pipe(whileWanted(subscriber)).subscribe({
           next: (item) => {
             waiting.add(item);
-            work();
+            inOrder.work();
           },
           error: (error: unknown) => {
-            end = () => subscriber.error(error);
-            work();
+            end = () => {
+              subscriber.error(error);
+            };
+            inOrder.work();
           },
           complete: () => {
-            end = () => subscriber.complete();
-            work();
+            end = () => {
+              subscriber.complete();
+            };
+            inOrder.work();
           },
         }),
       );

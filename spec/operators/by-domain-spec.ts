@@ -1,11 +1,16 @@
 import { expect } from 'chai';
-import { delay, EMPTY, lastValueFrom, of, range, map, type Observable } from 'rxjs';
+import { concat, delay, EMPTY, lastValueFrom, map, NEVER, of, range, type Observable } from 'rxjs';
 import { byDomain } from '../../lib/operators/index.js';
 import { rejection } from '../support/rejection.js';
 import { marbles } from '../support/loop/marbles.js';
 
 interface Event {
   readonly mark: string;
+  readonly domain: { readonly uuid: string };
+}
+
+interface Numbered {
+  readonly number: number;
   readonly domain: { readonly uuid: string };
 }
 
@@ -77,6 +82,35 @@ describe('byDomain', () => {
       { defaultValue: null },
     );
     expect(seen).to.deep.equal(Array.from({ length: 100_000 }, (_, index) => index));
+  });
+
+  it('should handle any number of events that wait and are then handled at once', () => {
+    marbles((helpers) => {
+      const seen: number[] = [];
+      const count = 50_000;
+      const events = range(0, count).pipe(map((number) => ({ number, domain: { uuid: 'a' } })));
+      const handle = ({ number }: Numbered): Observable<number> => {
+        seen.push(number);
+        if (number === 0) return helpers.cold('--|');
+        return number === count - 1 ? of(number) : EMPTY;
+      };
+      helpers
+        .expectObservable(events.pipe(byDomain<Numbered, number>(handle)))
+        .toBe('--(a|)', { a: count - 1 });
+      helpers.flush();
+      expect(seen).to.deep.equal(Array.from({ length: count }, (_, index) => index));
+    });
+  });
+
+  it('should error for what is no event of a domain', async () => {
+    const messages = [
+      [null, 'byDomain takes events of domains, got null'],
+      [{ type: 'gap' }, 'the domain of an event must have a uuid, a string'],
+    ] as const;
+    for (const [item, message] of messages) {
+      const handled = concat(of(item as unknown as Event), NEVER).pipe(byDomain(() => EMPTY));
+      expect(await rejection(lastValueFrom(handled))).to.deep.include({ name: 'TypeError', message });
+    }
   });
 
   it('should hold nothing of domains whose events are handled', async () => {
