@@ -12,6 +12,7 @@ import type {
   LibvirtEventMap,
 } from '../events/event-types.js';
 import type { QemuMonitorEvent } from '../events/named-event-types.js';
+import { CallConnection } from './call-connection.js';
 import type { ConnectorRig } from './connector.js';
 import { Delays } from './delays.js';
 import { HostEvents, type HostEventCategory } from './host-events.js';
@@ -50,16 +51,13 @@ export class Host implements AsyncDisposable {
   /** The name that its items and the log have for it. */
   readonly name: string;
   readonly #watched: KeptConnection;
-  /** Made for the first `connection()`, where the watched connection is read-only by default. */
-  #forCalls: KeptConnection | undefined;
-  readonly #rigOf: (isReadOnly: boolean) => ConnectorRig<Connection>;
+  readonly #forCalls: CallConnection;
   readonly #isReadOnly: boolean | undefined;
   readonly #events: HostEvents;
   readonly #live: HostLiveState;
   readonly #troubles: Troubles;
   readonly #record: HostRecord;
   #status: HostStatus = { state: 'connecting', attempt: 1 };
-  #isClosed = false;
 
   /** @internal */
   constructor(uri: string | undefined, options: WatchOptions) {
@@ -68,14 +66,18 @@ export class Host implements AsyncDisposable {
     this.#troubles = new Troubles(this.name);
     const { reconnect = {}, keepAlive = keepAliveDefaults } = options;
     const delays = new Delays(reconnect === false ? {} : reconnect);
-    this.#rigOf = (readOnly) => ({
+    const rigOf = (readOnly: boolean): ConnectorRig<Connection> => ({
       open: openOnSubscribe(uri, { ...openOptionsOf(options), readOnly }, ''),
       delays: reconnect === false ? undefined : delays,
       // Keepalive notices a silence only when this many requests are unanswered.
       noticedAfterMs: (reason) =>
         reason === 'keepalive' && keepAlive !== false ? keepAlive.interval * (keepAlive.count + 1) * 1000 : 0,
     });
-    this.#watched = new KeptConnection(this.#rigOf(options.readOnly ?? true));
+    this.#watched = new KeptConnection(rigOf(options.readOnly ?? true));
+    this.#forCalls = new CallConnection(
+      this.#watched,
+      options.readOnly === undefined ? () => new KeptConnection(rigOf(false)) : undefined,
+    );
     this.status.subscribe((status) => {
       this.#status = status;
       if (status.state === 'lost') this.#troubles.clear();
@@ -107,27 +109,26 @@ export class Host implements AsyncDisposable {
 
   /** Its figures right now, as a frozen object. The first call in a process begins to measure the loop's lag. */
   metrics(): HostMetrics {
-    const connections = [this.#watched.connection, this.#forCalls?.connection];
+    const connections = [this.#watched.connection, this.#forCalls.further];
     return metricsOf(this.#record, connections, this.#troubles.list().length);
   }
 
   /**
    * Resolves with a connection for calls, as soon as there is one. If the host was made without the option
    * `readOnly`, this is a further connection that allows changes. It is opened for the first call of this
-   * method, and kept like the first one. Don't close it: the host would open it again.
+   * method, and kept like the first one, until the host ends. Don't close it: the host would open it again.
    * @param options.timeout Milliseconds after which the promise rejects; no limit unless given.
    * @throws {WaitTimeoutError} when it takes longer than `timeout`. Its `cause` says why the last attempt
    *   failed.
    * @throws {ConnectionClosedError} when the host is closed. Its `cause` says why the last attempt failed, if one
-   *   has. With `reconnect: false` it rejects with the error of the only attempt.
+   *   has.
+   * @throws the error of a host that has ended, with `reconnect: false`: that of its only attempt, or of its loss. While
+   *   such a host is connected, each call of this method without a connection for calls makes one attempt.
    * @throws the signal's reason, when it aborts first.
    * @throws {TypeError | RangeError} for invalid options.
    */
   async connection(options: WaitForConnectionOptions = {}): Promise<Connection> {
-    if (this.#isReadOnly === undefined && !this.#isClosed)
-      this.#forCalls ??= new KeptConnection(this.#rigOf(false));
-    const { steps } = this.#forCalls ?? this.#watched;
-    return waitForConnection(steps, this.name, options);
+    return waitForConnection(() => this.#forCalls.steps(), this.name, options);
   }
 
   /**
@@ -281,8 +282,7 @@ export class Host implements AsyncDisposable {
    */
   async close(options: CloseOptions = {}): Promise<void> {
     closeTimeoutMs(options);
-    this.#isClosed = true;
-    await Promise.all([this.#watched.close(options), this.#forCalls?.close(options)]);
+    await Promise.all([this.#forCalls.close(options), this.#watched.close(options)]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

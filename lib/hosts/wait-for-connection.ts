@@ -16,10 +16,11 @@ export interface WaitForConnectionOptions {
 
 /**
  * Resolves with the connection, as soon as there is one; see `Host.connection`.
+ * @param steps Called when the options are valid.
  * @param host The name of the host, for messages.
  */
 export async function waitForConnection<C>(
-  steps: Observable<Step<C>>,
+  steps: () => Observable<Step<C>>,
   host: string,
   options: WaitForConnectionOptions,
 ): Promise<C> {
@@ -30,7 +31,7 @@ export async function waitForConnection<C>(
   signal?.throwIfAborted();
   let last: HostStatus | undefined;
   let cause: unknown;
-  const present = steps.pipe(
+  const present = steps().pipe(
     map(({ status, connection }) => {
       last = status;
       if ('error' in status) cause = status.error;

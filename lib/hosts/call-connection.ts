@@ -1,0 +1,42 @@
+import type { Observable } from 'rxjs';
+import type { CloseOptions } from '../connection/close-options.js';
+import type { Connection } from '../connection/connection.js';
+import type { Step } from './connector.js';
+import type { KeptConnection } from './kept-connection.js';
+
+/**
+ * The connection of a host for calls: the watched one, or a further one. A further one is opened when it is first
+ * asked for, and ends with the watched one.
+ */
+export class CallConnection {
+  readonly #watched: KeptConnection;
+  readonly #openFurther: (() => KeptConnection) | undefined;
+  #further: KeptConnection | undefined;
+
+  /** @param openFurther undefined: the watched connection is for calls too. */
+  constructor(watched: KeptConnection, openFurther?: () => KeptConnection) {
+    this.#watched = watched;
+    this.#openFurther = openFurther;
+    watched.steps.subscribe(({ status }) => {
+      if (status.state === 'closed') void this.#further?.close({}, status);
+    });
+  }
+
+  /** The further connection, while there is one. */
+  get further(): Connection | undefined {
+    return this.#further?.connection;
+  }
+
+  /** The steps of the connection for calls. Opens a further one, where that is needed and there is none. */
+  steps(): Observable<Step<Connection>> {
+    if (this.#openFurther === undefined || this.#watched.hasEnded) return this.#watched.steps;
+    // It ends by itself only where the host does not reconnect. Then each request is one attempt.
+    if (this.#further?.hasEnded !== false) this.#further = this.#openFurther();
+    return this.#further.steps;
+  }
+
+  /** Closes the further connection. */
+  async close(options: CloseOptions): Promise<void> {
+    await this.#further?.close(options);
+  }
+}
