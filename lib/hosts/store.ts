@@ -12,6 +12,7 @@ interface ChangeBase {
 /** An object that was not there before. */
 export interface AddedChange<S> extends ChangeBase {
   readonly type: 'added';
+  readonly before?: undefined;
   readonly after: S;
 }
 
@@ -26,6 +27,7 @@ export interface ChangedChange<S> extends ChangeBase {
 export interface RemovedChange<S> extends ChangeBase {
   readonly type: 'removed';
   readonly before: S;
+  readonly after?: undefined;
 }
 
 /** All objects of a kind, and what the last reading has changed. */
