@@ -20,6 +20,8 @@ export interface FlatRestarts {
 
 const roundsToWarmUp = 30;
 const longestMs = 20_000;
+/** Longer than the life of an idle thread, which is 10 seconds (addon/calls/call_threads.cc). */
+const idleMs = 15_000;
 const reconnect = { initialDelay: 1, maxDelay: 20 };
 
 /** Restarts a scripted daemon, with another state each time, as fast as the host that watches it gets it right. */
@@ -49,15 +51,25 @@ export async function flatRestarts(count: number, say: (text: string) => void): 
       if (round === roundsToWarmUp) before = await weigh();
       if (round % 100 === 0) say(`${round} restarts: ${JSON.stringify(await weigh())}`);
     }
+    if (before === undefined) throw new Error('nothing was measured before');
+    await idle(watcher, before.threads);
     const after = await weigh();
     const { losses, gaps } = await watcher.ask();
     await watcher.close();
-    if (before === undefined) throw new Error('nothing was measured before');
     return { before, after, gaps, longestMs: longest, losses: sum(losses) };
   } finally {
     await daemon.close();
     directory.remove();
   }
+}
+
+/**
+ * Resolves when the process has no more than so many threads, or when its idle threads have had the time to end. How
+ * many threads it needs at once is a matter of chance.
+ */
+async function idle(watcher: Watcher, threads: number): Promise<void> {
+  const end = performance.now() + idleMs;
+  while (watcher.size.threads > threads && performance.now() < end) await delay(50);
 }
 
 /** Resolves when the watcher has all events registered again, and says the right state. */
