@@ -16,13 +16,11 @@ interface OwnMember extends Member {
 export class FleetMembers {
   readonly #members = new Map<string, OwnMember>();
   readonly #added = new Subject<Member>();
-  #hosts: ReadonlyMap<string, Host> | undefined;
   #isEnded = false;
 
-  /** The present hosts by name. The map stays as it is. */
+  /** The present hosts by name, as a map of its own. */
   get hosts(): ReadonlyMap<string, Host> {
-    this.#hosts ??= new Map([...this.#members].map(([name, { host }]) => [name, host]));
-    return this.#hosts;
+    return new Map([...this.#members].map(([name, { host }]) => [name, host]));
   }
 
   get isEnded(): boolean {
@@ -36,7 +34,6 @@ export class FleetMembers {
   add(host: Host): void {
     const member = { host, removed: new ReplaySubject<void>(1) };
     this.#members.set(host.name, member);
-    this.#hosts = undefined;
     this.#added.next(member);
   }
 
@@ -45,7 +42,6 @@ export class FleetMembers {
     const member = this.#members.get(name);
     if (member === undefined) return undefined;
     this.#members.delete(name);
-    this.#hosts = undefined;
     member.removed.next();
     member.removed.complete();
     return member.host;

@@ -25,13 +25,23 @@ export interface NamedUri {
 
 /** The hosts that the argument of `watchAll` tells of. Throws `TypeError` for anything else. */
 export function readUris(uris: unknown): NamedUri[] {
-  if (Array.isArray(uris)) return uris.map((uri) => readUri(uri, {}));
-  if (typeof uris !== 'object' || uris === null || Symbol.iterator in uris)
+  // Not map(), which would leave out the holes of an array.
+  if (Array.isArray(uris)) return Array.from(uris, (uri: unknown) => readUri(uri, {}));
+  if (!isPlainObject(uris))
     throw new TypeError(`uris must be an array of URIs or an object { name: uri }, got ${describe(uris)}`);
+  if (Object.getOwnPropertySymbols(uris).length > 0)
+    throw new TypeError('uris has a symbol as key; its keys name the hosts, so they must be strings');
   return Object.entries(uris).map(([name, uri]) => {
     if (name === '') throw new TypeError('uris has an empty key; its keys name the hosts');
     return readUri(uri, { name });
   });
+}
+
+/** Whether it is an object without a class, of this realm or another. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Throws `TypeError` unless these are a URI and the options of `Fleet.add`. */

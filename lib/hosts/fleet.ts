@@ -73,7 +73,7 @@ export class Fleet implements AsyncDisposable {
     for (const { name, uri } of uris) this.#members.add(new Host(uri, { ...options, name }));
   }
 
-  /** The hosts by name, in the order in which they were added. The map stays as it is; each change makes another. */
+  /** The present hosts by name, in the order in which they were added. Each time it is another map, which stays as it is. */
   get hosts(): ReadonlyMap<string, Host> {
     return this.#members.hosts;
   }

@@ -21,6 +21,11 @@ describe('the hosts of a fleet', () => {
     expect([before.has(uri), fleet.hosts.has(uri)]).to.deep.equal([true, false]);
   });
 
+  it('should stay, whatever happens to the map of them', () => {
+    (fleet.hosts as Map<string, unknown>).clear();
+    expect([...fleet.hosts.keys()]).to.deep.equal([uri]);
+  });
+
   it('should have different names', () => {
     for (const add of [() => fleet.add(uri), () => watchAll([uri, uri])])
       expect(add)
@@ -42,6 +47,9 @@ describe('watchAll', () => {
     [undefined, {}, /uris must be an array of URIs or an object .*, got undefined/],
     [new Map([['one', 'test:///default']]), {}, /uris must be an array/],
     [['test:///default', 1], {}, /uri must be a string/],
+    [[, 'test:///default'], {}, /uri must be a string, got undefined/],
+    [new Date(0), {}, /uris must be an array/],
+    [{ [Symbol('one')]: 'test:///default' }, {}, /uris has a symbol as key/],
     [{ one: null }, {}, /uri must be a string/],
     [{ '': 'test:///default' }, {}, /^uris has an empty key; its keys name the hosts$/],
     [[], { name: 'all' }, /watchAll has no option 'name'/],
