@@ -1,6 +1,8 @@
 // Imports these functions because tests may replace the global ones with a fake clock. A silent host would
 // then block an open for ever.
 import { clearTimeout, setTimeout } from 'node:timers';
+import type { Subscription } from 'rxjs';
+import { abortOf } from './abort-of.js';
 
 /** What ends the waiting for a task. */
 export interface Limits {
@@ -21,7 +23,7 @@ export async function abortable<T>(
   abandon: () => void,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  let onAbort: (() => void) | undefined;
+  let aborting: Subscription | undefined;
   const end: { reason?: Error } = {};
   const ended = new Promise<never>((_, reject) => {
     const giveUp = (reason: Error) => {
@@ -30,10 +32,7 @@ export async function abortable<T>(
       reject(reason);
       abandon();
     };
-    onAbort = () => {
-      giveUp(signal?.reason as Error);
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
+    aborting = abortOf(signal).subscribe({ error: giveUp });
     if (timeoutMs !== undefined)
       timer = setTimeout(() => {
         giveUp(timeoutError());
@@ -46,6 +45,6 @@ export async function abortable<T>(
     return value;
   } finally {
     clearTimeout(timer);
-    if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort);
+    aborting?.unsubscribe();
   }
 }

@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { abortOf } from './abort-of.js';
 import { ConnectionClosedError } from '../errors.js';
 import { Connection } from './connection.js';
 import { redact } from '../errors/redact.js';
@@ -26,16 +27,14 @@ export function openOnSubscribe(
   return new Observable<Connection>((subscriber) => {
     checkOpenOptions(uri, options);
     const abandon = new AbortController();
-    const { signal } = options;
-    // AbortSignal.any() is not used, because the user's signal would keep each signal that was made from it.
-    const onAbort = () => {
-      abandon.abort(signal?.reason);
-    };
-    if (signal?.aborted === true) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
+    const aborting = abortOf(options.signal).subscribe({
+      error: (reason: unknown) => {
+        abandon.abort(reason);
+      },
+    });
     let opened: Connection | undefined;
     const opening = Connection.open(uri, { ...options, signal: abandon.signal }).finally(() => {
-      signal?.removeEventListener('abort', onAbort);
+      aborting.unsubscribe();
     });
     opening.then(
       (connection) => {

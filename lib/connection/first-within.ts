@@ -1,12 +1,12 @@
 import {
   firstValueFrom,
   merge,
-  NEVER,
-  Observable,
+  type Observable,
   throwError,
   timeout as timeoutAfter,
   type SchedulerLike,
 } from 'rxjs';
+import { abortOf } from './abort-of.js';
 
 /** How long to wait. */
 export interface WaitLimits {
@@ -34,13 +34,4 @@ export function firstWithin<T>(source: Observable<T>, limits: WaitLimits): Promi
       }),
     ),
   );
-}
-
-function abortOf(signal: AbortSignal | undefined): Observable<never> {
-  if (signal === undefined) return NEVER;
-  return new Observable<never>((subscriber) => {
-    const onAbort = () => subscriber.error(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    return () => signal.removeEventListener('abort', onAbort);
-  });
 }
