@@ -51,6 +51,7 @@
         'addon/loop/bridge_owners.cc',
         'addon/loop/fd_poller.cc',
         'addon/loop/functions.cc',
+        'addon/loop/instance_gate.cc',
         'addon/loop/libvirt_code.cc',
         'addon/loop/native_loop.cc',
         'addon/loop/registration.cc',

@@ -30,7 +30,7 @@ std::atomic<int> AddonData::all_connections_{0};
 AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
     : waker(std::make_shared<LoopWaker>(loop, [this] { OnWake(); })),
       calls(std::make_shared<CallThreads>(waker)),
-      gate(std::make_shared<InstanceGate>()),
+      gate(MakeInstanceGate()),
       own_sources(std::make_shared<SourceOwner>()),
       dispatcher(env, loop, waker,
                  [this](EventQueue& queue, EventDispatcher::Allowed allowed) { Allow(queue, allowed); }),
@@ -212,12 +212,14 @@ void AddonData::RunForeignCallbacks() {
   }
   for (; left > 0; --left) {
     std::shared_ptr<ForeignCallback> callback;
+    bool is_outdated = false;
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       if (gate->foreign.empty()) return;  // the instance has ended
       callback = gate->foreign.front();
+      is_outdated = callback->is_outdated;
     }
-    if (callback->is_outdated) {
+    if (is_outdated) {
       // The other loop calls again if it is still due.
     } else if (!callback->is_held) {
       RunJsCallback(callback->kind, callback->id, callback->fd, callback->mask);

@@ -3,11 +3,8 @@
 #include <napi.h>
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -19,6 +16,7 @@
 #include "events/dispatcher.h"
 #include "loop/bridge.h"
 #include "loop/fd_poller.h"
+#include "loop/instance_gate.h"
 #include "loop/source_owner.h"
 #include "node/js_hook.h"
 #include "node/loop_waker.h"
@@ -26,37 +24,6 @@
 namespace rxvirt {
 
 struct ConnectionState;
-
-// A callback of a handle or timeout that a loop runs on another thread. A handle is level-triggered, so the
-// loop would call it again at once. The thread of libvirt's default loop waits until JavaScript has run the
-// callback. The native loop doesn't wait: the bridge holds the source until then.
-struct ForeignCallback {
-  SourceKind kind;
-  int id;
-  int fd;
-  int mask;
-  bool is_held = false;
-  bool is_outdated = false;  // its source was set again since
-  bool done = false;
-};
-
-// The part of an instance that callbacks on any thread may keep. The instance can end before such a callback
-// does; then `open` is false.
-struct InstanceGate {
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::atomic<bool> open{true};  // set under the mutex
-  std::deque<std::shared_ptr<ForeignCallback>> foreign;
-
-  // What waits for a source was due before the source was set again. For a callback that is held, the bridge
-  // decides.
-  void Outdate(SourceKind kind, int id) {
-    const std::lock_guard<std::mutex> lock(mutex);
-    for (const auto& callback : foreign) {
-      if (callback->kind == kind && callback->id == id && !callback->is_held) callback->is_outdated = true;
-    }
-  }
-};
 
 // An instance of the addon: the state for one copy of the library's JavaScript in one environment (the main
 // thread, or a worker). Test runners and bundlers may evaluate a module twice. Each evaluation gets an

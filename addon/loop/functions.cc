@@ -95,15 +95,16 @@ template <SourceKind kind, const auto& update>
 void UpdateSource(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   data.InsideUsersCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
-  data.gate->Outdate(kind, IntArgument(info, 0));
+  OutdateCallbacks(kind, IntArgument(info, 0));
   data.KeepAliveForOwnSources();
 }
 
-template <const auto& remove>
+template <SourceKind kind, const auto& remove>
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   int status = -1;
   auto& data = AddonData::Of(info);
   data.InsideUsersCall([&] { status = remove(IntArgument(info, 0)); });
+  OutdateCallbacks(kind, IntArgument(info, 0));
   data.KeepAliveForOwnSources();
   return Napi::Number::New(info.Env(), status);
 }
@@ -184,10 +185,10 @@ void ExportRaw(AddonData& data, Napi::Object exports, const char* name) {
 void ExportLoopFunctions(AddonData& data, Napi::Object exports) {
   Export<AddHandle>(data, exports, "addHandle");
   Export<UpdateSource<SourceKind::kHandle, virEventUpdateHandle>>(data, exports, "updateHandle");
-  Export<RemoveSource<virEventRemoveHandle>>(data, exports, "removeHandle");
+  Export<RemoveSource<SourceKind::kHandle, virEventRemoveHandle>>(data, exports, "removeHandle");
   Export<AddTimeout>(data, exports, "addTimeout");
   Export<UpdateSource<SourceKind::kTimeout, virEventUpdateTimeout>>(data, exports, "updateTimeout");
-  Export<RemoveSource<virEventRemoveTimeout>>(data, exports, "removeTimeout");
+  Export<RemoveSource<SourceKind::kTimeout, virEventRemoveTimeout>>(data, exports, "removeTimeout");
   Export<FreeSource<SourceKind::kHandle>>(data, exports, "freeHandle");
   Export<FreeSource<SourceKind::kTimeout>>(data, exports, "freeTimeout");
   Export<PreparePoller>(data, exports, "preparePoller");

@@ -42,7 +42,8 @@ export async function runDefault(): Promise<void> {
  *   unless it is 0. An exception of the callback is reported as an uncaught exception, and the watch stays.
  * @returns The watch's id, above 0.
  * @throws {TypeError | RangeError} for invalid arguments.
- * @throws {EventLoopError} when the watch is refused; code `'EBADF'` when `fd` is not open.
+ * @throws {EventLoopError} when the watch is refused; code `'EBADF'` when `fd` is not open, and `'EALREADY'` when
+ *   another JavaScript thread has the loop (with {@link registerNative} or {@link registerDefault} none has it).
  */
 export function addHandle(
   fd: number,
@@ -88,7 +89,8 @@ export function removeHandle(watch: number): void {
  * @param callback Its exceptions are reported as uncaught exceptions, and the timeout stays.
  * @returns The timeout's id, above 0.
  * @throws {TypeError | RangeError} for invalid arguments.
- * @throws {EventLoopError} when the timeout is refused.
+ * @throws {EventLoopError} when the timeout is refused; code `'EALREADY'` when another JavaScript thread has the
+ *   loop (with {@link registerNative} or {@link registerDefault} none has it).
  */
 export function addTimeout(frequency: number, callback: (timer: number) => void): number {
   checkInteger('frequency', frequency, -1, maxInt);

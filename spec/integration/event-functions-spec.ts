@@ -7,7 +7,6 @@ const scenario = (name: string): Promise<unknown> => reportOf('event-functions',
 const already = (message: string): object => ({ name: 'EventLoopError', code: 'EALREADY', message });
 const forLife = 'libvirt accepts only one for the life of the process';
 const alreadyOurs = already(`another event loop is registered already; ${forLife}`);
-const alreadyDefault = already(`libvirt's default event loop is registered already; ${forLife}`);
 
 describe('event.register', () => {
   it('should take the same implementation again, as a no-op', async () => {
@@ -32,43 +31,6 @@ describe('event.register', () => {
       refused: Array.from({ length: 6 }, () => ({ name: 'TypeError', message })),
       afterwards: null,
     });
-  });
-});
-
-describe('event.registerDefault and runDefault', () => {
-  it('should refuse the default loop after ours', async () => {
-    expect(await scenario('the default after ours')).to.deep.equal(alreadyOurs);
-  });
-
-  it('should refuse ours after the default loop, and take the default loop again, as a no-op', async () => {
-    expect(await scenario('ours after the default')).to.deep.equal({ again: null, ours: alreadyDefault });
-  });
-
-  it('should refuse to run the default loop where it is not registered', async () => {
-    const refused = {
-      name: 'EventLoopError',
-      code: 'EINVAL',
-      message: "libvirt's default event loop is not registered; call event.registerDefault() first",
-    };
-    expect(await scenario('runDefault without the default')).to.deep.equal({ none: refused, ours: refused });
-  });
-
-  it('should wait for something to happen without blocking JavaScript', async () => {
-    expect(await scenario('runDefault does not block')).to.deep.equal({
-      whileItWaits: false,
-      afterwards: true,
-    });
-  });
-
-  it('should run the callbacks of handles and timeouts', async () => {
-    expect(await scenario('the default loop runs callbacks')).to.deep.equal([
-      '["handle",true,true,1]',
-      '["timeout",true]',
-    ]);
-  });
-
-  it('should not run a callback that was due before its timeout was set again', async () => {
-    expect(await scenario('set again while a callback waits')).to.deep.equal([0, 0]);
   });
 });
 

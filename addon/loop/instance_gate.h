@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+
+#include "loop/source_owner.h"
+
+namespace rxvirt {
+
+// A callback of a handle or timeout that a loop runs on another thread. A handle is level-triggered, so the
+// loop would call it again at once. The thread of libvirt's default loop waits until JavaScript has run the
+// callback. The native loop doesn't wait: the bridge holds the source until then.
+struct ForeignCallback {
+  SourceKind kind;
+  int id;
+  int fd;
+  int mask;
+  bool is_held = false;
+  bool is_outdated = false;  // its source was set again or removed since; guarded by the gate's mutex
+  bool done = false;
+};
+
+// The part of an instance that callbacks on any thread may keep. The instance can end before such a callback
+// does; then `open` is false.
+struct InstanceGate {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::atomic<bool> open{true};  // set under the mutex
+  std::deque<std::shared_ptr<ForeignCallback>> foreign;
+};
+
+// A new gate, which OutdateCallbacks() knows.
+std::shared_ptr<InstanceGate> MakeInstanceGate();
+
+// Any thread, after a source was set again or removed. What waits for it in any instance was due before that,
+// and is not run any more. For a callback that is held, the bridge decides.
+void OutdateCallbacks(SourceKind kind, int id);
+
+}  // namespace rxvirt
