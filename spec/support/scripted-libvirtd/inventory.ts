@@ -18,6 +18,8 @@ export interface ObjectState {
   readonly isActive?: boolean;
   /** True unless given. */
   readonly isPersistent?: boolean;
+  /** Whether the daemon starts it at its own start. False unless given. */
+  readonly startsWithHost?: boolean;
 }
 
 /** What a client can ask about a secret. */

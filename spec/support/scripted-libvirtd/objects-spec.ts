@@ -34,18 +34,19 @@ describe('the objects of the scripted libvirtd', () => {
   });
 
   it('should be listed by what virsh asks for: networks and storage pools', async () => {
-    daemon.inventory.networks.push({ name: 'stopped', uuid: uuid(2), isActive: false });
+    daemon.inventory.networks.push({ name: 'stopped', uuid: uuid(2), isActive: false, startsWithHost: true });
     daemon.inventory.networks.push({ name: 'passing', uuid: uuid(3), isPersistent: false });
     expect(await printed('net-list', '--all')).to.deep.equal([
       'Name State Autostart Persistent',
-      'default active no autostart yes',
-      'passing active no autostart no',
-      'stopped inactive no autostart yes',
+      'default active no yes',
+      'passing active no no',
+      'stopped inactive yes yes',
     ]);
     expect(await printed('net-list', '--inactive', '--name')).to.deep.equal(['stopped']);
     expect(await printed('net-list', '--all', '--transient', '--name')).to.deep.equal(['passing']);
     daemon.inventory.storagePools.push({ name: 'stopped', uuid: uuid(4), isActive: false });
     daemon.inventory.storagePools.push({ name: 'passing', uuid: uuid(5), isPersistent: false });
+    expect(await printed('pool-list')).to.include('default active no');
     expect(await printed('pool-list', '--all', '--name')).to.deep.equal(['default', 'passing', 'stopped']);
     expect(await printed('pool-list', '--inactive', '--name')).to.deep.equal(['stopped']);
     expect(await printed('pool-list', '--transient', '--name')).to.deep.equal(['passing']);

@@ -15,6 +15,7 @@ import { procedure, type Procedure, type ProcedureContext } from './procedure.js
 
 const isActive = ({ isActive = true }: ObjectState): boolean => isActive;
 const isPersistent = ({ isPersistent = true }: ObjectState): boolean => isPersistent;
+const startsWithHost = ({ startsWithHost = false }: ObjectState): boolean => startsWithHost;
 
 const activeFilter: FlagPair<ObjectState> = { with: 2, without: 1, has: isActive };
 const persistentFilter: FlagPair<ObjectState> = { with: 4, without: 8, has: isPersistent };
@@ -68,6 +69,7 @@ export const objectProcedures = {
   'network-lookup-by-uuid': procedure({ uuid }, { network }, (wanted, { inventory }) => ({
     network: inventory.network(wanted),
   })),
+  'network-get-autostart': ask(network, ofNetwork, startsWithHost),
   'network-is-active': ask(network, ofNetwork, isActive),
   'network-is-persistent': ask(network, ofNetwork, isPersistent),
   'connect-list-all-networks': list('networks', network, activeFilter, persistentFilter),
@@ -91,6 +93,7 @@ export const objectProcedures = {
       available: 6_000_000_000n,
     }),
   ),
+  'storage-pool-get-autostart': ask(storagePool, ofPool, startsWithHost),
   'storage-pool-is-active': ask(storagePool, ofPool, isActive),
   'storage-pool-is-persistent': ask(storagePool, ofPool, isPersistent),
   'connect-list-all-storage-pools': list('storagePools', storagePool, activeFilter, persistentFilter),
