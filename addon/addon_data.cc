@@ -79,7 +79,7 @@ void AddonData::OnEnvironmentEnd(napi_async_cleanup_hook_handle hook, void* data
   // libuv runs all pending close callbacks in the same turn of the loop. So when this handle's callback runs,
   // those of all our other handles run in the same turn. After that Node.js may free the environment and the
   // loop.
-  auto* last = new uv_idle_t{};
+  auto* last = self->last_handle_.release();
   uv_idle_init(self->loop_, last);
   last->data = hook;
   uv_close(reinterpret_cast<uv_handle_t*>(last), FromC<OnLastClosed>);

@@ -154,6 +154,7 @@ class AddonData {
   std::thread::id thread_;
   bool is_main_thread_;
   napi_async_context async_context_ = nullptr;
+  std::unique_ptr<uv_idle_t> last_handle_ = std::make_unique<uv_idle_t>();  // closed last, at the end
   bool is_dispatching_ = false;
   bool is_bringing_ = false;
   std::optional<SourceChange> unanswered_;  // brought before all other changes

@@ -6,6 +6,7 @@
 
 #include "library/functions.h"
 #include "node/from_c.h"
+#include "node/never_destroyed.h"
 
 namespace rxvirt {
 namespace {
@@ -20,7 +21,7 @@ struct Log {
 };
 
 Log& TheLog() {
-  static auto* log = new Log;  // never destroyed: a thread may fail while the process ends
+  static NeverDestroyed<Log> log;  // a thread may fail while the process ends
   return *log;
 }
 

@@ -3,12 +3,14 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <exception>
+#include <list>
 #include <mutex>
 #include <new>
 #include <thread>
 #include <utility>
+
+#include "node/never_destroyed.h"
 
 namespace rxvirt {
 namespace {
@@ -60,7 +62,7 @@ class Reaper {
 
   std::mutex mutex_;
   std::condition_variable ready_;
-  std::deque<std::function<void()>> jobs_;
+  std::list<std::function<void()>> jobs_;
   int threads_ = 0;
   int idle_ = 0;
 };
@@ -68,8 +70,8 @@ class Reaper {
 }  // namespace
 
 void PostToReaper(std::function<void()> job) {
-  static auto* reaper = new Reaper;  // never destroyed: its threads may run until the process has ended
-  reaper->Post(std::move(job));
+  static NeverDestroyed<Reaper> reaper;  // its threads may run until the process has ended
+  (*reaper).Post(std::move(job));
 }
 
 }  // namespace rxvirt

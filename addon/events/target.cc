@@ -3,10 +3,12 @@
 
 #include <utility>
 
+#include "node/never_destroyed.h"
+
 namespace rxvirt {
 
 EventTargets& EventTargets::Instance() {
-  static auto* targets = new EventTargets;
+  static NeverDestroyed<EventTargets> targets;  // libvirt may call back until the process has ended
   return *targets;
 }
 

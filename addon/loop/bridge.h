@@ -16,6 +16,7 @@
 #include "loop/libvirt_scope.h"
 #include "loop/source_owner.h"
 #include "node/loop_waker.h"
+#include "node/never_destroyed.h"
 
 namespace rxvirt {
 
@@ -51,7 +52,7 @@ struct SourceChange {
 class EventBridge {
  public:
   static EventBridge& Instance() {
-    static auto* bridge = new EventBridge;
+    static NeverDestroyed<EventBridge> bridge;
     return *bridge;
   }
 
@@ -155,6 +156,7 @@ class EventBridge {
   [[nodiscard]] Counts counts() const;
 
  private:
+  friend class NeverDestroyed<EventBridge>;
   // A list of sources that wait for something. A source brings its own place in it, so waiting takes no
   // memory.
   using Places = std::list<SourceKey>;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "node/never_destroyed.h"
+
 namespace rxvirt {
 namespace {
 
@@ -14,7 +16,7 @@ struct Gates {
 };
 
 Gates& AllGates() {
-  static auto* gates = new Gates;  // never destroyed: threads may use it until the process has ended
+  static NeverDestroyed<Gates> gates;  // threads may use it until the process has ended
   return *gates;
 }
 

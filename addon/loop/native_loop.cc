@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "node/from_c.h"
+#include "node/never_destroyed.h"
 
 namespace rxvirt {
 namespace {
@@ -30,9 +31,8 @@ struct Life {
   bool has_ended = false;
 };
 
-// Never destroyed, because the thread uses it while the process ends.
 Life& TheLife() {
-  static auto* life = new Life;
+  static NeverDestroyed<Life> life;  // the thread uses it while the process ends
   return *life;
 }
 

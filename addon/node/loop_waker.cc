@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "node/from_c.h"
+#include "node/never_destroyed.h"
 
 namespace rxvirt {
 namespace {
@@ -15,7 +16,7 @@ struct Living {
 };
 
 Living& TheLiving() {
-  static auto* living = new Living;  // never destroyed: threads may wake while the process ends
+  static NeverDestroyed<Living> living;  // threads may wake while the process ends
   return *living;
 }
 
