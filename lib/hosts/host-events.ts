@@ -100,7 +100,8 @@ const hostEventCategories = Object.keys(eventMethods) as HostEventCategory[];
 export function checkHostCategories(options: Options.AllEventsOptions<HostEventCategory>): void {
   checkAllEventsOptions(options);
   const { categories = hostEventCategories } = options;
-  if (!Array.isArray(categories) || (categories as readonly string[]).includes('connection'))
+  const known: readonly unknown[] = hostEventCategories;
+  if (!Array.isArray(categories) || !categories.every((each) => known.includes(each)))
     throw new TypeError(
       `categories must be an array of ${hostEventCategories.join(', ')}; status tells of the connection`,
     );

@@ -72,7 +72,7 @@ function sources(): Pick<HostMetrics, 'watches' | 'timeouts'> {
     const { watches, timeouts } = native().bridgeCounts();
     return { watches, timeouts };
   } catch {
-    // There is no addon or no libvirt, so there is no watch either. The host's status says what is missing.
+    // A fleet without hosts has no use for the addon, which may be missing. Then there is no watch either.
     return { watches: 0, timeouts: 0 };
   }
 }

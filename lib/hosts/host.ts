@@ -12,6 +12,7 @@ import type {
   LibvirtEventMap,
 } from '../events/event-types.js';
 import type { QemuMonitorEvent } from '../events/named-event-types.js';
+import { assertUsable } from '../loop/registration.js';
 import { CallConnection } from './call-connection.js';
 import type { ConnectorRig } from './connector.js';
 import { Delays } from './delays.js';
@@ -61,6 +62,7 @@ export class Host implements AsyncDisposable {
 
   /** @internal */
   constructor(uri: string | undefined, options: WatchOptions) {
+    assertUsable();
     this.name = options.name ?? nameByUri(uri);
     this.#isReadOnly = options.readOnly;
     this.#troubles = new Troubles(this.name);

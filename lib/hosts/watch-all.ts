@@ -8,6 +8,7 @@ import { checkFleetOptions, readUris, type FleetOptions, type FleetUris } from '
  * @param options Hold for each host, also for those that are added later.
  * @throws {FleetError} when two hosts have the same name. Then nothing is opened.
  * @throws {TypeError | RangeError} for invalid arguments and options.
+ * @throws {Error} where no host can be watched in this process; see `watch()`.
  * @example
  * const fleet = watchAll({ one: 'qemu+ssh://one/system', two: 'qemu+ssh://two/system' });
  * fleet.domainChanges.subscribe(({ host, type }) => console.log(host, type));

@@ -123,10 +123,21 @@ export function registerNative(): void {
  * later, this thread takes over the loop if it has connections.
  */
 export function ensureRegistered(): void {
-  const addon = native();
-  let state = addon.loopState();
+  let state = native().loopState();
   // Another thread may register its loop first. Then that loop serves this thread too.
   if (isFree(state)) state = registerIfFree(RxEventImpl.shared);
+  throwIfForeign(state);
+}
+
+/**
+ * Throws where no connection can ever be opened in this process: the addon or libvirt is missing, or libvirt has the
+ * loop of other code.
+ */
+export function assertUsable(): void {
+  throwIfForeign(native().loopState());
+}
+
+function throwIfForeign(state: LoopState): void {
   if (state === LoopState.foreign || state === LoopState.otherInstall) throw alreadyRegistered(state);
 }
 

@@ -18,7 +18,8 @@ interface Held<T> {
 
 /**
  * Drops the *stopped* events of restarts. Holds back each *stopped* event of a domain for a while, and drops
- * it when the same domain is *started* within that time. The domain's other events wait until then, so that
+ * it when the same domain is *started* within that time. When another *stopped* comes first, the held one is emitted,
+ * because no *started* has followed it. The domain's other events wait until then, so that
  * their order stays the same. All other events pass at once. When the source completes or errors, the events
  * that are held back are emitted first.
  * @param ms How long a domain may take to start again, in milliseconds, up to 2^31 - 1.

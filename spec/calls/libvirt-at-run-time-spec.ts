@@ -35,7 +35,7 @@ describe('libvirt, opened at run time', () => {
     await writeFile(preload.file, '');
     const reported = await reportOf('without-libvirt', [], { env: preload.env });
     expect(reported).to.have.property('uri', 'test:///default');
-    for (const use of ['open', 'register']) {
+    for (const use of ['open', 'register', 'watch', 'watchAll']) {
       expect(reported)
         .to.have.nested.property(`failures.${use}.message`)
         .that.matches(/^libvirt's client library can't be opened: .*libvirt-is-missing.*; (run `|install )/);

@@ -84,7 +84,11 @@ describe('watchAll', () => {
       TypeError,
       /no option 'uuid'/,
     );
-    expect(() => fleet.events({ categories: 'domain' as never })).to.throw(TypeError, /categories must be/);
+    for (const categories of ['domain', ['x'], ['domain', 'connection'], [undefined]])
+      expect(() => fleet.events({ categories: categories as never })).to.throw(
+        TypeError,
+        /^categories must be an array of domain, network, .*, qemu-monitor; status tells of the connection$/,
+      );
     expect(() => fleet.qemuMonitorEvents()).to.throw(TypeError, /readOnly: false/);
     using unknown = new Listener(() => fleet.domainEvents('lifecycles' as 'lifecycle'));
     expect(String(await unknown.failed())).to.include('rxvirt knows no domain events');
