@@ -78,8 +78,9 @@ void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
   }
 }
 
-void EventBridge::RegisterNative(std::shared_ptr<LoopWaker> waker) {
+void EventBridge::RegisterNative(std::shared_ptr<LoopWaker> waker, FdPoller* poller) {
   is_native_ = true;
+  poller_ = poller;
   Register(std::move(waker));
 }
 
@@ -205,6 +206,7 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
     source->rearmed_ns = 0;
     source->updated = source->is_held_late = true;
     TellOwner(*source);
+    if (kind == SourceKind::kHandle && SetMaskHere(source)) return;
     if (MarkChanged(source)) waker = waker_;
   }
   if (waker) waker->Wake();

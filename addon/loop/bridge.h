@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "loop/fd_poller.h"
 #include "loop/libvirt_scope.h"
 #include "loop/source_owner.h"
 #include "node/loop_waker.h"
@@ -59,8 +60,9 @@ class EventBridge {
   // Makes the caller's thread the home. The first call also hands the six functions to libvirt. A later call,
   // after the home has ended, brings everything that is in the table to the new home.
   void Register(std::shared_ptr<LoopWaker> waker);
-  // As Register(), for a thread that runs no JavaScript, and reads paused connections by ReadPaused().
-  void RegisterNative(std::shared_ptr<LoopWaker> waker);
+  // As Register(), for a thread that runs no JavaScript, and reads paused connections by ReadPaused(). Its
+  // poller takes new masks from any thread.
+  void RegisterNative(std::shared_ptr<LoopWaker> waker, FdPoller* poller);
   // Home thread, when its environment ends or has no use for the loop. Wakes every other environment: one of
   // them may need a loop.
   void End();
@@ -109,6 +111,11 @@ class EventBridge {
   [[nodiscard]] bool HasChanges() const { return changed_; }
   [[nodiscard]] size_t WaitingChanges();
   [[nodiscard]] std::optional<SourceChange> NextChange();
+  // Home thread, with a poller: sets the mask that a watch has now by its token. Returns false if that can't
+  // be done. Then TakeMask() returns the mask, for another token; the watch has none until NoteToken().
+  [[nodiscard]] bool SetMask(int id);
+  [[nodiscard]] int TakeMask(int id);
+  void NoteToken(int id, int token);
   // Notes that the EventImpl has refused an id that was brought to it.
   void Refuse(SourceKind kind, int id);
   // Removes the id from the table if it was refused, and returns whether it was. Call it while the caller of
@@ -184,6 +191,7 @@ class EventBridge {
     // timeout.
     bool updated = false;
     int applied = 0;  // the setting that the EventImpl was last told
+    int token = 0;    // of a watch, in poller_; 0 while its mask can't be set by any thread
     // uv_hrtime() when libvirt re-armed its own timeout without the EventImpl being told; otherwise 0.
     uint64_t rearmed_ns = 0;
     Places place{};  // one; empty while it is in changes_ or in own_frees_
@@ -224,6 +232,9 @@ class EventBridge {
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
   [[nodiscard]] bool MarkChanged(Source* source);
   [[nodiscard]] bool MarkAllChanged(const SourceOwner& owner);
+  // Lets the poller know the new mask of a watch, without the home's help. libvirt's client changes its mask
+  // twice for each call. Returns false if the home has to be told.
+  [[nodiscard]] bool SetMaskHere(Source* source);
   // With the native loop, an instance looks again whether its own sources keep the process alive. Any thread
   // may have changed them.
   void TellOwner(const Source& source);
@@ -243,6 +254,7 @@ class EventBridge {
   Places own_frees_;   // of sources that are removed, but still in the table
   Places first_runs_;  // of timeouts
   std::shared_ptr<LoopWaker> waker_;
+  FdPoller* poller_ = nullptr;  // of the native loop
   std::atomic<const LoopWaker*> home_{nullptr};
   std::atomic<std::thread::id> home_thread_{};
   std::atomic<bool> ended_{false};

@@ -29,12 +29,14 @@ std::optional<SourceChange> EventBridge::NextChange() {
     };
     const bool is_loops = source->known && !source->refused;
     if (source->removed) {
+      source->token = 0;
       source->is_freeable = true;
       if (is_loops) return change(Action::kRemove);
       own_frees_.splice(own_frees_.end(), source->place);
     } else if (!source->IsServed()) {
       // Stays in the table, unknown to the loop, until libvirt removes it.
       source->known = false;
+      source->token = 0;
       if (is_loops) return change(Action::kRemove);
     } else if (!source->known) {
       source->known = true;
@@ -54,6 +56,41 @@ std::optional<SourceChange> EventBridge::NextChange() {
   changed_ = false;
   wake_sent_ = false;
   return std::nullopt;
+}
+
+// A change that waits, or is being brought, takes the mask that holds when the home sets it.
+bool EventBridge::SetMaskHere(Source* source) {
+  if (source->token == 0 || source->place.empty()) return false;
+  const int mask = source->Effective(SourceKind::kHandle);
+  if (mask != source->applied && !poller_->SetMask(source->token, mask)) return false;
+  source->NoteApplied(mask);
+  return true;
+}
+
+bool EventBridge::SetMask(int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Source* source = Find(SourceKind::kHandle, id);
+  if (source == nullptr || source->token == 0) return false;
+  const int mask = source->Effective(SourceKind::kHandle);
+  if (!poller_->SetMask(source->token, mask)) return false;
+  source->NoteApplied(mask);
+  return true;
+}
+
+int EventBridge::TakeMask(int id) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Source* source = Find(SourceKind::kHandle, id);
+  if (source == nullptr) return 0;
+  source->token = 0;
+  const int mask = source->Effective(SourceKind::kHandle);
+  source->NoteApplied(mask);
+  return mask;
+}
+
+void EventBridge::NoteToken(int id, int token) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Source* source = Find(SourceKind::kHandle, id);
+  if (source != nullptr && source->known && !source->removed) source->token = token;
 }
 
 void EventBridge::Refuse(SourceKind kind, int id) {

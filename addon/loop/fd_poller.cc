@@ -34,9 +34,13 @@ int ToMask(uint32_t epoll_events) {
 
 uint32_t FdPoller::File::EpollMask() const {
   int mask = 0;
-  for (const Watcher& watcher : watchers) mask |= watcher.events;
+  for (const Watcher& watcher : watchers) mask |= watcher.is_silent ? 0 : watcher.events;
   return ((mask & kReadable) != 0 ? static_cast<uint32_t>(EPOLLIN) : 0u) |
          ((mask & kWritable) != 0 ? static_cast<uint32_t>(EPOLLOUT) : 0u);
+}
+
+bool FdPoller::File::IsSilent() const {
+  return std::all_of(watchers.begin(), watchers.end(), [](const Watcher& each) { return each.is_silent; });
 }
 
 FdPoller::FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch)
@@ -63,6 +67,7 @@ int FdPoller::MakeSet(UvHandle<uv_poll_t>* poll) {
 void FdPoller::OnPoll(uv_poll_t* poll, int, int) { static_cast<FdPoller*>(poll->data)->on_readable_(); }
 
 void FdPoller::End() {
+  const std::lock_guard<std::mutex> lock(mutex_);
   has_ended_ = true;
   poll_.Close();
   if (epoll_fd_ >= 0) close(epoll_fd_);
@@ -88,6 +93,11 @@ int FdPoller::NewToken() {
 }
 
 int FdPoller::Prepare() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return PrepareLocked();
+}
+
+int FdPoller::PrepareLocked() {
   if (epoll_fd_ >= 0) return 0;
   const int made = MakeSet(&poll_);
   if (made < 0) return made;
@@ -97,9 +107,10 @@ int FdPoller::Prepare() {
 }
 
 int FdPoller::Add(int fd, int events) {
+  const std::lock_guard<std::mutex> lock(mutex_);
   if (has_ended_ || fcntl(fd, F_GETFD) < 0) return -EBADF;
   try {
-    const int status = Prepare();
+    const int status = PrepareLocked();
     return status < 0 ? status : Insert(fd, events);
   } catch (const std::bad_alloc&) {
     return -ENOMEM;
@@ -154,6 +165,7 @@ int FdPoller::Insert(int fd, int events) {
 }
 
 void FdPoller::Remove(int token) {
+  const std::lock_guard<std::mutex> lock(mutex_);
   const auto found = key_of_token_.find(token);
   if (found == key_of_token_.end()) return;
   const uint64_t key = found->second;
@@ -167,10 +179,28 @@ void FdPoller::Remove(int token) {
     // putting it in again could fail.
     if (!std::exchange(file.unused, true)) unused_.push_back(key);
     if (unused_.size() > kMaxUnused) DropUnused();
-  } else if (!file.gone && Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
+  } else if (!file.gone && !file.is_out && Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {
     Forget(key, &file);
   }
   UpdateRef();
+}
+
+bool FdPoller::SetMask(int token, int events) noexcept {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = key_of_token_.find(token);
+  if (found == key_of_token_.end()) return false;
+  const uint64_t key = found->second;
+  File& file = files_.find(key)->second;
+  if (file.gone) return false;
+  for (Watcher& watcher : file.watchers) {
+    if (watcher.token != token) continue;
+    watcher.is_silent = events == 0;
+    if (events != 0) watcher.events = events;
+  }
+  if (file.is_out && file.IsSilent()) return true;
+  if (Control(epoll_fd_, file.is_out ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, key, file) != 0) return false;
+  file.is_out = false;
+  return true;
 }
 
 void FdPoller::DropUnused() {
@@ -208,6 +238,7 @@ void FdPoller::Drain() {
 }
 
 int FdPoller::CollectReady() {
+  const std::lock_guard<std::mutex> lock(mutex_);
   std::array<epoll_event, kMaxBatch> events;
   ready_.clear();
   DropUnused();
@@ -218,11 +249,14 @@ int FdPoller::CollectReady() {
       saw_ghost_ = true;
       continue;
     }
+    File& file = found->second;
     const int mask = ToMask(events[i].events);
-    for (const Watcher& watcher : found->second.watchers) {
-      const int own = mask & (watcher.events | kError | kHangup);
+    for (const Watcher& watcher : file.watchers) {
+      const int own = watcher.is_silent ? 0 : mask & (watcher.events | kError | kHangup);
       if (own != 0) ready_.push_back({watcher.token, own});
     }
+    if (file.IsSilent() && !file.watchers.empty())
+      file.is_out = Control(epoll_fd_, EPOLL_CTL_DEL, found->first, file) == 0;
   }
   return std::max(count, 0);
 }
@@ -232,11 +266,12 @@ int FdPoller::CollectReady() {
 // is made. If that fails because there is no free fd, the old set stays in use, and the next round tries
 // again.
 void FdPoller::Rebuild() {
+  const std::lock_guard<std::mutex> lock(mutex_);
   UvHandle<uv_poll_t> poll;
   const int made = MakeSet(&poll);
   if (made < 0) return;
   for (auto& [key, file] : files_) {
-    if (file.gone) continue;
+    if (file.gone || file.is_out) continue;
     // Adds a file only if the old set still has it under this number. Otherwise the number may now belong to
     // another file.
     if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) != 0) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -47,6 +48,9 @@ class FdPoller {
   // Prepare(). Errors and hang-ups are always reported.
   [[nodiscard]] int Add(int fd, int events);
   void Remove(int token);
+  // Any thread. Changes what the watcher waits for; with 0 nothing is reported, not even errors and hang-ups.
+  // Returns false if that can't be done: the loop's thread must then remove the watcher and add another.
+  [[nodiscard]] bool SetMask(int token, int events) noexcept;
 
   // Dispatches what is ready, in rounds, as long as more becomes ready and the limits allow.
   void Drain();
@@ -58,6 +62,7 @@ class FdPoller {
   struct Watcher {
     int token;
     int events;
+    bool is_silent = false;  // SetMask() has set 0
   };
   // One open file in the epoll set. Its fd number can be reused when somebody closes the file without telling
   // us; its key is never reused. So an event for the closed file can't be taken for an event of the next file
@@ -67,9 +72,15 @@ class FdPoller {
     bool gone = false;    // the kernel no longer has it under this fd
     bool unused = false;  // it has no watcher; DropUnused() takes it out of the set
     std::vector<Watcher> watchers;
+    // Taken out of the set: the kernel reports hang-ups whatever the mask, but all its watchers are silent.
+    bool is_out = false;
+    [[nodiscard]] bool IsSilent() const;
     [[nodiscard]] uint32_t EpollMask() const;
   };
 
+  // All below is guarded by the mutex, but for what only the loop's thread uses: poll_, saw_ghost_ and
+  // ready_.
+  [[nodiscard]] int PrepareLocked();
   int NewToken();
   [[nodiscard]] int Insert(int fd, int events);
   int CollectReady();
@@ -84,6 +95,7 @@ class FdPoller {
   static void OnPoll(uv_poll_t* poll, int status, int events);
   void UpdateRef();
 
+  std::mutex mutex_;
   uv_loop_t* loop_;
   OnReadable on_readable_;
   Dispatch dispatch_;

@@ -68,7 +68,7 @@ int NativeLoop::Start() {
   if (failed == 0) {
     try {
       std::thread([loop, registered] {
-        loop->bridge_.RegisterNative(loop->waker_);
+        loop->bridge_.RegisterNative(loop->waker_, loop->poller_.get());
         registered->set_value();
         loop->Run();
       }).detach();
@@ -139,7 +139,7 @@ void NativeLoop::Apply(const SourceChange& change) {
     if (is_handle) {
       const auto found = watches_.find(change.id);
       if (found != watches_.end()) {
-        SetWatch(found->second.get(), 0);
+        RemoveFromPoller(found->second.get());
         watches_.erase(found);
       }
     } else {
@@ -150,7 +150,7 @@ void NativeLoop::Apply(const SourceChange& change) {
   } else if (is_handle) {
     auto& watch = watches_[change.id];
     if (watch == nullptr) watch.reset(new Watch{this, change.id, change.fd, 0, 0, {}});
-    SetWatch(watch.get(), change.setting);
+    SetWatch(watch.get());
   } else {
     auto& timeout = timeouts_[change.id];
     if (timeout == nullptr) timeout.reset(new Timeout{this, change.id, {}, {}});
@@ -158,14 +158,21 @@ void NativeLoop::Apply(const SourceChange& change) {
   }
 }
 
-void NativeLoop::SetWatch(Watch* watch, int mask) {
-  watch->mask = mask;
+void NativeLoop::RemoveFromPoller(Watch* watch) {
+  if (watch->token <= 0) return;
+  poller_->Remove(watch->token);
+  watch_of_token_.erase(watch->token);
+}
+
+void NativeLoop::SetWatch(Watch* watch) {
+  if (bridge_.SetMask(watch->id)) return;
+  watch->mask = bridge_.TakeMask(watch->id);
+  RemoveFromPoller(watch);
+  watch->token = watch->mask == 0 ? -EBADF : poller_->Add(watch->fd, watch->mask);
   if (watch->token > 0) {
-    poller_->Remove(watch->token);
-    watch_of_token_.erase(watch->token);
+    watch_of_token_[watch->token] = watch->id;
+    bridge_.NoteToken(watch->id, watch->token);
   }
-  watch->token = mask == 0 ? -EBADF : poller_->Add(watch->fd, mask);
-  if (watch->token > 0) watch_of_token_[watch->token] = watch->id;
   if (watch->token > 0 || watch->token == -EBADF) {
     watch->instead.Close();
   } else if (watch->instead.get() == nullptr) {
@@ -207,7 +214,7 @@ void NativeLoop::RunReady(const std::vector<FdPoller::Ready>& ready, const FdPol
 
 void NativeLoop::RunInstead(Watch* watch) {
   if (watch->token != -EPERM) {
-    SetWatch(watch, watch->mask);
+    SetWatch(watch);
     return;
   }
   Inside([&] { bridge_.RunHandle(watch->id, watch->mask & (kReadable | kWritable), {0, 0}); });

@@ -61,7 +61,9 @@ class NativeLoop {
   // Settles later, if there was no memory for it now.
   void SettleOrRetry();
   void Apply(const SourceChange& change);
-  void SetWatch(Watch* watch, int mask);
+  // Lets the poller wait for what libvirt wants now.
+  void SetWatch(Watch* watch);
+  void RemoveFromPoller(Watch* watch);
   void OpenTimer(UvHandle<uv_timer_t>* timer, void* data);
   void SetTimeout(Timeout* timeout, int frequency_ms);
   void RunReady(const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time);
