@@ -65,12 +65,14 @@ async function startTrigger(
   if (!child.stdout) throw new Error('trigger has no output');
   const lines: string[] = [];
   const reader = createInterface(child.stdout).on('line', (line) => lines.push(line));
+  // From the begin: the helper may have ended before its last event is heard here.
+  const closed = once(reader, 'close');
   await once(reader, 'line');
   const go = Buffer.from('n');
   return {
     nextCall: () => void writeSync(goWrite, go, 0, 1),
     calls: async () => {
-      await once(reader, 'close');
+      await closed;
       return lines.slice(1).map(BigInt);
     },
   };
