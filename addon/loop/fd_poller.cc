@@ -134,7 +134,8 @@ int FdPoller::Insert(int fd, int events) {
     }
     // Asks the kernel even when the mask stays as it was. Only the kernel knows whether the number still
     // means the file that it meant when it was added.
-    if (Control(epoll_fd_, EPOLL_CTL_MOD, key, file) == 0) {
+    if (Control(epoll_fd_, file.is_out ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, key, file) == 0) {
+      file.is_out = false;
       UpdateRef();
       return watcher.token;
     }
@@ -255,8 +256,10 @@ int FdPoller::CollectReady() {
       const int own = watcher.is_silent ? 0 : mask & (watcher.events | kError | kHangup);
       if (own != 0) ready_.push_back({watcher.token, own});
     }
-    if (file.IsSilent() && !file.watchers.empty())
+    if (file.IsSilent() && !file.watchers.empty()) {
       file.is_out = Control(epoll_fd_, EPOLL_CTL_DEL, found->first, file) == 0;
+      if (!file.is_out) Forget(found->first, &file);
+    }
   }
   return std::max(count, 0);
 }

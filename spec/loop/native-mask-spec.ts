@@ -17,4 +17,10 @@ describe('the mask of a watch of the native loop, changed by another thread', ()
     // A loop that finds the file ready again and again would take 400.
     expect(found).to.have.property('cpuMs').that.is.below(200);
   });
+
+  it('should keep the watch silent when its descriptor is closed and its file hangs up elsewhere', async () => {
+    const found = await scenario('closed while silent');
+    expect(found).to.have.property('calls', 0);
+    expect(found).to.have.property('cpuMs').that.is.below(200);
+  });
 });
