@@ -78,7 +78,7 @@ void EventBridge::Register(std::shared_ptr<LoopWaker> waker) {
   }
 }
 
-void EventBridge::RegisterNative(std::shared_ptr<LoopWaker> waker, FdPoller* poller) {
+void EventBridge::RegisterNative(std::shared_ptr<LoopWaker> waker, MaskSetter* poller) {
   is_native_ = true;
   poller_ = poller;
   Register(std::move(waker));

@@ -13,8 +13,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "loop/fd_poller.h"
 #include "loop/libvirt_scope.h"
+#include "loop/mask_setter.h"
 #include "loop/source_owner.h"
 #include "node/loop_waker.h"
 #include "node/never_destroyed.h"
@@ -62,7 +62,7 @@ class EventBridge {
   void Register(std::shared_ptr<LoopWaker> waker);
   // As Register(), for a thread that runs no JavaScript, and reads paused connections by ReadPaused(). Its
   // poller takes new masks from any thread.
-  void RegisterNative(std::shared_ptr<LoopWaker> waker, FdPoller* poller);
+  void RegisterNative(std::shared_ptr<LoopWaker> waker, MaskSetter* poller);
   // Home thread, when its environment ends or has no use for the loop. Wakes every other environment: one of
   // them may need a loop.
   void End();
@@ -254,7 +254,7 @@ class EventBridge {
   Places own_frees_;   // of sources that are removed, but still in the table
   Places first_runs_;  // of timeouts
   std::shared_ptr<LoopWaker> waker_;
-  FdPoller* poller_ = nullptr;  // of the native loop
+  MaskSetter* poller_ = nullptr;  // of the native loop
   std::atomic<const LoopWaker*> home_{nullptr};
   std::atomic<std::thread::id> home_thread_{};
   std::atomic<bool> ended_{false};

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "loop/mask_setter.h"
 #include "node/uv_handle.h"
 
 namespace rxvirt {
@@ -18,7 +19,7 @@ enum Mask : int { kReadable = 1, kWritable = 2, kError = 4, kHangup = 8 };
 // One private epoll set, which a single uv_poll_t watches. The watchers have no uv_poll_t of their own,
 // because libuv allows only one for each file, and hides errors and hang-ups. Here any number of watchers can
 // share an fd. Loop thread only.
-class FdPoller {
+class FdPoller final : public MaskSetter {
  public:
   struct Ready {
     int32_t token;
@@ -48,9 +49,8 @@ class FdPoller {
   // Prepare(). Errors and hang-ups are always reported.
   [[nodiscard]] int Add(int fd, int events);
   void Remove(int token);
-  // Any thread. Changes what the watcher waits for; with 0 nothing is reported, not even errors and hang-ups.
-  // Returns false if that can't be done: the loop's thread must then remove the watcher and add another.
-  [[nodiscard]] bool SetMask(int token, int events) noexcept;
+  // Any thread.
+  [[nodiscard]] bool SetMask(int token, int events) noexcept override;
 
   // Dispatches what is ready, in rounds, as long as more becomes ready and the limits allow.
   void Drain();
