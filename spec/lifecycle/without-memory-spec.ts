@@ -18,7 +18,8 @@ describe('the addon without memory', () => {
     });
 
   // The first wake-up of the native loop must not be lost: nothing else would bring it the first change.
-  it('should call back the first timeout of the native loop, or refuse it', async () => {
+  it('should call back the first timeout of the native loop, or refuse it', async function () {
+    this.timeout(120_000);
     await using preload = await Preload.of('refuse-memory');
     const reported: unknown[] = [];
     for (let n = 1; n <= 16; n++)
