@@ -144,8 +144,11 @@ void AddonData::OnWake() {
     attempt([this] { OfferLoop(); });
     attempt([this] { KeepAliveForOwnSources(); });
     attempt([this] { RunForeignCallbacks(); });
+    // Taken before the changes are brought: what libvirt has changed in a call is brought before the call is
+    // settled.
+    CallJobs done = calls->TakeDone();
     attempt([this] { Settle(); });
-    attempt([this] { SettleCalls(); });
+    attempt([&] { SettleCalls(done); });
     attempt([this] { HandOnLog(); });
   });
 }
@@ -248,8 +251,8 @@ void AddonData::HandOnLog() {
   }
 }
 
-void AddonData::SettleCalls() {
-  for (auto& [call, lane] : calls->TakeDone()) {
+void AddonData::SettleCalls(CallJobs& done) {
+  for (auto& [call, lane] : done) {
     const HandleScope scope(env_);
     call->Settle();
   }

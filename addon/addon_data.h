@@ -142,7 +142,7 @@ class AddonData {
   // Returns JavaScript's answer, or nullptr when the call did not return.
   [[nodiscard]] napi_value Bring(const SourceChange& change);
   void RunForeignCallbacks();
-  void SettleCalls();
+  void SettleCalls(CallJobs& done);
   void HandOnLog();
   void End();
   static void OnEnvironmentEnd(napi_async_cleanup_hook_handle hook, void* data);
