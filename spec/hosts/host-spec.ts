@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { filter, firstValueFrom, toArray, type Observable } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, toArray, type Observable } from 'rxjs';
 import {
   ConnectionClosedError,
   LibvirtError,
@@ -52,6 +52,7 @@ describe('a watched host', () => {
     await using host = watch(libvirtd.uri, { reconnect: false });
     const waiting = rejection(host.connection());
     expect(await waiting).to.be.instanceOf(LibvirtError);
+    await lastValueFrom(host.status); // the watched connection has an attempt of its own
     await host.close();
     expect(await rejection(host.connection())).to.be.instanceOf(LibvirtError);
   });
