@@ -17,6 +17,10 @@ namespace {
 constexpr size_t kReadyCapacity = 1024;  // watchers in one call of on_ready
 // For how long one wake-up begins callbacks that loops on other threads have asked for.
 constexpr uint64_t kForeignTurnNs = 3'000'000;
+// How much too early a loop calls a timeout, at most. A timer of libuv counts whole milliseconds. libvirt's
+// default loop takes what is due in the next 20 ms together.
+constexpr uint64_t kTimerEarlyMs = 1;
+constexpr uint64_t kDefaultLoopEarlyMs = 21;
 
 void OnLastClosed(uv_handle_t* closed) {
   napi_remove_async_cleanup_hook(static_cast<napi_async_cleanup_hook_handle>(closed->data));
@@ -30,7 +34,7 @@ std::atomic<int> AddonData::all_connections_{0};
 AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
     : waker(std::make_shared<LoopWaker>(loop, [this] { OnWake(); })),
       calls(std::make_shared<CallThreads>(waker)),
-      gate(MakeInstanceGate()),
+      gate(std::make_shared<InstanceGate>()),
       own_sources(std::make_shared<SourceOwner>()),
       dispatcher(env, loop, waker,
                  [this](EventQueue& queue, EventDispatcher::Allowed allowed) { Allow(queue, allowed); }),
@@ -202,11 +206,16 @@ void AddonData::DispatchReady(const std::vector<FdPoller::Ready>& ready) {
   if (HasWork()) Settle();
 }
 
+void AddonData::RunIfStillDue(const ForeignCallback& callback) {
+  const uint64_t early_ms = callback.is_held ? kTimerEarlyMs : kDefaultLoopEarlyMs;
+  const int due = callback.source->StillDue(callback.fd, callback.mask, early_ms);
+  if (due != 0) RunJsCallback(callback.kind, callback.id, callback.fd, due);
+}
+
 // A callback stays in the list until all is done for it. So what has failed is tried again by the next
 // wake-up. Only callbacks that wait already are run, and only for a while: the other thread can add further
 // ones as fast as they are run, and JavaScript's timers and I/O must have their turns in between.
 void AddonData::RunForeignCallbacks() {
-  auto& bridge = EventBridge::Instance();
   const uint64_t until_ns = uv_hrtime() + kForeignTurnNs;
   size_t left = 0;
   {
@@ -215,24 +224,13 @@ void AddonData::RunForeignCallbacks() {
   }
   for (; left > 0; --left) {
     std::shared_ptr<ForeignCallback> callback;
-    bool is_outdated = false;
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       if (gate->foreign.empty()) return;  // the instance has ended
       callback = gate->foreign.front();
-      is_outdated = callback->is_outdated;
     }
-    if (is_outdated) {
-      // The other loop calls again if it is still due.
-    } else if (!callback->is_held) {
-      RunJsCallback(callback->kind, callback->id, callback->fd, callback->mask);
-    } else {
-      if (!std::exchange(callback->done, true)) {
-        const int mask = bridge.HeldMask(callback->kind, callback->id, callback->mask);
-        if (mask != 0) RunJsCallback(callback->kind, callback->id, callback->fd, mask);
-      }
-      bridge.EndHold(callback->kind, callback->id);
-    }
+    if (!std::exchange(callback->has_begun, true)) RunIfStillDue(*callback);
+    if (callback->is_held) EventBridge::Instance().EndHold(callback->kind, callback->id);
     {
       const std::lock_guard<std::mutex> lock(gate->mutex);
       callback->done = true;

@@ -142,6 +142,7 @@ class AddonData {
   // Returns JavaScript's answer, or nullptr when the call did not return.
   [[nodiscard]] napi_value Bring(const SourceChange& change);
   void RunForeignCallbacks();
+  void RunIfStillDue(const ForeignCallback& callback);
   void SettleCalls(CallJobs& done);
   void HandOnLog();
   void End();

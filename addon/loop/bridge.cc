@@ -204,7 +204,7 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
     source->setting = setting;
     NoteActive(kind, *source, 1);
     source->rearmed_ns = 0;
-    source->updated = source->is_held_late = true;
+    source->updated = true;
     TellOwner(*source);
     if (kind == SourceKind::kHandle && SetMaskHere(source)) return;
     if (MarkChanged(source)) waker = waker_;

@@ -133,10 +133,8 @@ class EventBridge {
   // Whether a connection is paused, or was at the last ReadPaused().
   [[nodiscard]] bool HasPaused() const { return has_paused_; }
   // For a source whose callback another thread has to run. Hold() is for the home thread, and the source
-  // isn't served until EndHold(). HeldMask() says which bits of the ready mask the callback still has to get;
-  // it is not 0 for a timeout that is still due.
+  // isn't served until EndHold().
   void Hold(SourceKind kind, int id);
-  [[nodiscard]] int HeldMask(SourceKind kind, int id, int ready) const;
   void EndHold(SourceKind kind, int id);
   // Runs the free callback of a removed id, once. Returns false when the id is unknown, still registered, or
   // already freed.
@@ -184,9 +182,8 @@ class EventBridge {
     bool known = false;    // the EventImpl was told of it
     bool refused = false;  // the EventImpl refused it
     bool removed = false;
-    bool is_freeable = false;   // removed, and the EventImpl was told so
-    bool is_held = false;       // between Hold() and EndHold()
-    bool is_held_late = false;  // libvirt has set it since Hold()
+    bool is_freeable = false;  // removed, and the EventImpl was told so
+    bool is_held = false;      // between Hold() and EndHold()
     // Whether libvirt has set it since the EventImpl was told. The same period counts, as it re-arms a
     // timeout.
     bool updated = false;

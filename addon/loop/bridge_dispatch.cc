@@ -4,7 +4,6 @@
 #include <uv.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "loop/bridge.h"
 
@@ -142,18 +141,8 @@ void EventBridge::Hold(SourceKind kind, int id) {
   Source* source = Find(kind, id);
   if (source == nullptr || source->removed) return;
   source->is_held = true;
-  // Another thread may have set it since RunTimeout() has looked.
-  source->is_held_late = std::exchange(source->updated, true);
+  source->updated = true;
   (void)MarkChanged(source);  // in the home's LibvirtScope
-}
-
-int EventBridge::HeldMask(SourceKind kind, int id, int ready) const {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  const Source* source = Find(kind, id);
-  if (source == nullptr || source->removed) return 0;
-  if (kind == SourceKind::kTimeout) return source->setting >= 0 && !source->is_held_late ? 1 : 0;
-  if (source->setting == 0) return 0;
-  return ready & (source->setting | VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP);
 }
 
 void EventBridge::EndHold(SourceKind kind, int id) {

@@ -53,7 +53,11 @@ FdPoller::~FdPoller() { End(); }
 int FdPoller::MakeSet(UvHandle<uv_poll_t>* poll) {
   const int epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   if (epoll_fd < 0) return -errno;
-  int status = poll->Open([&](uv_poll_t* handle) { return uv_poll_init(loop_, handle, epoll_fd); });
+  int status = -ENOMEM;
+  try {
+    status = poll->Open([&](uv_poll_t* handle) { return uv_poll_init(loop_, handle, epoll_fd); });
+  } catch (const std::bad_alloc&) {
+  }
   if (status == 0) {
     poll->get()->data = this;
     status = uv_poll_start(poll->get(), UV_READABLE, FromC<OnPoll>);

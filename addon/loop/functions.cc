@@ -20,6 +20,7 @@ struct JsSource {
   std::shared_ptr<InstanceGate> gate;
   AddonData* data;  // valid only on its own thread, and only while the gate is open
   std::thread::id thread;
+  std::shared_ptr<OwnSource> own;
 };
 
 void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int mask) {
@@ -34,7 +35,8 @@ void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int ma
   }
   auto& bridge = EventBridge::Instance();
   const bool is_held = bridge.IsNative() && bridge.IsHomeThread();
-  const auto callback = std::make_shared<ForeignCallback>(ForeignCallback{kind, id, fd, mask, is_held});
+  const auto callback =
+      std::make_shared<ForeignCallback>(ForeignCallback{kind, id, fd, mask, source.own, is_held});
   std::unique_lock<std::mutex> lock(source.gate->mutex);
   if (!source.gate->open) return;
   source.gate->foreign.push_back(callback);
@@ -59,15 +61,19 @@ void FreeJsSource(void* opaque) { delete static_cast<JsSource*>(opaque); }
 
 // Answers with the id, or with a negated errno.
 template <typename Add>
-Napi::Value AddSource(AddonData& data, SourceKind kind, Add add) {
-  auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread()});
+Napi::Value AddSource(AddonData& data, SourceKind kind, int setting, Add add) {
+  const auto own = std::make_shared<OwnSource>(kind, setting);
+  auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread(), own});
   int id = -1;
   data.InsideUsersCall([&] {
     const OwnerScope scope(data.own_sources);
     id = add(source.get());
   });
   if (id > 0 && data.owns_bridge() && EventBridge::Instance().ForgetIfRefused(kind, id)) id = -1;
-  if (id >= 0) (void)source.release();  // libvirt owns it now, and ends it by FreeJsSource
+  if (id >= 0) {
+    (void)source.release();  // libvirt owns it now, and ends it by FreeJsSource
+    own->NoteId(id);
+  }
   data.KeepAliveForOwnSources();
   return Napi::Number::New(data.env(), id < 0 ? -EINVAL : id);
 }
@@ -80,22 +86,27 @@ Napi::Value AddHandle(const Napi::CallbackInfo& info) {
   const int fd = IntArgument(info, 0);
   // libvirt's default loop would accept any number, and poll it for ever.
   if (fcntl(fd, F_GETFD) < 0) return Napi::Number::New(info.Env(), -EBADF);
-  return AddSource(AddonData::Of(info), SourceKind::kHandle, [&](JsSource* source) {
-    return virEventAddHandle(fd, IntArgument(info, 1), FromC<OnJsHandle>, source, FromC<FreeJsSource>);
+  const int mask = IntArgument(info, 1);
+  return AddSource(AddonData::Of(info), SourceKind::kHandle, mask, [&](JsSource* source) {
+    return virEventAddHandle(fd, mask, FromC<OnJsHandle>, source, FromC<FreeJsSource>);
   });
 }
 
 Napi::Value AddTimeout(const Napi::CallbackInfo& info) {
-  return AddSource(AddonData::Of(info), SourceKind::kTimeout, [&](JsSource* source) {
-    return virEventAddTimeout(IntArgument(info, 0), FromC<OnJsTimeout>, source, FromC<FreeJsSource>);
+  const int frequency_ms = IntArgument(info, 0);
+  return AddSource(AddonData::Of(info), SourceKind::kTimeout, frequency_ms, [&](JsSource* source) {
+    return virEventAddTimeout(frequency_ms, FromC<OnJsTimeout>, source, FromC<FreeJsSource>);
   });
 }
 
 template <SourceKind kind, const auto& update>
 void UpdateSource(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
-  data.InsideUsersCall([&] { update(IntArgument(info, 0), IntArgument(info, 1)); });
-  OutdateCallbacks(kind, IntArgument(info, 0));
+  const int id = IntArgument(info, 0);
+  const int setting = IntArgument(info, 1);
+  const auto tell = [&] { update(id, setting); };
+  const auto own = OwnSource::Find(kind, id);
+  data.InsideUsersCall([&] { own == nullptr ? tell() : own->Set(setting, tell); });
   data.KeepAliveForOwnSources();
 }
 
@@ -103,8 +114,10 @@ template <SourceKind kind, const auto& remove>
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   int status = -1;
   auto& data = AddonData::Of(info);
-  data.InsideUsersCall([&] { status = remove(IntArgument(info, 0)); });
-  OutdateCallbacks(kind, IntArgument(info, 0));
+  const int id = IntArgument(info, 0);
+  const auto tell = [&] { status = remove(id); };
+  const auto own = OwnSource::Find(kind, id);
+  data.InsideUsersCall([&] { own == nullptr ? tell() : own->Remove(tell); });
   data.KeepAliveForOwnSources();
   return Napi::Number::New(info.Env(), status);
 }

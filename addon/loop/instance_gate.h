@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 
+#include "loop/own_source.h"
 #include "loop/source_owner.h"
 
 namespace rxvirt {
@@ -18,9 +19,10 @@ struct ForeignCallback {
   int id;
   int fd;
   int mask;
+  std::shared_ptr<const OwnSource> source;
   bool is_held = false;
-  bool is_outdated = false;  // its source was set again or removed since; guarded by the gate's mutex
-  bool done = false;
+  bool has_begun = false;  // for JavaScript's thread
+  bool done = false;       // guarded by the gate's mutex
 };
 
 // The part of an instance that callbacks on any thread may keep. The instance can end before such a callback
@@ -31,12 +33,5 @@ struct InstanceGate {
   std::atomic<bool> open{true};  // set under the mutex
   std::deque<std::shared_ptr<ForeignCallback>> foreign;
 };
-
-// A new gate, which OutdateCallbacks() knows.
-std::shared_ptr<InstanceGate> MakeInstanceGate();
-
-// Any thread, after a source was set again or removed. What waits for it in any instance was due before that,
-// and is not run any more. For a callback that is held, the bridge decides.
-void OutdateCallbacks(SourceKind kind, int id);
 
 }  // namespace rxvirt

@@ -43,53 +43,63 @@ NativeLoop* the_loop = nullptr;
 NativeLoop::NativeLoop() = default;
 
 int NativeLoop::Start() {
-  auto started = std::unique_ptr<NativeLoop>(new NativeLoop);
-  NativeLoop* const loop = started.get();
+  std::unique_ptr<NativeLoop> loop(new (std::nothrow) NativeLoop);
+  if (loop == nullptr) return -ENOMEM;
   const int status = uv_loop_init(&loop->loop_);
   if (status != 0) return status;
-  loop->waker_ = std::make_shared<LoopWaker>(&loop->loop_, [loop] {
-    if (TheLife().is_stopping) uv_stop(&loop->loop_);
-    loop->SettleOrRetry();
-  });
-  loop->waker_->Ref();  // the thread has no other reason to wait
-  loop->poller_ = std::make_unique<FdPoller>(
-      &loop->loop_,
-      [loop] {
-        const LateWakes late;
-        loop->poller_->Drain();
-      },
-      [loop](const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
-        loop->RunReady(ready, time);
-      });
-  loop->OpenTimer(&loop->pause_timer_, loop);
-  int failed = loop->waker_->ended() ? -EMFILE : loop->poller_->Prepare();
-  // Shared, because the thread may still be in set_value() when it is no longer waited for.
-  const auto registered = std::make_shared<std::promise<void>>();
-  if (failed == 0) {
-    try {
-      std::thread([loop, registered] {
-        loop->bridge_.RegisterNative(loop->waker_, loop->poller_.get());
-        registered->set_value();
-        loop->Run();
-      }).detach();
-    } catch (const std::system_error&) {
-      failed = -EAGAIN;
-    } catch (const std::bad_alloc&) {
-      failed = -ENOMEM;
-    }
+  int failed = -ENOMEM;
+  try {
+    failed = loop->Open();
+  } catch (const std::system_error&) {
+    failed = -EAGAIN;  // of a thread
+  } catch (const std::bad_alloc&) {
   }
   if (failed != 0) {
-    loop->poller_->End();
-    loop->pause_timer_.Close();
-    loop->waker_->End();
-    uv_run(&loop->loop_, UV_RUN_DEFAULT);  // runs the close callbacks
-    uv_loop_close(&loop->loop_);
+    loop->Close();
     return failed;
   }
-  registered->get_future().wait();
-  the_loop = started.release();
+  the_loop = loop.release();
   std::atexit(&NativeLoop::Stop);
   return 0;
+}
+
+int NativeLoop::Open() {
+  waker_ = std::make_shared<LoopWaker>(&loop_, [this] {
+    if (TheLife().is_stopping) uv_stop(&loop_);
+    SettleOrRetry();
+  });
+  if (waker_->ended()) return -EMFILE;
+  waker_->Ref();  // the thread has no other reason to wait
+  poller_ = std::make_unique<FdPoller>(
+      &loop_,
+      [this] {
+        const LateWakes late;
+        poller_->Drain();
+      },
+      [this](const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
+        RunReady(ready, time);
+      });
+  OpenTimer(&pause_timer_, this);
+  const int status = poller_->Prepare();
+  if (status != 0) return status;
+  // Shared, because the thread may still be in set_value() when it is no longer waited for.
+  const auto registered = std::make_shared<std::promise<void>>();
+  auto is_registered = registered->get_future();
+  std::thread([this, registered] {
+    bridge_.RegisterNative(waker_, poller_.get());
+    registered->set_value();
+    Run();
+  }).detach();
+  is_registered.wait();
+  return 0;
+}
+
+void NativeLoop::Close() {
+  if (poller_ != nullptr) poller_->End();
+  pause_timer_.Close();
+  if (waker_ != nullptr) waker_->End();
+  uv_run(&loop_, UV_RUN_DEFAULT);  // runs the close callbacks
+  uv_loop_close(&loop_);
 }
 
 // The process ends. libvirt's code must not run any more when the libraries that it uses are torn down.

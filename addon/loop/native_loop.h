@@ -43,6 +43,10 @@ class NativeLoop {
   };
 
   NativeLoop();
+  // Opens all that the thread needs, and starts it. May throw.
+  [[nodiscard]] int Open();
+  // Closes what Open() has opened before it has failed.
+  void Close();
   static void Stop();
   void Run();
   // Runs `function`, which calls back into libvirt, and then settles what it has changed.

@@ -11,6 +11,7 @@
 #include "loop/libvirt_code.h"
 #include "loop/native_loop.h"
 #include "node/from_c.h"
+#include "node/never_destroyed.h"
 
 namespace rxvirt {
 namespace {
@@ -112,6 +113,8 @@ Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
   return PostCall<int>(
       AddonData::Of(info), std::make_shared<CallLane>(), nullptr, KeepAlive::kNo,
       []() -> CallResult<int> {
+        static NeverDestroyed<std::mutex> iterating;  // libvirt's loop is made for one thread
+        const std::lock_guard<std::mutex> lock(*iterating);
         if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
         return 0;
       },

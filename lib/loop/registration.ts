@@ -71,10 +71,11 @@ function preparePoller(addon: Addon): void {
 }
 
 function noLoop(code: string): EventLoopError {
-  const help =
-    code === 'EAGAIN'
-      ? 'end threads, or raise their limit (ulimit -u)'
-      : 'close files, or raise the limit of open ones (ulimit -n)';
+  const helps: Readonly<Record<string, string>> = {
+    EAGAIN: 'end threads, or raise their limit (ulimit -u)',
+    ENOMEM: 'free memory, and try again',
+  };
+  const help = helps[code] ?? 'close files, or raise the limit of open ones (ulimit -n)';
   return new EventLoopError(code, `the event loop can't be made: ${code}; ${help}`);
 }
 
@@ -102,8 +103,8 @@ export function registerDefault(): void {
  * Call it before the first connection. When it is called again, it does nothing. Callbacks of
  * `event.addHandle` and `event.addTimeout` still run on their JavaScript thread; the loop doesn't wait for
  * them.
- * @throws {EventLoopError} code `'EALREADY'` when another loop is registered; `'EMFILE'` or `'EAGAIN'` when no
- *   file descriptor or no thread is left.
+ * @throws {EventLoopError} code `'EALREADY'` when another loop is registered; `'EMFILE'`, `'EAGAIN'` or
+ *   `'ENOMEM'` when no file descriptor, no thread or no memory is left.
  */
 export function registerNative(): void {
   const answer = native().registerNativeLoop();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Preload } from '../support/programs/preload.js';
 import { reportOf } from '../support/programs/run-script.js';
 
 /** Runs a scenario of spec/fixtures/default-loop.ts, which has to end by itself and print nothing to stderr. */
@@ -48,5 +49,15 @@ describe('event.registerDefault and runDefault', () => {
   it('should not run a callback that was due before another thread has removed or silenced its source', async () => {
     const called = await scenario('ended by another thread while a callback waits');
     expect(called).to.deep.equal([0, 0, 0, 0]);
+  });
+
+  it('should not run a callback whose source ends while the loop’s thread begins the call', async () => {
+    await using preload = await Preload.of('slow-memory');
+    const called = await reportOf('default-loop', ['ended amid the call'], { env: preload.env });
+    expect(called).to.deep.equal([0, 0, 0, 0, 0]);
+  });
+
+  it('should not call back a watch for what has been read meanwhile, though it was set again', async () => {
+    expect(await scenario('emptied and set again while a callback waits')).to.equal(0);
   });
 });

@@ -28,6 +28,19 @@ describe('the addon without memory', () => {
     expect(reported).to.include('refused').and.include('called back without an allocation');
   });
 
+  it('should leave nothing of a native loop that it can’t make, and say why', async () => {
+    await using preload = await Preload.of('refuse-memory');
+    const told = new Set<string>();
+    for (let n = 1; n <= 16; n++) {
+      const reported = await reportOf('native-loop-without-memory', [String(n)], { env: preload.env });
+      expect(reported, `allocation ${n}`).to.deep.include({ left: 0, afterwards: null });
+      const { error } = reported as { error: Error | null };
+      told.add(error === null ? 'made' : `${error.name}: ${error.message}`);
+    }
+    const refused = "EventLoopError: the event loop can't be made: ENOMEM; free memory, and try again";
+    expect([...told]).to.have.members([refused, 'made']);
+  });
+
   it('should free the objects of lists that it can not hand over', async () => {
     await using preload = await Preload.of('refuse-memory');
     await using daemon = await RemoteScriptedLibvirtd.start();

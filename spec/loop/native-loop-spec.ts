@@ -126,6 +126,10 @@ describe('event.addHandle and addTimeout with the native loop', () => {
     expect(await reportOf('native-loop', ['set again amid the call'], { env: preload.env })).to.equal(0);
   });
 
+  it('should not call back a watch for what has been read meanwhile, though it was set again', async () => {
+    expect(await scenario('emptied and set again while a callback waits')).to.equal(0);
+  });
+
   it('should not keep a worker alive when another thread has removed its timeout', async () => {
     expect(await scenario('removed by another thread')).to.equal(0);
   });
