@@ -90,7 +90,7 @@ void AddonData::End() {
     gate->open = false;
   }
   gate->changed.notify_all();
-  bridge.RemoveAll(*own_sources);
+  RemoveOwnSources();
   calls->End();
   all_connections_ -= static_cast<int>(connections_.size());
   for (auto& [token, connection] : connections_) {

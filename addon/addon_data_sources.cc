@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "addon_data.h"
+#include "library/functions.h"
 
 // How AddonData runs the callbacks of event.addHandle and event.addTimeout.
 namespace rxvirt {
@@ -21,6 +22,19 @@ void AddonData::KeepAliveForOwnSources() {
   const bool is_wanted = bridge.IsNative() && bridge.HasActive(*own_sources);
   if (std::exchange(is_kept_alive_, is_wanted) == is_wanted) return;
   is_wanted ? waker->Ref() : waker->Unref();
+}
+
+// libvirt's default loop, too, goes on without this instance. A source that is always ready would keep it
+// busy.
+void AddonData::RemoveOwnSources() {
+  const auto remove_all = [this](SourceKind kind, auto remove) {
+    for (int id = -1; const auto own = OwnSource::Next(this, kind, id);) {
+      id = own->id();
+      own->Remove([&] { (void)remove(id); });
+    }
+  };
+  remove_all(SourceKind::kHandle, [](int id) { return virEventRemoveHandle(id); });
+  remove_all(SourceKind::kTimeout, [](int id) { return virEventRemoveTimeout(id); });
 }
 
 void AddonData::RunJsCallback(SourceKind kind, int id, int fd, int mask) {

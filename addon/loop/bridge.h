@@ -101,8 +101,6 @@ class EventBridge {
   [[nodiscard]] bool HasSourcesOfJavaScript() const;
   // Any thread. Whether one of the owner's sources can call back.
   [[nodiscard]] bool HasActive(const SourceOwner& owner) const;
-  // Any thread. Removes all sources that the owner still has.
-  void RemoveAll(const SourceOwner& owner);
   // Any thread except the home thread. As Abandon(), but returns only when no callback of the owner is
   // running. So no callback can hold the last reference to the connection.
   void AbandonAndWait(SourceOwner& owner);

@@ -91,15 +91,6 @@ void EventBridge::TellOwner(const Source& source) {
   if (is_native_ && source.owner != nullptr && source.owner->waker != nullptr) source.owner->waker->Wake();
 }
 
-void EventBridge::RemoveAll(const SourceOwner& owner) {
-  std::set<SourceKey> sources;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    sources = owner.sources;
-  }
-  for (const SourceKey& key : sources) (void)Remove(key.kind, key.id);
-}
-
 void EventBridge::AbandonAndWait(SourceOwner& owner) {
   Abandon(owner);
   std::unique_lock<std::mutex> lock(mutex_);

@@ -62,7 +62,7 @@ void FreeJsSource(void* opaque) { delete static_cast<JsSource*>(opaque); }
 // Answers with the id, or with a negated errno.
 template <typename Add>
 Napi::Value AddSource(AddonData& data, SourceKind kind, int setting, Add add) {
-  const auto own = std::make_shared<OwnSource>(kind, setting);
+  const auto own = std::make_shared<OwnSource>(kind, setting, &data);
   auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread(), own});
   int id = -1;
   data.InsideUsersCall([&] {

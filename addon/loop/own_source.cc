@@ -33,8 +33,8 @@ OwnSource::All& OwnSource::TheAll() {
   return *all;
 }
 
-OwnSource::OwnSource(SourceKind kind, int setting) : kind_(kind) {
-  place_.emplace(SourceKey{kind, -1}, std::weak_ptr<OwnSource>());
+OwnSource::OwnSource(SourceKind kind, int setting, const void* instance) : kind_(kind) {
+  place_.emplace(SourceKey{kind, -1}, Entry{instance});
   NoteSetting(setting);
 }
 
@@ -44,7 +44,7 @@ OwnSource::~OwnSource() {
   const std::lock_guard<std::mutex> lock(all.mutex);
   const auto found = all.table.find({kind_, id_});
   // A loop may have given the id to a new source meanwhile.
-  if (found != all.table.end() && found->second.expired()) all.table.erase(found);
+  if (found != all.table.end() && found->second.source.expired()) all.table.erase(found);
 }
 
 void OwnSource::NoteId(int id) {
@@ -53,7 +53,7 @@ void OwnSource::NoteId(int id) {
   id_ = id;
   auto place = place_.extract(place_.begin());
   place.key().id = id;
-  place.mapped() = weak_from_this();
+  place.mapped().source = weak_from_this();
   all.table.erase(place.key());
   all.table.insert(std::move(place));
 }
@@ -62,7 +62,19 @@ std::shared_ptr<OwnSource> OwnSource::Find(SourceKind kind, int id) {
   auto& all = TheAll();
   const std::lock_guard<std::mutex> lock(all.mutex);
   const auto found = all.table.find({kind, id});
-  return found == all.table.end() ? nullptr : found->second.lock();
+  return found == all.table.end() ? nullptr : found->second.source.lock();
+}
+
+std::shared_ptr<OwnSource> OwnSource::Next(const void* instance, SourceKind kind, int after) {
+  auto& all = TheAll();
+  const std::lock_guard<std::mutex> lock(all.mutex);
+  for (auto each = all.table.upper_bound({kind, after}); each != all.table.end(); ++each) {
+    if (each->first.kind != kind) break;
+    // That of another instance must not be held here: its destructor needs the table.
+    if (each->second.instance != instance) continue;
+    if (auto own = each->second.source.lock()) return own;
+  }
+  return nullptr;
 }
 
 void OwnSource::NoteSetting(int setting) {

@@ -15,8 +15,8 @@ namespace rxvirt {
 // or is on its way there, and asks here whether it is still wanted. Any thread.
 class OwnSource : public std::enable_shared_from_this<OwnSource> {
  public:
-  // `setting` is the mask of a handle, or the milliseconds of a timeout.
-  OwnSource(SourceKind kind, int setting);
+  // `setting` is the mask of a handle, or the milliseconds of a timeout. `instance` is only compared.
+  OwnSource(SourceKind kind, int setting, const void* instance);
   ~OwnSource();
   OwnSource(const OwnSource&) = delete;
   OwnSource& operator=(const OwnSource&) = delete;
@@ -25,6 +25,10 @@ class OwnSource : public std::enable_shared_from_this<OwnSource> {
   void NoteId(int id);
   // nullptr when the id is not that of such a source.
   static std::shared_ptr<OwnSource> Find(SourceKind kind, int id);
+  // The next one of an instance, by its id; nullptr when there is none above `after`.
+  static std::shared_ptr<OwnSource> Next(const void* instance, SourceKind kind, int after);
+  // Valid from NoteId() on.
+  [[nodiscard]] int id() const { return id_; }
 
   // `tell` tells libvirt. Where two threads change a source at once, libvirt has the same setting in the end.
   template <typename Tell>
@@ -45,7 +49,11 @@ class OwnSource : public std::enable_shared_from_this<OwnSource> {
   [[nodiscard]] int StillDue(int fd, int mask, uint64_t early_ms) const;
 
  private:
-  using Table = std::map<SourceKey, std::weak_ptr<OwnSource>>;
+  struct Entry {
+    const void* instance = nullptr;
+    std::weak_ptr<OwnSource> source{};
+  };
+  using Table = std::map<SourceKey, Entry>;
   struct All {
     std::mutex mutex;
     Table table;

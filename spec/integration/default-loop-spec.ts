@@ -57,6 +57,10 @@ describe('event.registerDefault and runDefault', () => {
     expect(called).to.deep.equal([0, 0, 0, 0, 0]);
   });
 
+  it('should have no more to do for a worker that has ended', async () => {
+    expect(await scenario('a worker with sources ends')).to.equal(0);
+  });
+
   it('should not call back a watch for what has been read meanwhile, though it was set again', async () => {
     expect(await scenario('emptied and set again while a callback waits')).to.equal(0);
   });
