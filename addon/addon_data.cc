@@ -28,7 +28,7 @@ std::atomic<int> AddonData::all_connections_{0};
 AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
     : waker(std::make_shared<LoopWaker>(loop, [this] { OnWake(); })),
       calls(std::make_shared<CallThreads>(waker)),
-      gate(std::make_shared<InstanceGate>()),
+      gate(std::make_shared<InstanceGate>(waker)),
       own_sources(std::make_shared<SourceOwner>()),
       dispatcher(env, loop, waker,
                  [this](EventQueue& queue, EventDispatcher::Allowed allowed) { Allow(queue, allowed); }),
@@ -47,6 +47,7 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
       thread_(std::this_thread::get_id()),
       is_main_thread_(hooks.Get("isMainThread").ToBoolean()) {
   own_sources->waker = waker;
+  default_loop->width = 1;
   const auto hook = [&hooks](const char* name) { return hooks.Get(name).As<Napi::Function>(); };
   on_ready.Set(hook("onReady"));
   handles.add.Set(hook("addHandle"));
@@ -58,6 +59,7 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
   dispatcher.on_events.Set(hook("onEvents"));
   on_handle.Set(hook("onHandle"));
   on_timeout.Set(hook("onTimeout"));
+  on_removed.Set(hook("onRemoved"));
   on_loop_free.Set(hook("onLoopFree"));
   on_loop_wanted.Set(hook("onLoopWanted"));
   on_log.Set(hook("onLog"));

@@ -88,6 +88,8 @@ class AddonData {
   // One lane of opens for each URI, so a host that doesn't answer delays only its own opens. An aborted open
   // stays in its lane until libvirt returns from it.
   std::unordered_map<std::string, std::weak_ptr<CallLane>> open_lanes;
+  // For iterations of libvirt's default loop: a long one delays no other call.
+  const std::shared_ptr<CallLane> default_loop = std::make_shared<CallLane>();
   EventDispatcher dispatcher;
   FdPoller poller;
   ReadingBudget reading_budget;  // for the current wake-up of the poller
@@ -104,6 +106,7 @@ class AddonData {
   LoopHooks timeouts;
   JsHook on_handle;       // (watch, fd, mask): a callback registered through event.addHandle
   JsHook on_timeout;      // (timer): a callback registered through event.addTimeout
+  JsHook on_removed;      // (is a watch, id): another thread has removed one of these two
   JsHook on_loop_free;    // (): no instance has the loop any more, and this one has connections
   JsHook on_loop_wanted;  // (): another instance opens a connection; this one has the loop and no connection
   JsHook on_log;          // (line): an error that libvirt would print

@@ -10,10 +10,6 @@ namespace {
 
 // For how long one wake-up begins callbacks that loops on other threads have asked for.
 constexpr uint64_t kForeignTurnNs = 3'000'000;
-// How much too early a loop calls a timeout, at most. A timer of libuv counts whole milliseconds. libvirt's
-// default loop takes what is due in the next 20 ms together.
-constexpr uint64_t kTimerEarlyMs = 1;
-constexpr uint64_t kDefaultLoopEarlyMs = 21;
 
 }  // namespace
 
@@ -28,7 +24,7 @@ void AddonData::KeepAliveForOwnSources() {
 // busy.
 void AddonData::RemoveOwnSources() {
   const auto remove_all = [this](SourceKind kind, auto remove) {
-    for (int id = -1; const auto own = OwnSource::Next(this, kind, id);) {
+    for (int id = -1; const auto own = OwnSource::Next(gate.get(), kind, id);) {
       id = own->id();
       own->Remove([&] { (void)remove(id); });
     }
@@ -46,8 +42,12 @@ void AddonData::RunJsCallback(SourceKind kind, int id, int fd, int mask) {
 }
 
 void AddonData::RunIfStillDue(const ForeignCallback& callback) {
-  const uint64_t early_ms = callback.is_held ? kTimerEarlyMs : kDefaultLoopEarlyMs;
-  const int due = callback.source->StillDue(callback.fd, callback.mask, early_ms);
+  if (callback.source->IsRemoved()) {
+    on_removed.Call(
+        env_, {Napi::Boolean::New(env_, callback.kind == SourceKind::kHandle), ToJs(env_, callback.id)});
+    return;
+  }
+  const int due = callback.source->StillDue(callback.fd, callback.mask);
   if (due != 0) RunJsCallback(callback.kind, callback.id, callback.fd, due);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include "addon_data.h"
@@ -17,7 +18,6 @@ namespace {
 
 // The opaque pointer of a handle or timeout that event.addHandle or event.addTimeout has added.
 struct JsSource {
-  std::shared_ptr<InstanceGate> gate;
   AddonData* data;  // valid only on its own thread, and only while the gate is open
   std::thread::id thread;
   std::shared_ptr<OwnSource> own;
@@ -26,7 +26,8 @@ struct JsSource {
 void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int mask) {
   // Checked before the thread's id: a new thread can get the id of a thread that has ended, and the instance
   // has ended with that thread.
-  if (!source.gate->open) return;
+  auto& gate = *source.own->instance();
+  if (!gate.open) return;
   if (source.thread == std::this_thread::get_id()) {
     const napi_env env = source.data->env();
     const Napi::HandleScope scope(env);
@@ -37,14 +38,14 @@ void RunJsSource(const JsSource& source, SourceKind kind, int id, int fd, int ma
   const bool is_held = bridge.IsNative() && bridge.IsHomeThread();
   const auto callback =
       std::make_shared<ForeignCallback>(ForeignCallback{kind, id, fd, mask, source.own, is_held});
-  std::unique_lock<std::mutex> lock(source.gate->mutex);
-  if (!source.gate->open) return;
-  source.gate->foreign.push_back(callback);
-  source.data->waker->Wake();
+  std::unique_lock<std::mutex> lock(gate.mutex);
+  if (!gate.open) return;
+  gate.foreign.push_back(callback);
+  gate.waker->Wake();
   if (is_held)
     bridge.Hold(kind, id);  // JavaScript can't end the hold before: it needs the lock first
   else
-    source.gate->changed.wait(lock, [&] { return callback->done || !source.gate->open; });
+    gate.changed.wait(lock, [&] { return callback->done || !gate.open; });
 }
 
 void OnJsHandle(int watch, int fd, int events, void* opaque) {
@@ -62,8 +63,8 @@ void FreeJsSource(void* opaque) { delete static_cast<JsSource*>(opaque); }
 // Answers with the id, or with a negated errno.
 template <typename Add>
 Napi::Value AddSource(AddonData& data, SourceKind kind, int setting, Add add) {
-  const auto own = std::make_shared<OwnSource>(kind, setting, &data);
-  auto source = std::make_unique<JsSource>(JsSource{data.gate, &data, data.thread(), own});
+  const auto own = std::make_shared<OwnSource>(kind, setting, data.gate);
+  auto source = std::make_unique<JsSource>(JsSource{&data, data.thread(), own});
   int id = -1;
   data.InsideUsersCall([&] {
     const OwnerScope scope(data.own_sources);
@@ -110,6 +111,20 @@ void UpdateSource(const Napi::CallbackInfo& info) {
   data.KeepAliveForOwnSources();
 }
 
+// Lets the instance that has added a source forget the function for its callback.
+void TellRemoved(const std::shared_ptr<OwnSource>& own, SourceKind kind, int id) {
+  auto& gate = *own->instance();
+  try {
+    const auto callback = std::make_shared<ForeignCallback>(ForeignCallback{kind, id, -1, 0, own});
+    const std::lock_guard<std::mutex> lock(gate.mutex);
+    if (!gate.open) return;
+    gate.foreign.push_back(callback);
+  } catch (const std::bad_alloc&) {
+    return;  // the function stays in memory, but is not called
+  }
+  gate.waker->Wake();
+}
+
 template <SourceKind kind, const auto& remove>
 Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   int status = -1;
@@ -118,6 +133,7 @@ Napi::Value RemoveSource(const Napi::CallbackInfo& info) {
   const auto tell = [&] { status = remove(id); };
   const auto own = OwnSource::Find(kind, id);
   data.InsideUsersCall([&] { own == nullptr ? tell() : own->Remove(tell); });
+  if (own != nullptr && own->instance() != data.gate) TellRemoved(own, kind, id);
   data.KeepAliveForOwnSources();
   return Napi::Number::New(info.Env(), status);
 }

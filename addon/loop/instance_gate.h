@@ -5,9 +5,11 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "loop/own_source.h"
 #include "loop/source_owner.h"
+#include "node/loop_waker.h"
 
 namespace rxvirt {
 
@@ -28,6 +30,9 @@ struct ForeignCallback {
 // The part of an instance that callbacks on any thread may keep. The instance can end before such a callback
 // does; then `open` is false.
 struct InstanceGate {
+  explicit InstanceGate(std::shared_ptr<LoopWaker> instances_waker) : waker(std::move(instances_waker)) {}
+
+  const std::shared_ptr<LoopWaker> waker;
   std::mutex mutex;
   std::condition_variable changed;
   std::atomic<bool> open{true};  // set under the mutex

@@ -10,20 +10,24 @@
 namespace rxvirt {
 namespace {
 
+// Reported whatever the mask is, unless it is 0.
 constexpr int kAlways = VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP;
+constexpr int kReadWrite = VIR_EVENT_HANDLE_READABLE | VIR_EVENT_HANDLE_WRITABLE;
+// How much too early a loop may call a timeout: a timer of libuv counts whole milliseconds.
+constexpr uint64_t kEarlyMs = 1;
 
-// The bits of `mask` for which poll(2) finds the file ready now. libvirt's default loop, too, takes a closed
-// file for an error.
-int ReadyNow(int fd, int mask) {
+// Drops the bits for which the file isn't ready any more. Errors and hang-ups stay: some files, such as
+// /proc/self/mounts, tell an error only once.
+int WithoutStale(int fd, int mask) {
+  if ((mask & kReadWrite) == 0) return mask;
   const auto asked = static_cast<short>(((mask & VIR_EVENT_HANDLE_READABLE) != 0 ? POLLIN : 0) |
                                         ((mask & VIR_EVENT_HANDLE_WRITABLE) != 0 ? POLLOUT : 0));
   pollfd file{fd, asked, 0};
-  if (poll(&file, 1, 0) < 0) return mask;
-  const int ready = ((file.revents & POLLIN) != 0 ? VIR_EVENT_HANDLE_READABLE : 0) |
-                    ((file.revents & POLLOUT) != 0 ? VIR_EVENT_HANDLE_WRITABLE : 0) |
-                    ((file.revents & (POLLERR | POLLNVAL)) != 0 ? VIR_EVENT_HANDLE_ERROR : 0) |
-                    ((file.revents & POLLHUP) != 0 ? VIR_EVENT_HANDLE_HANGUP : 0);
-  return mask & ready;
+  if (poll(&file, 1, 0) < 0 || (file.revents & POLLNVAL) != 0) return mask;
+  return (mask & kAlways) | ((file.revents & POLLIN) != 0 ? VIR_EVENT_HANDLE_READABLE : 0) |
+         ((file.revents & POLLOUT) != 0 ? VIR_EVENT_HANDLE_WRITABLE : 0) |
+         ((file.revents & POLLERR) != 0 ? VIR_EVENT_HANDLE_ERROR : 0) |
+         ((file.revents & POLLHUP) != 0 ? VIR_EVENT_HANDLE_HANGUP : 0);
 }
 
 }  // namespace
@@ -33,8 +37,9 @@ OwnSource::All& OwnSource::TheAll() {
   return *all;
 }
 
-OwnSource::OwnSource(SourceKind kind, int setting, const void* instance) : kind_(kind) {
-  place_.emplace(SourceKey{kind, -1}, Entry{instance});
+OwnSource::OwnSource(SourceKind kind, int setting, std::shared_ptr<InstanceGate> instance)
+    : kind_(kind), instance_(std::move(instance)) {
+  place_.emplace(SourceKey{kind, -1}, Entry{instance_.get()});
   NoteSetting(setting);
 }
 
@@ -65,7 +70,7 @@ std::shared_ptr<OwnSource> OwnSource::Find(SourceKind kind, int id) {
   return found == all.table.end() ? nullptr : found->second.source.lock();
 }
 
-std::shared_ptr<OwnSource> OwnSource::Next(const void* instance, SourceKind kind, int after) {
+std::shared_ptr<OwnSource> OwnSource::Next(const InstanceGate* instance, SourceKind kind, int after) {
   auto& all = TheAll();
   const std::lock_guard<std::mutex> lock(all.mutex);
   for (auto each = all.table.upper_bound({kind, after}); each != all.table.end(); ++each) {
@@ -82,18 +87,23 @@ void OwnSource::NoteSetting(int setting) {
   set_ns_ = uv_hrtime();
 }
 
-bool OwnSource::IsTimeDue(uint64_t early_ms) const {
+bool OwnSource::IsTimeDue() const {
   if (setting_ < 0) return false;
   const uint64_t passed_ms = (uv_hrtime() - set_ns_) / 1'000'000;
-  return passed_ms + early_ms >= static_cast<uint64_t>(setting_);
+  return passed_ms + kEarlyMs >= static_cast<uint64_t>(setting_);
 }
 
-int OwnSource::StillDue(int fd, int mask, uint64_t early_ms) const {
+bool OwnSource::IsRemoved() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return is_removed_;
+}
+
+int OwnSource::StillDue(int fd, int mask) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (is_removed_) return 0;
-  if (kind_ == SourceKind::kTimeout) return IsTimeDue(early_ms) ? 1 : 0;
+  if (kind_ == SourceKind::kTimeout) return IsTimeDue() ? 1 : 0;
   const int wanted = setting_ == 0 ? 0 : mask & (setting_ | kAlways);
-  return wanted == 0 ? 0 : ReadyNow(fd, wanted);
+  return WithoutStale(fd, wanted);
 }
 
 }  // namespace rxvirt

@@ -10,13 +10,15 @@
 
 namespace rxvirt {
 
+struct InstanceGate;
+
 // What the program wants of one source of event.addHandle or event.addTimeout, whichever thread has said it.
 // A loop on another thread may have found the source due just before. Its callback then waits for JavaScript,
 // or is on its way there, and asks here whether it is still wanted. Any thread.
 class OwnSource : public std::enable_shared_from_this<OwnSource> {
  public:
-  // `setting` is the mask of a handle, or the milliseconds of a timeout. `instance` is only compared.
-  OwnSource(SourceKind kind, int setting, const void* instance);
+  // `setting` is the mask of a handle, or the milliseconds of a timeout. `instance` is that of the caller.
+  OwnSource(SourceKind kind, int setting, std::shared_ptr<InstanceGate> instance);
   ~OwnSource();
   OwnSource(const OwnSource&) = delete;
   OwnSource& operator=(const OwnSource&) = delete;
@@ -26,9 +28,10 @@ class OwnSource : public std::enable_shared_from_this<OwnSource> {
   // nullptr when the id is not that of such a source.
   static std::shared_ptr<OwnSource> Find(SourceKind kind, int id);
   // The next one of an instance, by its id; nullptr when there is none above `after`.
-  static std::shared_ptr<OwnSource> Next(const void* instance, SourceKind kind, int after);
+  static std::shared_ptr<OwnSource> Next(const InstanceGate* instance, SourceKind kind, int after);
   // Valid from NoteId() on.
   [[nodiscard]] int id() const { return id_; }
+  [[nodiscard]] const std::shared_ptr<InstanceGate>& instance() const { return instance_; }
 
   // `tell` tells libvirt. Where two threads change a source at once, libvirt has the same setting in the end.
   template <typename Tell>
@@ -44,13 +47,13 @@ class OwnSource : public std::enable_shared_from_this<OwnSource> {
     tell();
   }
 
+  [[nodiscard]] bool IsRemoved() const;
   // The bits of the mask that a handle's callback still has to get; for a timeout, not 0 if it is still due.
-  // `early_ms` is how much too early the loop may call a timeout.
-  [[nodiscard]] int StillDue(int fd, int mask, uint64_t early_ms) const;
+  [[nodiscard]] int StillDue(int fd, int mask) const;
 
  private:
   struct Entry {
-    const void* instance = nullptr;
+    const InstanceGate* instance = nullptr;
     std::weak_ptr<OwnSource> source{};
   };
   using Table = std::map<SourceKey, Entry>;
@@ -60,9 +63,10 @@ class OwnSource : public std::enable_shared_from_this<OwnSource> {
   };
   static All& TheAll();
   void NoteSetting(int setting);
-  [[nodiscard]] bool IsTimeDue(uint64_t early_ms) const;
+  [[nodiscard]] bool IsTimeDue() const;
 
   const SourceKind kind_;
+  const std::shared_ptr<InstanceGate> instance_;
   Table place_;  // its place in the table, until NoteId()
   int id_ = -1;
   mutable std::mutex mutex_;  // guards what follows

@@ -107,13 +107,13 @@ Napi::Value RegisterDefaultLoop(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<int>(found));
 }
 
-// Uses a lane of its own, so that a long iteration delays no other call.
 Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
   static const char* const kCall = "virEventRunDefaultImpl";
+  auto& data = AddonData::Of(info);
   return PostCall<int>(
-      AddonData::Of(info), std::make_shared<CallLane>(), nullptr, KeepAlive::kNo,
+      data, data.default_loop, nullptr, KeepAlive::kNo,
       []() -> CallResult<int> {
-        static NeverDestroyed<std::mutex> iterating;  // libvirt's loop is made for one thread
+        static NeverDestroyed<std::mutex> iterating;  // other instances iterate too; only one may at once
         const std::lock_guard<std::mutex> lock(*iterating);
         if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
         return 0;

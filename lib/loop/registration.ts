@@ -86,8 +86,9 @@ function isFree(state: LoopState): boolean {
 /**
  * Registers libvirt's own loop (virEventRegisterDefaultImpl), which runs only while {@link event.runDefault}
  * is called. Call it before the first connection. An open connection keeps the process alive, but with this loop a
- * watch or timeout doesn't, nor does a pending `runDefault()`. Most programs want {@link event.registerNative} instead: there
- * rxvirt keeps the loop running, and can hold a flood of events back.
+ * watch or timeout doesn't, nor does a pending `runDefault()`. While a watch or timeout is always ready, this loop frees
+ * nothing that was removed or closed. Most programs want {@link event.registerNative} instead: there rxvirt keeps the loop
+ * running, and can hold a flood of events back.
  * @throws {EventLoopError} code `'EALREADY'` when another loop is registered.
  */
 export function registerDefault(): void {

@@ -117,6 +117,8 @@ export interface Hooks {
   readonly onHandle: (watch: number, fd: number, mask: number) => void;
   /** A timeout made by `event.addTimeout` is due. */
   readonly onTimeout: (timer: number) => void;
+  /** Another thread has removed a handle or timeout that was made here. */
+  readonly onRemoved: (isWatch: boolean, id: number) => void;
   /**
    * Delivers events of one connection's queue for `budgetMs` milliseconds, and returns how many are left.
    * When `slice` is null, it continues with the events that were left.

@@ -33,6 +33,9 @@ export function makeHooks(addon: () => Addon): Hooks {
     onTimeout: guarded((timer: number) => {
       receivers.timeouts.get(timer)?.(timer);
     }),
+    onRemoved: (isWatch, id) => {
+      receivers[isWatch ? 'handles' : 'timeouts'].delete(id);
+    },
     onEvents: (queue, slice, budgetMs) => deliverEvents(receivers, queue, slice, budgetMs),
     onLoopFree: guarded(() => {
       receivers.onLoopFree();

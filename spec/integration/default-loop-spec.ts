@@ -46,6 +46,14 @@ describe('event.registerDefault and runDefault', () => {
     expect(await scenario('set again while a callback waits')).to.deep.equal([0, 0]);
   });
 
+  it('should not run a callback too early that was due before its timeout was set to a short period', async () => {
+    expect(await scenario('set to a short period while a callback waits')).to.be.at.least(19);
+  });
+
+  it('should not delay an open, however many iterations wait', async () => {
+    expect(await scenario('an open beside many iterations that wait')).to.equal('test');
+  });
+
   it('should not run a callback that was due before another thread has removed or silenced its source', async () => {
     const called = await scenario('ended by another thread while a callback waits');
     expect(called).to.deep.equal([0, 0, 0, 0]);

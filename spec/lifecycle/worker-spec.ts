@@ -47,6 +47,15 @@ describe('a worker', () => {
     expect(await reportOf('ended-sources')).to.deep.equal({ handles: 0, timeouts: 0, pendingFrees: 0 });
   });
 
+  for (const [loop, nodeOptions] of [
+    ['RxEventImpl', []],
+    ['the native loop', [`--import=${new URL('../support/loop/native-loop.js', import.meta.url).href}`]],
+  ] as const)
+    it(`should let another thread forget the callbacks of what it removes, with ${loop}`, async () => {
+      const kept = await reportOf('removed-elsewhere', [], { nodeOptions });
+      expect(kept).to.deep.equal({ handles: 0, timeouts: 0 });
+    });
+
   it('should have none of its connections wait for the close of another when it ends', async () => {
     await using preload = await Preload.of('close-together');
     expect(await reportOf('closed-together', [], { env: preload.env })).to.equal('closed');
