@@ -8,10 +8,11 @@ export interface CloseOptions {
 
 /**
  * The timeout in milliseconds.
+ * @param method The method that takes the options, for messages.
  * @throws {TypeError | RangeError} for invalid options.
  */
-export function closeTimeoutMs(options: CloseOptions): number {
-  checkKeys('close', options, ['timeout']);
+export function closeTimeoutMs(options: CloseOptions, method = 'close'): number {
+  checkKeys(method, options, ['timeout']);
   const { timeout = 5000 } = options;
   checkInteger('timeout', timeout, 0, 0x7fffffff);
   return timeout;

@@ -1,4 +1,11 @@
-import { checkBoolean, checkInteger, checkKeys, checkSignal, checkText } from '../loop/arguments.js';
+import {
+  checkBoolean,
+  checkInteger,
+  checkKeys,
+  checkSettings,
+  checkSignal,
+  checkText,
+} from '../loop/arguments.js';
 
 /** How to open a connection. */
 export interface OpenOptions {
@@ -49,6 +56,7 @@ export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (options.callsAtOnce !== undefined) checkInteger('callsAtOnce', options.callsAtOnce, 1, 64);
   if (options.timeout !== undefined) checkInteger('timeout', options.timeout, 0, 0x7fffffff);
   if (options.keepAlive !== undefined && options.keepAlive !== false) {
+    checkSettings('keepAlive', options.keepAlive);
     checkKeys('keepAlive', options.keepAlive, ['interval', 'count']);
     checkInteger('keepAlive.interval', options.keepAlive.interval, 1, 0x7fffffff);
     checkInteger('keepAlive.count', options.keepAlive.count, 0, 0x7fffffff);

@@ -1,4 +1,4 @@
-import { checkKeys, checkMilliseconds } from '../loop/arguments.js';
+import { checkKeys, checkMilliseconds, checkSettings } from '../loop/arguments.js';
 
 /** How long a host waits before it tries again. */
 export interface ReconnectOptions {
@@ -13,6 +13,7 @@ export interface ReconnectOptions {
 
 /** Throws `TypeError` or `RangeError` for options that are wrong. */
 export function checkReconnectOptions(options: ReconnectOptions): void {
+  checkSettings('reconnect', options);
   checkKeys('reconnect', options, ['initialDelay', 'maxDelay']);
   const { initialDelay, maxDelay } = options;
   if (initialDelay !== undefined) checkMilliseconds('reconnect.initialDelay', initialDelay);

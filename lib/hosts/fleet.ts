@@ -103,7 +103,7 @@ export class Fleet implements AsyncDisposable {
    * @throws {TypeError | RangeError} for invalid options, before anything is removed.
    */
   async remove(name: string, options: CloseOptions = {}): Promise<void> {
-    closeTimeoutMs(options);
+    closeTimeoutMs(options, 'remove');
     this.#throwIfClosed(name);
     const host = this.#members.remove(name);
     if (host === undefined) throw new FleetError('ERR_NO_SUCH_HOST', name, `the fleet has no host ${name}`);

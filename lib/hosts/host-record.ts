@@ -60,14 +60,16 @@ export class HostRecord {
     }
     if (status.state === 'lost') this.#missing ??= { from: status.from, reason: status.reason };
     if (status.state === 'connected') this.#connections++;
-    if (this.#missing !== undefined && (status.state === 'connected' || status.state === 'closed')) {
-      const to = Date.now();
-      const { from, reason } = this.#missing;
-      this.#gapMs += Math.max(0, to - from);
+    const missing = this.#missing;
+    const to = Date.now();
+    if (missing !== undefined && (status.state === 'connected' || status.state === 'closed')) {
+      this.#gapMs += Math.max(0, to - missing.from);
       this.#missing = undefined;
-      if (status.state === 'connected') diagnostics.gap(() => Object.freeze({ host, from, to, reason }));
     }
+    // The status first: a subscriber of the gap may close the host, and `closed` must be its last status.
     diagnostics.status(() => Object.freeze({ host, status }));
+    if (missing !== undefined && status.state === 'connected')
+      diagnostics.gap(() => Object.freeze({ host, ...missing, to }));
   }
 
   #sum(): Record<string, Record<string, number>> {

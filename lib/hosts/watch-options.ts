@@ -45,6 +45,8 @@ export function checkWatchOptions(uri: unknown, options: WatchOptions): void {
   const { name, reconnect, resync } = options;
   if (name !== undefined) checkName(name);
   if (reconnect !== undefined && reconnect !== false) checkReconnectOptions(reconnect);
+  if (typeof resync === 'boolean')
+    throw new TypeError('resync must be a number of milliseconds; leave it out to list only after a loss');
   if (resync !== undefined) checkInteger('resync', resync, 1, 0x7fffffff);
 }
 

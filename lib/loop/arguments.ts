@@ -49,6 +49,12 @@ export function checkScheduler(name: string, value: unknown): void {
   checkMethods(name, value, 'a scheduler', ['schedule', 'now']);
 }
 
+/** Throws `TypeError` for `true`, where something is on by default, and takes its settings or `false`. */
+export function checkSettings(name: string, value: unknown): void {
+  if (value === true)
+    throw new TypeError(`${name} must be an object or false; leave it out for the defaults`);
+}
+
 /**
  * Throws `TypeError` unless `options` is an object that has only known keys. Otherwise a misspelt option
  * would be ignored silently.

@@ -2,6 +2,7 @@ import { defer, filter, map, type OperatorFunction } from 'rxjs';
 import { checkFilter } from '../events/filter.js';
 import type { DomainLifecycleEvent } from '../events/domain-lifecycle-table.js';
 import type { EventDomain } from '../events/event-object-types.js';
+import { isMissing, type Missing } from './missing.js';
 
 /** How a migration ended, as one of its two hosts saw it. */
 export interface MigrationOutcome {
@@ -19,18 +20,25 @@ type Role = MigrationOutcome['role'];
  * Emits, for each domain of one host, whether a migration has finished or failed. The events alone are
  * ambiguous: *suspended (migrated)* comes in both cases, and *resumed (migrated)* means success at the
  * destination but failure at the source. A migration that fails before the domain is suspended leaves no
- * lifecycle events at its source; see the event `'job-completed'`. Apply it to each connection separately,
- * because the same domain is on both hosts.
+ * lifecycle events at its source; see the event `'job-completed'`. Apply it to each host separately,
+ * because the same domain is on both hosts. Items of a host's stream that say where events are missing (`'gap'`,
+ * `'overflow'`) are emitted too. Nothing is said of a migration in which events are missing.
  * @throws {TypeError} on the error path, for an event that has no domain.
  * @example
  * connection.domainEvents('lifecycle').pipe(migrationOutcome()).subscribe(({ domain, outcome }) => …);
  */
-export function migrationOutcome(): OperatorFunction<DomainLifecycleEvent, MigrationOutcome> {
+export function migrationOutcome<
+  T extends DomainLifecycleEvent | Missing = DomainLifecycleEvent,
+>(): OperatorFunction<T, MigrationOutcome | Exclude<T, DomainLifecycleEvent>> {
   return (source) =>
     defer(() => {
       const migrating = new Map<string, Role>();
       return source.pipe(
-        map((event) => follow(migrating, event)),
+        map((item) => {
+          if (!isMissing(item)) return follow(migrating, item);
+          migrating.clear();
+          return item as Exclude<T, DomainLifecycleEvent>;
+        }),
         filter((outcome) => outcome !== undefined),
       );
     });

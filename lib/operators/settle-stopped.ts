@@ -8,6 +8,7 @@ import {
 } from 'rxjs';
 import { checkMilliseconds, checkScheduler } from '../loop/arguments.js';
 import type { LibvirtEvent } from '../events/event-types.js';
+import { isMissing, type Missing } from './missing.js';
 
 interface Held<T> {
   readonly stopped: T;
@@ -20,14 +21,14 @@ interface Held<T> {
  * Drops the *stopped* events of restarts. Holds back each *stopped* event of a domain for a while, and drops
  * it when the same domain is *started* within that time. When another *stopped* comes first, the held one is emitted,
  * because no *started* has followed it. The domain's other events wait until then, so that
- * their order stays the same. All other events pass at once. When the source completes or errors, the events
+ * their order stays the same. All other items pass at once, also a `'gap'` or an `'overflow'` of a host's stream. When the source completes or errors, the events
  * that are held back are emitted first.
  * @param ms How long a domain may take to start again, in milliseconds, up to 2^31 - 1.
  * @throws {TypeError | RangeError} at once, for invalid arguments.
  * @example
- * connection.domainEvents('lifecycle').pipe(settleStopped(15_000)).subscribe(alert);
+ * host.domainEvents('lifecycle').pipe(settleStopped(15_000)).subscribe(alert);
  */
-export function settleStopped<T extends LibvirtEvent>(
+export function settleStopped<T extends LibvirtEvent | Missing>(
   ms: number,
   scheduler: SchedulerLike = asyncScheduler,
 ): MonoTypeOperatorFunction<T> {
@@ -80,6 +81,8 @@ export function settleStopped<T extends LibvirtEvent>(
     });
 }
 
-function isLifecycle(event: LibvirtEvent, what: 'started' | 'stopped'): boolean {
-  return event.category === 'domain' && event.type === 'lifecycle' && event.event === what;
+function isLifecycle(event: LibvirtEvent | Missing, what: 'started' | 'stopped'): boolean {
+  return (
+    !isMissing(event) && event.category === 'domain' && event.type === 'lifecycle' && event.event === what
+  );
 }

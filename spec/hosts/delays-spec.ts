@@ -34,7 +34,8 @@ describe('delays between attempts', () => {
     [{ initialDelay: -1 }, /reconnect\.initialDelay must be from 0/],
     [{ maxDelay: 'long' }, /reconnect\.maxDelay must be a number/],
     [{ maximum: 1 }, /reconnect has no option 'maximum'/],
-    [true, /options of reconnect must be an object/],
+    [true, /reconnect must be an object or false/],
+    ['x', /options of reconnect must be an object/],
   ] as const) {
     it(`should be refused when they are ${JSON.stringify(options)}`, () => {
       expect(() => {

@@ -36,6 +36,9 @@ describe('the hosts of a fleet', () => {
   it('should be known to be removed', async () => {
     const error = await rejection(fleet.remove('nobody'));
     expect(error).to.be.instanceOf(FleetError).that.includes({ code: 'ERR_NO_SUCH_HOST', host: 'nobody' });
+    expect(await rejection(fleet.remove('nobody', 5 as never)))
+      .to.have.property('message')
+      .that.equals('the options of remove must be an object, got a value of type number');
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { filter, firstValueFrom } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom } from 'rxjs';
 import { watch, type HostGapMessage, type HostStatusMessage } from '../../lib/index.js';
 import { Listener } from '../support/connection/listener.js';
 import { quick } from '../support/hosts/quick.js';
@@ -43,6 +43,26 @@ describe('the metrics and diagnostics of a host', () => {
       expect(after.gapSeconds * 1000).to.be.closeTo(gap.to - gap.from, 1);
       expect(gap.reason).to.equal('end-of-file');
       expect(states.slice(0, 4)).to.deep.equal(['connecting', 'connected', 'lost', 'waiting']);
+    } finally {
+      unsubscribe('rxvirt:host:status', onStatus);
+      unsubscribe('rxvirt:host:gap', onGap);
+    }
+  });
+
+  it('should report closed as the last status, also when a subscriber of the gap closes the host', async () => {
+    await using libvirtd = await PrivateLibvirtd.start();
+    const states: string[] = [];
+    const onStatus = (message: unknown): void =>
+      void states.push((message as HostStatusMessage).status.state);
+    await using host = watch(libvirtd.uri, { ...quick, name: 'closed by its gap' });
+    const onGap = (): void => void host.close();
+    subscribe('rxvirt:host:status', onStatus);
+    subscribe('rxvirt:host:gap', onGap);
+    try {
+      await firstValueFrom(host.status.pipe(filter(({ state }) => state === 'connected')));
+      await libvirtd.restart();
+      await lastValueFrom(host.status);
+      expect(states.slice(-2)).to.deep.equal(['connected', 'closed']);
     } finally {
       unsubscribe('rxvirt:host:status', onStatus);
       unsubscribe('rxvirt:host:gap', onGap);

@@ -112,7 +112,9 @@ describe('watch', () => {
   for (const [options, message] of [
     [{ retry: true }, /watch has no option 'retry'/],
     [{ resync: 0 }, /resync must be/],
-    [{ reconnect: true }, /options of reconnect must be an object/],
+    [{ resync: false }, /resync must be a number of milliseconds; leave it out to list only after a loss/],
+    [{ reconnect: true }, /reconnect must be an object or false; leave it out for the defaults/],
+    [{ keepAlive: true }, /keepAlive must be an object or false; leave it out for the defaults/],
     [{ name: 1 }, /name must be/],
     [{ name: '' }, /^the name of a host must not be empty; leave it out to name the host by its URI$/],
     [{ keepAlive: { interval: 0, count: 1 } }, /keepAlive\.interval/],

@@ -105,7 +105,7 @@ describe('byDomain', () => {
   it('should error for what is no event of a domain', async () => {
     const messages = [
       [null, 'byDomain takes events of domains, got null'],
-      [{ type: 'gap' }, 'the domain of an event must have a uuid, a string'],
+      [{ category: 'network' }, 'the domain of an event must have a uuid, a string'],
     ] as const;
     for (const [item, message] of messages) {
       const handled = concat(of(item as unknown as Event), NEVER).pipe(byDomain(() => EMPTY));
