@@ -87,10 +87,13 @@ void AddonData::OnEnvironmentEnd(napi_async_cleanup_hook_handle hook, void* data
 
 void AddonData::End() {
   auto& bridge = EventBridge::Instance();
+  decltype(gate->foreign) left;  // its callbacks hold the gate
   {
     const std::lock_guard<std::mutex> lock(gate->mutex);
     gate->open = false;
+    left.swap(gate->foreign);
   }
+  left.clear();
   gate->changed.notify_all();
   RemoveOwnSources();
   calls->End();
