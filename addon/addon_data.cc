@@ -87,14 +87,7 @@ void AddonData::OnEnvironmentEnd(napi_async_cleanup_hook_handle hook, void* data
 
 void AddonData::End() {
   auto& bridge = EventBridge::Instance();
-  decltype(gate->foreign) left;  // its callbacks hold the gate
-  {
-    const std::lock_guard<std::mutex> lock(gate->mutex);
-    gate->open = false;
-    left.swap(gate->foreign);
-  }
-  left.clear();
-  gate->changed.notify_all();
+  CloseGate();
   RemoveOwnSources();
   calls->End();
   all_connections_ -= static_cast<int>(connections_.size());
@@ -112,6 +105,18 @@ void AddonData::End() {
   waker->End();
   // Nothing enters JavaScript any more.
   (void)napi_async_destroy(env_, std::exchange(async_context_, nullptr));
+}
+
+// The callbacks that wait hold the gate. They are destroyed one by one, which takes no memory.
+void AddonData::CloseGate() {
+  for (std::shared_ptr<ForeignCallback> dropped;; dropped.reset()) {
+    const std::lock_guard<std::mutex> lock(gate->mutex);
+    gate->open = false;
+    if (gate->foreign.empty()) break;
+    dropped = std::move(gate->foreign.front());
+    gate->foreign.pop_front();
+  }
+  gate->changed.notify_all();
 }
 
 void AddonData::AddConnection(int token, std::shared_ptr<ConnectionState> connection) {

@@ -144,6 +144,7 @@ class AddonData {
   void CallReady(const std::vector<FdPoller::Ready>& ready);
   // Returns JavaScript's answer, or nullptr when the call did not return.
   [[nodiscard]] napi_value Bring(const SourceChange& change);
+  void CloseGate();
   void RemoveOwnSources();
   void RunForeignCallbacks();
   void RunIfStillDue(const ForeignCallback& callback);

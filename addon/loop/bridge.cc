@@ -97,23 +97,22 @@ void EventBridge::End() {
       Places& place = source == nullptr ? dropped : source->place;
       place.splice(place.end(), changes_, changes_.begin());
     }
-    own_frees_.clear();  // they are among the removed ones below
     changed_ = wake_sent_ = false;
-    for (SourceKind kind : {SourceKind::kHandle, SourceKind::kTimeout}) {
-      std::vector<int> removed;
-      for (auto& [id, source] : table(kind).sources) {
+    for (Table* each : {&handles_, &timeouts_}) {
+      for (auto& [id, source] : each->sources) {
         source.known = source.refused = false;
-        if (source.removed) removed.push_back(id);
-      }
-      // Sources that libvirt has removed already still need their free callback. The loop that would run it
-      // is gone, so the reaper does.
-      for (const int id : removed) {
-        RunOnReaper([this, call = Find(kind, id)->free_call()] { Free(call); });
-        Erase(kind, id);
+        if (source.removed) own_frees_.splice(own_frees_.end(), source.place);
       }
     }
+    LeaveFrees();
   }
   LoopWaker::WakeAll();
+}
+
+// The loop that would run the free callbacks is gone. Where there is no memory for the reaper's job, the next
+// home runs them.
+void EventBridge::LeaveFrees() {
+  if (!own_frees_.empty()) RunOnReaper([this] { RunOwnFrees(); });
 }
 
 void EventBridge::AskForLoop() {
@@ -222,8 +221,8 @@ int EventBridge::Remove(SourceKind kind, int id) {
     NoteActive(kind, *source, -1);
     TellOwner(*source);
     if (ended_) {
-      RunOnReaper([this, call = source->free_call()] { Free(call); });
-      Erase(kind, id);
+      own_frees_.splice(own_frees_.end(), source->place);
+      LeaveFrees();
     } else if (MarkChanged(source)) {
       waker = waker_;
     }

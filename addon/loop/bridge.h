@@ -140,8 +140,8 @@ class EventBridge {
   // Leaves the free callback of a removed id to RunOwnFrees(): the EventImpl failed to remove the id, so it
   // can't be trusted to free it.
   void TakeFree(SourceKind kind, int id);
-  // Runs the free callbacks of sources that were removed before the EventImpl was told of them, and those
-  // that TakeFree() has taken.
+  // Any thread. Runs the free callbacks of sources that were removed before the EventImpl was told of them,
+  // those that TakeFree() has taken, and those that an ended home has left.
   void RunOwnFrees();
   // Runs each silent timeout that libvirt has just added, once. Without this, a stream that was repeatedly
   // left and subscribed to again during events stayed silent after some hundred rounds (libvirt 9.0.0; with
@@ -238,6 +238,8 @@ class EventBridge {
   // The lock is held on entry and on return. It is unlocked while the callback runs.
   void CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source);
   void Free(const FreeCall& call);
+  // Lets another thread run the frees, when there is no home. The lock must be held.
+  void LeaveFrees();
 
   mutable std::mutex mutex_;
   std::condition_variable callback_ended_;

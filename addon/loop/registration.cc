@@ -112,9 +112,10 @@ Napi::Value RunDefaultLoop(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   return PostCall<int>(
       data, data.default_loop, nullptr, KeepAlive::kNo,
-      []() -> CallResult<int> {
+      [gate = data.gate]() -> CallResult<int> {
         static NeverDestroyed<std::mutex> iterating;  // other instances iterate too; only one may at once
         const std::lock_guard<std::mutex> lock(*iterating);
+        if (!gate->open) return 0;  // the instance has ended while this waited
         if (virEventRunDefaultImpl() < 0) return VirError::Last(kCall);
         return 0;
       },

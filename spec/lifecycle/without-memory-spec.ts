@@ -19,7 +19,7 @@ describe('the addon without memory', () => {
 
   // The first wake-up of the native loop must not be lost: nothing else would bring it the first change.
   it('should call back the first timeout of the native loop, or refuse it', async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     await using preload = await Preload.of('refuse-memory');
     const reported: unknown[] = [];
     for (let n = 1; n <= 16; n++)
@@ -40,6 +40,15 @@ describe('the addon without memory', () => {
     const refused = "EventLoopError: the event loop can't be made: ENOMEM; free memory, and try again";
     expect([...told]).to.have.members([refused, 'made']);
   });
+
+  for (const loop of ['RxEventImpl', 'the native loop', 'the default loop'])
+    it(`should let a worker end, with ${loop}`, async () => {
+      await using preload = await Preload.of('refuse-memory');
+      for (let n = 1; n <= 6; n++) {
+        const found = await reportOf('worker-end-without-memory', [loop, String(n)], { env: preload.env });
+        expect(found, `allocation ${n}`).to.equal('ended');
+      }
+    });
 
   it('should free the objects of lists that it can not hand over', async () => {
     await using preload = await Preload.of('refuse-memory');

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isAtLeast } from '../installed/installed-libvirt.js';
 import { ScriptedLibvirtd } from './index.js';
 import { Virsh } from './virsh.js';
 
@@ -57,10 +58,12 @@ describe('the objects of the scripted libvirtd', () => {
   it('should be listed by what virsh asks for: devices, secrets, interfaces and filters', async () => {
     daemon.inventory.nodeDevices.push({ name: 'stopped', isActive: false });
     daemon.inventory.nodeDevices.push({ name: 'passing', isPersistent: false });
-    expect(await printed('nodedev-list', '--all')).to.deep.equal(['computer', 'passing', 'stopped']);
-    expect(await printed('nodedev-list', '--inactive')).to.deep.equal(['stopped']);
-    expect(await printed('nodedev-info', 'stopped')).to.include.members(['Active: no', 'Persistent: yes']);
-    expect(await printed('nodedev-info', 'passing')).to.include.members(['Active: yes', 'Persistent: no']);
+    if (isAtLeast(7, 8)) {
+      expect(await printed('nodedev-list', '--all')).to.deep.equal(['computer', 'passing', 'stopped']);
+      expect(await printed('nodedev-list', '--inactive')).to.deep.equal(['stopped']);
+      expect(await printed('nodedev-info', 'stopped')).to.include.members(['Active: no', 'Persistent: yes']);
+      expect(await printed('nodedev-info', 'passing')).to.include.members(['Active: yes', 'Persistent: no']);
+    }
     daemon.inventory.secrets.push({ uuid: uuid(6), usageType: 2, usageId: 'x', isEphemeral: true });
     const [, ...secrets] = await printed('secret-list');
     expect(secrets).to.deep.equal([
