@@ -42,13 +42,13 @@ void AddonData::RunJsCallback(SourceKind kind, int id, int fd, int mask) {
 }
 
 void AddonData::RunIfStillDue(const ForeignCallback& callback) {
-  if (callback.source->IsRemoved()) {
-    on_removed.Call(
-        env_, {Napi::Boolean::New(env_, callback.kind == SourceKind::kHandle), ToJs(env_, callback.id)});
-    return;
-  }
   const int due = callback.source->StillDue(callback.fd, callback.mask);
-  if (due != 0) RunJsCallback(callback.kind, callback.id, callback.fd, due);
+  if (due != 0) {
+    RunJsCallback(callback.kind, callback.id, callback.fd, due);
+  } else if (callback.source->IsRemoved()) {
+    const bool is_watch = callback.kind == SourceKind::kHandle;
+    on_removed.Call(env_, {Napi::Boolean::New(env_, is_watch), ToJs(env_, callback.id)});
+  }
 }
 
 // A callback stays in the list until all is done for it. So what has failed is tried again by the next

@@ -20,9 +20,9 @@ interface Held<T> {
 /**
  * Drops the *stopped* events of restarts. Holds back each *stopped* event of a domain for a while, and drops
  * it when the same domain is *started* within that time. When another *stopped* comes first, the held one is emitted,
- * because no *started* has followed it. The domain's other events wait until then, so that
- * their order stays the same. All other items pass at once, also a `'gap'` or an `'overflow'` of a host's stream. When the source completes or errors, the events
- * that are held back are emitted first.
+ * because no *started* has followed it. The domain's other events wait until then, so that their order stays the
+ * same. All other items pass at once, also a `'gap'` or an `'overflow'` of a host's stream. When the source completes
+ * or errors, the events that are held back are emitted first.
  * @param ms How long a domain may take to start again, in milliseconds, up to 2^31 - 1.
  * @throws {TypeError | RangeError} at once, for invalid arguments.
  * @example

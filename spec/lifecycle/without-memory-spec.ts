@@ -1,14 +1,13 @@
 import { expect } from 'chai';
+import { nativeLoopOption } from '../support/loop/native-loop-option.js';
 import { Preload } from '../support/programs/preload.js';
 import { reportOf } from '../support/programs/run-script.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
-const nativeLoop = `--import=${new URL('../support/loop/native-loop.js', import.meta.url).href}`;
-
 describe('the addon without memory', () => {
   for (const [loop, nodeOptions] of [
     ['RxEventImpl', []],
-    ['the native loop', [nativeLoop]],
+    ['the native loop', [nativeLoopOption]],
   ] as const)
     it(`should settle everything, leave nothing, and work as soon as there is memory again, with ${loop}`, async () => {
       await using preload = await Preload.of('refuse-memory');
@@ -64,7 +63,7 @@ describe('the addon without memory', () => {
     await using preload = await Preload.of('refuse-memory');
     for (const [nodeOptions, most] of [
       [[], 32],
-      [[nativeLoop], 12],
+      [[nativeLoopOption], 12],
     ] as const) {
       for (let n = 1; n <= most; n++) {
         const options = { env: preload.env, nodeOptions };

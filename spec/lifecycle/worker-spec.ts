@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { nativeLoopOption } from '../support/loop/native-loop-option.js';
 import { Preload } from '../support/programs/preload.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { reportOf } from '../support/programs/run-script.js';
@@ -49,7 +50,7 @@ describe('a worker', () => {
 
   for (const [loop, nodeOptions] of [
     ['RxEventImpl', []],
-    ['the native loop', [`--import=${new URL('../support/loop/native-loop.js', import.meta.url).href}`]],
+    ['the native loop', [nativeLoopOption]],
   ] as const)
     it(`should let another thread forget the callbacks of what it removes, with ${loop}`, async () => {
       const kept = await reportOf('removed-elsewhere', [], { nodeOptions });

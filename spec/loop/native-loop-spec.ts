@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { nativeLoopOption } from '../support/loop/native-loop-option.js';
 import { Preload } from '../support/programs/preload.js';
 import { reportOf } from '../support/programs/run-script.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
@@ -144,9 +145,8 @@ describe('event.addHandle and addTimeout with the native loop', () => {
 
   for (const name of ['handles', 'timeouts'])
     it(`should work as with the other loops, and keep the process alive meanwhile: ${name}`, async () => {
-      const loop = new URL('../support/loop/native-loop.js', import.meta.url).href;
       const [expected, actual] = await Promise.all(
-        [[], [`--import=${loop}`]].map((nodeOptions) => reportOf('event-functions', [name], { nodeOptions })),
+        [[], [nativeLoopOption]].map((nodeOptions) => reportOf('event-functions', [name], { nodeOptions })),
       );
       // The turns of the native loop are not those of JavaScript.
       expect({ ...(actual as object), isEveryTurn: true }).to.deep.equal({

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { event } from '../../../lib/index.js';
+import { block } from './block.js';
 import { Fifo } from './fifo.js';
 
 /**
@@ -15,7 +16,7 @@ export async function callsWhenEmptiedInTime(): Promise<number> {
   });
   await delay(20);
   fifo.fill();
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  block(50);
   fifo.empty();
   event.updateHandle(watch, 0);
   event.updateHandle(watch, event.HANDLE_READABLE);
