@@ -49,6 +49,7 @@
         'addon/loop/bridge.cc',
         'addon/loop/bridge_changes.cc',
         'addon/loop/bridge_dispatch.cc',
+        'addon/loop/bridge_end.cc',
         'addon/loop/bridge_owners.cc',
         'addon/loop/fd_poller.cc',
         'addon/loop/fd_poller_ready.cc',

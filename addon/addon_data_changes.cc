@@ -69,10 +69,10 @@ void AddonData::BringChanges(Unanswered unanswered) {
   }
   {
     const LibvirtScope libvirt(waker.get());
-    bridge.RunFirsts();
+    bridge.RunAskedFor();
     bridge.RunOwnFrees();
   }
-  // New changes, and events that RunFirsts() has caused, wait for the next turn of the loop.
+  // New changes, and events that RunAskedFor() has caused, wait for the next turn of the loop.
   if (unanswered_ || bridge.WaitingChanges() > 0 || dispatcher.ready->size() > 0) LeaveToLoop();
 }
 

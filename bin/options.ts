@@ -15,10 +15,15 @@ export function parseOptions(args: string[]): Options {
   try {
     const { values } = parseArgs({
       args,
-      options: { uri: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        uri: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
-    if (values.uri === '') return { mistake: '--uri needs a libvirt URI, such as qemu:///system' };
-    return values;
+    const { help, uri: [uri, ...others] = [] } = values;
+    if (uri === '') return { mistake: '--uri needs a libvirt URI, such as qemu:///system' };
+    if (others.length > 0) return { mistake: '--uri can be given once' };
+    return uri === undefined ? { help } : { help, uri };
   } catch (error) {
     return { mistake: error instanceof Error ? error.message : String(error) };
   }

@@ -19,6 +19,7 @@ export class ConnectionState {
   readonly #closed = new AsyncSubject<CloseInfo>();
   readonly #followers = new Set<Subscriber<never>>();
   #end: CloseReason | undefined;
+  #receivedUntil: number | undefined;
 
   constructor(handle: ConnectionHandle, uri: string) {
     this.handle = handle;
@@ -68,9 +69,15 @@ export class ConnectionState {
     this.#announceEnd('client');
   }
 
+  /** Of a connection that was lost; see {@link ConnectionClosedError.receivedUntil}. */
+  get receivedUntil(): number | undefined {
+    return this.#receivedUntil;
+  }
+
   /** Call it when the connection is lost: errors all followers. */
-  endByLoss(reason: CloseReason): void {
+  endByLoss(reason: CloseReason, receivedUntil?: number): void {
     this.#end = reason;
+    this.#receivedUntil = receivedUntil;
     const error = this.closedError();
     for (const subscriber of [...this.#followers]) subscriber.error(error);
     this.#announceEnd(reason);
@@ -86,6 +93,7 @@ export class ConnectionState {
   closedError(): ConnectionClosedError {
     const reason = this.#end ?? 'error';
     const how = reason === 'client' ? 'was closed' : `was lost (${reason})`;
-    return new ConnectionClosedError(reason, `the connection to ${redact(this.uri)} ${how}; open a new one`);
+    const message = `the connection to ${redact(this.uri)} ${how}; open a new one`;
+    return new ConnectionClosedError(reason, message, { receivedUntil: this.#receivedUntil });
   }
 }

@@ -62,10 +62,21 @@ export class ConnectionClosedError extends ErrorInJson {
   readonly code = 'ERR_CONNECTION_CLOSED';
   /** Why, as in {@link CloseInfo}; `'client'` when this program closed it. */
   readonly reason: CloseReason;
+  /**
+   * Everything that the other side had sent until then was received: milliseconds since 1970. Over TCP, and by way of a
+   * program such as ssh, not what was on its way at that time. Only when the connection was lost, and not with libvirt's
+   * own loop (`event.registerDefault`), because nobody knows it there.
+   */
+  declare readonly receivedUntil?: number;
 
-  constructor(reason: CloseReason, message: string, options?: ErrorOptions) {
+  constructor(
+    reason: CloseReason,
+    message: string,
+    options: ErrorOptions & { readonly receivedUntil?: number | undefined } = {},
+  ) {
     super(message, options);
     this.reason = reason;
+    if (options.receivedUntil !== undefined) this.receivedUntil = options.receivedUntil;
   }
 }
 

@@ -14,6 +14,7 @@ const ofOtherLoops = [
   'events/backlog-spec.ts',
   'events/busy-worker-spec.ts',
   'events/flood-spec.ts',
+  'hosts/faults/unseen-end-spec.ts',
   'integration/default-loop-spec.ts',
   'integration/event-functions-spec.ts',
   'integration/lifecycle-stream-spec.ts',

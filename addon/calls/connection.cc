@@ -35,7 +35,15 @@ struct Opened {
   int calls_at_once;
 };
 
-void OnConnectionClosed(virConnectPtr, int reason, void* opaque) { EventFor(opaque).Number(reason); }
+void OnConnectionClosed(virConnectPtr, int reason, void* opaque) {
+  // libvirt frees the target when this returns, and the end may be told later.
+  const auto queue = EventTargets::Instance().Find(opaque).queue;
+  if (queue == nullptr) return;
+  const auto tell = [](const std::shared_ptr<void>& receiver, int why, double read_until_ms) {
+    EventQueue::AppendEnd(std::static_pointer_cast<EventQueue>(receiver), why, read_until_ms);
+  };
+  EventBridge::Instance().TellEnd(*queue->owner, {tell, queue, reason});
+}
 
 // The libvirt references and registrations of a connection, moved out of its state.
 struct TakenOut {

@@ -25,8 +25,8 @@ constexpr uint64_t kShareNs = 1'000'000;
 constexpr int kBacklog = 32;
 // Waiting calls begin after at most this many events. A thread beside this one may have queued many more.
 constexpr int kMaxBeforeCalls = 512;
-// How long the socket of a held-back connection is not read. Then it is read again for a while, because
-// libvirt must notice signs of life from the other side. Keepalive makes sure that there are some.
+// How long the socket of a held-back connection is not read. Then it is read again for a while: the daemon's
+// keepalive waits for an answer.
 constexpr uint64_t kMaxPauseNs = 1'000'000'000;
 // For how many turns of the loop it is then read. In the first turn the poller is only told of the change. In
 // the second turn deliveries may come before the poller. If they held the connection back again, its socket

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "events/queue.h"
 
-#include <ctime>
 #include <exception>
 #include <utility>
 
 #include "loop/bridge.h"
+#include "node/now_ms.h"
 
 namespace rxvirt {
 namespace {
@@ -25,12 +25,6 @@ std::string FormatUuid(const std::array<unsigned char, VIR_UUID_BUFLEN>& uuid) {
   return text;
 }
 
-double NowMs() {
-  timespec now{};
-  clock_gettime(CLOCK_REALTIME, &now);
-  return static_cast<double>(now.tv_sec) * 1000 + static_cast<double>(now.tv_nsec / 1'000'000);
-}
-
 }  // namespace
 
 void EventSlice::Clear() {
@@ -40,6 +34,23 @@ void EventSlice::Clear() {
   numbers.clear();
   strings.clear();
   identities.clear();
+}
+
+void EventQueue::AppendEnd(const std::shared_ptr<EventQueue>& queue, int reason,
+                           double read_until_ms) noexcept {
+  {
+    const std::lock_guard<std::mutex> lock(queue->mutex_);
+    if (queue->is_closed_ || queue->end_.empty()) return;
+    EventSlice& slice = queue->end_.front();
+    for (const double number : {double(queue->id), NowMs(), 2.0, 0.0, double(reason), read_until_ms})
+      slice.numbers.push_back(number);
+    slice.events = 1;
+    slice.lost_before = std::exchange(queue->lost_since_, 0);
+    queue->slices_.splice(queue->slices_.end(), queue->end_);
+    (void)queue->AddPending(1);
+    if (std::exchange(queue->is_ready_, true)) return;
+  }
+  queue->ready_->Append(queue);
 }
 
 EventQueue::Event::Event(std::shared_ptr<EventQueue> queue, int token)

@@ -78,7 +78,12 @@ class EventQueue {
   };
 
   // `id` is the number by which JavaScript knows the queue.
-  EventQueue(std::shared_ptr<ReadyQueues> ready, int id) : id(id), ready_(std::move(ready)) {}
+  EventQueue(std::shared_ptr<ReadyQueues> ready, int id) : id(id), ready_(std::move(ready)) {
+    end_.front().numbers.reserve(kNumbersOfEnd);
+  }
+
+  // Appends the end of the connection, once. It takes no memory, because nothing would tell an end again.
+  static void AppendEnd(const std::shared_ptr<EventQueue>& queue, int reason, double read_until_ms) noexcept;
 
   const int id;
   // The owner of the watches that the queue's events come from. When the queue is full, these watches stop
@@ -141,8 +146,12 @@ class EventQueue {
   }
   int Intern(const DomainIdentity& identity, EventSlice* slice);
 
+  // The four of each event, the reason, and the time until which everything was read.
+  static constexpr size_t kNumbersOfEnd = 6;
+
   std::mutex mutex_;
   std::list<EventSlice> slices_;  // a deque would take memory while it is empty
+  std::list<EventSlice> end_{1};  // for AppendEnd(); then empty
   int lost_since_ = 0;            // events lost after the last one of slices_, not told yet
   bool is_ready_ = false;         // is among the ready queues
   bool is_closed_ = false;        // set on the loop thread, under the lock

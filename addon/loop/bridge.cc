@@ -163,7 +163,7 @@ int EventBridge::Add(SourceKind kind, int fd, int setting, void* callback, void*
       if (owner != nullptr) owner->sources.insert({kind, id});
       Source added{fd, setting, callback, opaque, free, owner, IsLibvirtCode(callback)};
       added.place.push_back({kind, id});
-      if (kind == SourceKind::kTimeout && added.is_libvirts && setting < 0) added.first.push_back({kind, id});
+      if (kind == SourceKind::kTimeout && added.is_libvirts) added.run.push_back({kind, id});
       if (MarkChanged(&sources.emplace(id, std::move(added)).first->second)) waker = waker_;
     } catch (const std::bad_alloc&) {
       // libvirt hears that the add has failed, and keeps the opaque pointer.
@@ -213,6 +213,7 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
 
 int EventBridge::Remove(SourceKind kind, int id) {
   std::shared_ptr<LoopWaker> waker;
+  EndNews news{};
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     Source* source = Find(kind, id);
@@ -226,8 +227,10 @@ int EventBridge::Remove(SourceKind kind, int id) {
     } else if (MarkChanged(source)) {
       waker = waker_;
     }
+    if (!source->is_running) news = EndDelay(source);
   }
   if (waker) waker->Wake();
+  news.Tell();
   return 0;
 }
 

@@ -11,7 +11,6 @@
 #include <optional>
 #include <thread>
 #include <unordered_map>
-#include <vector>
 
 #include "loop/libvirt_scope.h"
 #include "loop/mask_setter.h"
@@ -60,8 +59,7 @@ class EventBridge {
   // Makes the caller's thread the home. The first call also hands the six functions to libvirt. A later call,
   // after the home has ended, brings everything that is in the table to the new home.
   void Register(std::shared_ptr<LoopWaker> waker);
-  // As Register(), for a thread that runs no JavaScript, and reads paused connections by ReadPaused(). Its
-  // poller takes new masks from any thread.
+  // As Register(), for a thread that runs no JavaScript. Its poller takes new masks from any thread.
   void RegisterNative(std::shared_ptr<LoopWaker> waker, MaskSetter* poller);
   // Home thread, when its environment ends or has no use for the loop. Wakes every other environment: one of
   // them may need a loop.
@@ -101,6 +99,10 @@ class EventBridge {
   [[nodiscard]] bool HasSourcesOfJavaScript() const;
   // Any thread. Whether one of the owner's sources can call back.
   [[nodiscard]] bool HasActive(const SourceOwner& owner) const;
+  // Any thread, in libvirt's close callback. Tells `news`, with what the bridge knows of the end. If timeouts
+  // are due, the home runs them first: by one of them libvirt reports what it has read before the end. When
+  // there is no home, the next one does.
+  void TellEnd(SourceOwner& owner, EndNews news);
   // Any thread except the home thread. As Abandon(), but returns only when no callback of the owner is
   // running. So no callback can hold the last reference to the connection.
   void AbandonAndWait(SourceOwner& owner);
@@ -125,11 +127,6 @@ class EventBridge {
   // of libvirt itself repeatedly, while the fd stays readable and `budget` lasts.
   void RunHandle(int id, int mask, const ReadingBudget& budget);
   void RunTimeout(int id);
-  // For a loop that runs while nobody takes the events. Reads one message of each connection that has been
-  // paused for a second. libvirt takes it for a sign of life from the other side.
-  void ReadPaused();
-  // Whether a connection is paused, or was at the last ReadPaused().
-  [[nodiscard]] bool HasPaused() const { return has_paused_; }
   // For a source whose callback another thread has to run. Hold() is for the home thread, and the source
   // isn't served until EndHold().
   void Hold(SourceKind kind, int id);
@@ -143,12 +140,15 @@ class EventBridge {
   // Any thread. Runs the free callbacks of sources that were removed before the EventImpl was told of them,
   // those that TakeFree() has taken, and those that an ended home has left.
   void RunOwnFrees();
-  // Runs each silent timeout that libvirt has just added, once. Without this, a stream that was repeatedly
-  // left and subscribed to again during events stayed silent after some hundred rounds (libvirt 9.0.0; with
-  // libvirt's own loop too). The likely reason: libvirt arms this timeout when its queue gets its first
-  // event. An event that came just when the last callback was deregistered is still in the queue, so no later
-  // event is the first. When the queue is empty, the run does nothing.
-  void RunFirsts();
+  // Runs each timeout that AskForRun() was called for, once.
+  //
+  // It is called for each silent timeout that libvirt has just added. Without this, a stream that was
+  // repeatedly left and subscribed to again during events stayed silent after some hundred rounds
+  // (libvirt 9.0.0; with libvirt's own loop too). The likely reason: libvirt arms this timeout when its queue
+  // gets its first event. An event that came just when the last callback was deregistered is still in the
+  // queue, so no later event is the first. When the queue is empty, the run does nothing. It is called by
+  // TellEnd() too.
+  void RunAskedFor();
 
   struct Counts {
     uint64_t adds = 0;
@@ -182,6 +182,8 @@ class EventBridge {
     bool removed = false;
     bool is_freeable = false;  // removed, and the EventImpl was told so
     bool is_held = false;      // between Hold() and EndHold()
+    bool is_running = false;   // of a timeout
+    bool delays_end = false;   // of a timeout: the end of its connection is told after its next run
     // Whether libvirt has set it since the EventImpl was told. The same period counts, as it re-arms a
     // timeout.
     bool updated = false;
@@ -190,7 +192,7 @@ class EventBridge {
     // uv_hrtime() when libvirt re-armed its own timeout without the EventImpl being told; otherwise 0.
     uint64_t rearmed_ns = 0;
     Places place{};  // one; empty while it is in changes_ or in own_frees_
-    Places first{};  // one, for a timeout that is to be in first_runs_ once
+    Places run{};    // of a timeout of libvirt, one; empty while it is in runs_
 
     [[nodiscard]] FreeCall free_call() const { return {free, opaque}; }
     // The setting that the EventImpl is to be told. A paused owner's handle doesn't read. Of a re-armed
@@ -223,6 +225,8 @@ class EventBridge {
   [[nodiscard]] const Source* Find(SourceKind kind, int id) const {
     return const_cast<EventBridge*>(this)->Find(kind, id);
   }
+  // Returns the source if it is a watch that is served, and that libvirt wants to read.
+  [[nodiscard]] const Source* FindReader(const SourceKey& key) const;
   void Erase(SourceKind kind, int id);
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
   [[nodiscard]] bool MarkChanged(Source* source);
@@ -235,8 +239,28 @@ class EventBridge {
   void TellOwner(const Source& source);
   // Counts the source among the active ones of its owner, or no longer.
   static void NoteActive(SourceKind kind, const Source& source, int change);
+  // Notes what a connection's watch tells when it is ready: of its end, and how much is unread.
+  static void NoteReady(SourceOwner& owner, int fd, int ready);
+  // Returns the timeout if its tick is due.
+  [[nodiscard]] Source* TakeTick(int id);
+  // Lets libvirt read one message of the connection, or a part of one. Returns false when there was nothing
+  // to read. What it reads is a sign of life from the other side. So it is called at a tick of keepalive
+  // after a pause, and the tick is left out then. The lock is held on entry and on return. It is unlocked
+  // while the callback runs.
+  [[nodiscard]] bool ReadMessage(std::unique_lock<std::mutex>* lock,
+                                 const std::shared_ptr<SourceOwner>& owner);
+  // At a tick of the connection's keepalive. Whether the tick has to wait, because the other side has ended,
+  // and not all is read that it had sent: the client would fail to ask it, and would drop the rest. While the
+  // other side lives, or nobody reads although the connection wasn't paused, keepalive ends the connection. A
+  // call that reads the socket itself has taken the mask away, and waits for nothing here.
+  [[nodiscard]] bool DelaysKeepAlive(SourceOwner& owner, bool was_paused);
+  void AskForRun(Source* source) { runs_.splice(runs_.end(), source->run); }
+  // The timeout has run, or is removed. Returns what is to be told now, without the lock.
+  [[nodiscard]] EndNews EndDelay(Source* source);
+  // Returns the news of the owner's end, if there is one, and no timeout delays it any more.
+  [[nodiscard]] EndNews TakeEnd(SourceOwner& owner);
   // The lock is held on entry and on return. It is unlocked while the callback runs.
-  void CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source);
+  void CallTimeout(std::unique_lock<std::mutex>* lock, int id, Source* source);
   void Free(const FreeCall& call);
   // Lets another thread run the frees, when there is no home. The lock must be held.
   void LeaveFrees();
@@ -248,15 +272,14 @@ class EventBridge {
   Places changes_;
   std::atomic<bool> changed_{false};
   bool wake_sent_ = false;
-  Places own_frees_;   // of sources that are removed, but still in the table
-  Places first_runs_;  // of timeouts
+  Places own_frees_;  // of sources that are removed, but still in the table
+  Places runs_;       // of timeouts
   std::shared_ptr<LoopWaker> waker_;
   MaskSetter* poller_ = nullptr;  // of the native loop
   std::atomic<const LoopWaker*> home_{nullptr};
   std::atomic<std::thread::id> home_thread_{};
   std::atomic<bool> ended_{false};
   std::atomic<bool> is_asked_for_{false};
-  std::atomic<bool> has_paused_{false};
   std::atomic<bool> is_native_{false};
   bool is_registered_ = false;
   Counts counts_;

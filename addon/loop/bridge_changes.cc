@@ -41,7 +41,7 @@ std::optional<SourceChange> EventBridge::NextChange() {
     } else if (!source->known) {
       source->known = true;
       source->NoteApplied(setting);
-      if (setting < 0) first_runs_.splice(first_runs_.end(), source->first);
+      if (setting < 0) AskForRun(source);
       return change(Action::kAdd);
     } else if (!source->refused) {
       // A timeout that nobody has changed may be in the list too. Its period then continues.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The bridge's calls into libvirt, on the home thread.
-#include <poll.h>
 #include <uv.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "loop/bridge.h"
+#include "loop/reading_to_end.h"
+#include "node/now_ms.h"
 
 namespace rxvirt {
 namespace {
@@ -18,13 +20,6 @@ constexpr int kMaxCalls = 256;
 // and a look costs a tenth of a message. One call too many does no harm. The client reads without blocking,
 // because a call of a libvirt function on another thread may have read the socket first.
 constexpr int kCallsBetweenLooks = 4;
-// How long ReadPaused() leaves a connection unread. Shorter than any period of keepalive.
-constexpr uint64_t kMaxUnreadNs = 900'000'000;
-
-bool IsReadable(int fd) {
-  pollfd file{fd, POLLIN, 0};
-  return poll(&file, 1, 0) == 1 && file.revents == POLLIN;
-}
 
 }  // namespace
 
@@ -68,72 +63,102 @@ void EventBridge::RunHandle(int id, int mask, const ReadingBudget& budget) {
     return;
   }
   const OwnerScope scope(source->owner);
+  SourceOwner* const owner = scope.owner().get();
   const uint64_t until_ns = std::min(budget.until_ns, uv_hrtime() + budget.share_ns);
+  if (owner != nullptr && source->MaskOf(mask) != 0) NoteReady(*owner, fd, mask);
+  ReadingToEnd to_end(fd);
   for (int calls = 0; calls < kMaxCalls; ++calls) {
-    if (calls > 0) source = Find(SourceKind::kHandle, id);
-    mask = source == nullptr ? 0 : source->MaskOf(mask);
+    mask = source->MaskOf(mask);
     if (mask == 0) return;
+    const bool reads_first = (source->setting & VIR_EVENT_HANDLE_READABLE) != 0 && to_end.ReadsFirst(mask);
+    const int told = reads_first ? VIR_EVENT_HANDLE_READABLE : mask;
     {
-      const Running running(this, &lock, scope.owner().get());
-      callback(id, fd, mask, opaque);
+      const Running running(this, &lock, owner);
+      callback(id, fd, told, opaque);
     }
-    if (mask != VIR_EVENT_HANDLE_READABLE) return;
-    if (calls > kCallsBetweenLooks && calls % kCallsBetweenLooks != 0) continue;
-    if (!IsReadable(fd) || uv_hrtime() >= until_ns) return;
+    if (told != VIR_EVENT_HANDLE_READABLE) return;
+    if (owner != nullptr) owner->received.NoteMessage();
+    // libvirt closes an fd after it has removed the watch. Then the number may be that of another file.
+    source = Find(SourceKind::kHandle, id);
+    if (source == nullptr || source->removed) return;
+    if (!reads_first) {
+      if (calls > kCallsBetweenLooks && calls % kCallsBetweenLooks != 0) continue;
+      const double looked_ms = NowMs();  // first: a message may come just after the look
+      const int found = Look(fd, POLLIN);
+      if (found == 0 && owner != nullptr) owner->received.NoteEmpty(looked_ms, uv_hrtime());
+      if (found != POLLIN) return;
+    }
+    if (uv_hrtime() >= until_ns) return;
   }
 }
 
-void EventBridge::ReadPaused() {
-  std::unique_lock<std::mutex> lock(mutex_);
-  bool has_paused = false;
-  std::vector<int> unread;
-  const uint64_t now_ns = uv_hrtime();
-  for (const auto& [id, source] : handles_.sources) {
-    if (!source.is_libvirts || source.owner == nullptr || !source.owner->is_paused || !source.IsServed())
-      continue;
-    has_paused = true;
-    if (now_ns - source.owner->unread_since_ns >= kMaxUnreadNs) unread.push_back(id);
-  }
-  has_paused_ = has_paused;  // after all that can fail
-  for (const int id : unread) {
-    const Source* source = Find(SourceKind::kHandle, id);  // the one before may have removed it
-    if (source == nullptr || !source->IsServed() || (source->setting & VIR_EVENT_HANDLE_READABLE) == 0)
-      continue;
-    source->owner->unread_since_ns = now_ns;
+bool EventBridge::ReadMessage(std::unique_lock<std::mutex>* lock, const std::shared_ptr<SourceOwner>& owner) {
+  for (const SourceKey& key : owner->sources) {
+    const Source* source = FindReader(key);
+    if (source == nullptr || Look(source->fd, POLLIN) != POLLIN) continue;
+    const int id = key.id;
     const int fd = source->fd;
-    if (!IsReadable(fd)) continue;
+    NoteReady(*owner, fd, VIR_EVENT_HANDLE_READABLE);
+    owner->received.NoteMessage();
     const auto callback = reinterpret_cast<virEventHandleCallback>(source->callback);
     void* const opaque = source->opaque;
-    const OwnerScope scope(source->owner);
-    const Running running(this, &lock, scope.owner().get());
+    const OwnerScope scope(owner);
+    const Running running(this, lock, owner.get());
     callback(id, fd, VIR_EVENT_HANDLE_READABLE, opaque);
+    return true;  // the owner may have other sources now
   }
+  return false;
 }
 
-void EventBridge::RunTimeout(int id) {
-  std::unique_lock<std::mutex> lock(mutex_);
+EventBridge::Source* EventBridge::TakeTick(int id) {
   Source* source = Find(SourceKind::kTimeout, id);
-  if (source == nullptr || !source->IsServed() || source->setting < 0) return;
+  if (source == nullptr || !source->IsServed() || source->setting < 0) return nullptr;
   // Another thread has changed the timeout since this tick was set. The new period counts from that change.
-  if (source->updated) return;
+  if (source->updated) return nullptr;
   if (source->rearmed_ns != 0 && source->LeftMs() > 0) {
     (void)MarkChanged(source);
-    return;
+    return nullptr;
   }
   source->rearmed_ns = 0;
   if (source->applied != source->setting) {  // this tick was set for the rest of a period
     source->updated = true;
     (void)MarkChanged(source);
   }
-  CallTimeout(&lock, id, *source);
+  return source;
 }
 
-void EventBridge::CallTimeout(std::unique_lock<std::mutex>* lock, int id, const Source& source) {
-  const auto callback = reinterpret_cast<virEventTimeoutCallback>(source.callback);
-  void* const opaque = source.opaque;
-  const OwnerScope scope(source.owner);
-  const Running running(this, lock, scope.owner().get());
-  callback(id, opaque);
+void EventBridge::RunTimeout(int id) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  Source* const source = TakeTick(id);
+  if (source == nullptr) return;
+  const auto owner = source->owner;
+  if (source->is_libvirts && source->setting > 0 && owner != nullptr) {
+    const bool was_paused = std::exchange(owner->was_paused, owner->is_paused);
+    if (was_paused && ReadMessage(&lock, owner)) return;
+    if (DelaysKeepAlive(*owner, was_paused)) return;
+  }
+  CallTimeout(&lock, id, source);
+}
+
+void EventBridge::CallTimeout(std::unique_lock<std::mutex>* lock, int id, Source* source) {
+  const auto callback = reinterpret_cast<virEventTimeoutCallback>(source->callback);
+  void* const opaque = source->opaque;
+  const OwnerScope scope(source->owner);
+  const bool delays_end = source->delays_end;
+  source->is_running = true;
+  {
+    const Running running(this, lock, scope.owner().get());
+    callback(id, opaque);
+  }
+  source = Find(SourceKind::kTimeout, id);
+  if (source == nullptr) return;
+  source->is_running = false;
+  // A run that had begun before the end was told may have missed what was read last.
+  if (!delays_end && !source->removed) return;
+  const EndNews news = EndDelay(source);
+  lock->unlock();
+  news.Tell();
+  lock->lock();
 }
 
 void EventBridge::Hold(SourceKind kind, int id) {
@@ -180,13 +205,19 @@ void EventBridge::TakeFree(SourceKind kind, int id) {
   own_frees_.splice(own_frees_.end(), source->place);
 }
 
-void EventBridge::RunFirsts() {
+void EventBridge::RunAskedFor() {
   std::unique_lock<std::mutex> lock(mutex_);
-  Places firsts;
-  firsts.swap(first_runs_);
-  for (const SourceKey& key : firsts) {
-    const Source* source = Find(key.kind, key.id);
-    if (source != nullptr && source->IsServed()) CallTimeout(&lock, key.id, *source);
+  Places runs;
+  runs.swap(runs_);
+  while (!runs.empty()) {
+    const SourceKey key = runs.front();
+    Source* source = Find(key.kind, key.id);
+    if (source == nullptr) {
+      runs.pop_front();
+      continue;
+    }
+    source->run.splice(source->run.end(), runs, runs.begin());
+    if (source->IsServed()) CallTimeout(&lock, key.id, source);
   }
 }
 

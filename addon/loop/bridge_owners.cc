@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the bridge does for all sources of one connection.
 #include <sys/socket.h>
-#include <uv.h>
 
 #include "loop/bridge.h"
+#include "node/now_ms.h"
 
 namespace rxvirt {
 
@@ -15,16 +15,19 @@ bool EventBridge::MarkAllChanged(const SourceOwner& owner) {
   return wakes;
 }
 
+const EventBridge::Source* EventBridge::FindReader(const SourceKey& key) const {
+  const Source* source = key.kind == SourceKind::kHandle ? Find(key.kind, key.id) : nullptr;
+  const bool reads = source != nullptr && (source->setting & VIR_EVENT_HANDLE_READABLE) != 0;
+  return reads && source->IsServed() ? source : nullptr;
+}
+
 void EventBridge::ApplyReading(SourceOwner& owner, const std::atomic<bool>& may_read) {
   std::shared_ptr<LoopWaker> waker;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const bool is_paused = !may_read;
     if (std::exchange(owner.is_paused, is_paused) == is_paused) return;
-    if (is_paused) {
-      owner.unread_since_ns = uv_hrtime();
-      has_paused_ = true;
-    }
+    owner.was_paused |= is_paused;
     if (MarkAllChanged(owner)) waker = waker_;
   }
   if (waker) waker->Wake();
@@ -35,6 +38,7 @@ void EventBridge::SetOpening(SourceOwner& owner, bool is_opening) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     owner.is_opening = is_opening;
+    owner.received.Begin(NowMs());  // nothing was read that could be an event
     if (!is_opening && MarkAllChanged(owner)) waker = waker_;
   }
   if (waker) waker->Wake();

@@ -17,6 +17,7 @@ namespace rxvirt {
 namespace {
 
 constexpr size_t kMaxUnused = 64;
+constexpr size_t kFirstRoom = 64;  // for files
 
 }  // namespace
 
@@ -34,6 +35,7 @@ bool FdPoller::File::IsSilent() const {
 FdPoller::FdPoller(uv_loop_t* loop, OnReadable on_readable, Dispatch dispatch)
     : loop_(loop), on_readable_(std::move(on_readable)), dispatch_(std::move(dispatch)) {
   unused_.reserve(kMaxUnused + 1);
+  events_.resize(kFirstRoom);
 }
 
 FdPoller::~FdPoller() { End(); }
@@ -136,6 +138,7 @@ int FdPoller::Insert(int fd, int events) {
     Forget(key, &file);
   }
   const uint64_t key = ++last_key_;
+  if (files_.size() >= events_.size()) events_.resize(2 * events_.size());
   const File& file = files_.emplace(key, File{fd, false, false, {watcher}}).first->second;
   int error = ENOMEM;
   try {

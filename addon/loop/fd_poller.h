@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <sys/epoll.h>
 #include <uv.h>
 
 #include <cstdint>
@@ -109,6 +110,9 @@ class FdPoller final : public MaskSetter {
   std::unordered_map<int, uint64_t> key_of_fd_;
   std::unordered_map<int, uint64_t> key_of_token_;
   std::vector<uint64_t> unused_;  // keys; has memory for kMaxUnused + 1
+  // What epoll_wait() finds. It has room for all files: no turn leaves one of them out, because the next turn
+  // can be long in coming.
+  std::vector<epoll_event> events_;
   std::vector<Ready> ready_;
 };
 

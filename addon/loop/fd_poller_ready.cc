@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "loop/fd_poller.h"
@@ -17,7 +16,6 @@ namespace {
 // turn.
 constexpr int kMaxRounds = 64;
 constexpr uint64_t kMaxRoundsNs = 1'000'000;
-constexpr int kMaxBatch = 256;
 
 int ToMask(uint32_t epoll_events) {
   return ((epoll_events & EPOLLIN) != 0 ? kReadable : 0) | ((epoll_events & EPOLLOUT) != 0 ? kWritable : 0) |
@@ -40,18 +38,17 @@ void FdPoller::Drain() {
 
 int FdPoller::CollectReady() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  std::array<epoll_event, kMaxBatch> events;
   ready_.clear();
   DropUnused();
-  const int count = epoll_wait(epoll_fd_, events.data(), kMaxBatch, 0);
+  const int count = epoll_wait(epoll_fd_, events_.data(), static_cast<int>(events_.size()), 0);
   for (int i = 0; i < count; ++i) {
-    const auto found = files_.find(events[i].data.u64);
+    const auto found = files_.find(events_[i].data.u64);
     if (found == files_.end() || found->second.gone) {
       saw_ghost_ = true;
       continue;
     }
     File& file = found->second;
-    const int mask = ToMask(events[i].events);
+    const int mask = ToMask(events_[i].events);
     for (const Watcher& watcher : file.watchers) {
       const int own = watcher.is_silent ? 0 : mask & (watcher.events | kError | kHangup);
       if (own != 0) ready_.push_back({watcher.token, own});

@@ -10,7 +10,6 @@ namespace {
 
 // How often a regular file counts as ready, and a watch without memory is tried again.
 constexpr uint64_t kInsteadMs = 1;
-constexpr uint64_t kPauseMs = 1000;
 
 }  // namespace
 
@@ -34,10 +33,9 @@ void NativeLoop::Settle() {
   }
   {
     const LibvirtScope scope(waker_.get());
-    bridge_.RunFirsts();
+    bridge_.RunAskedFor();
     bridge_.RunOwnFrees();
   }
-  WatchPaused();
   if (bridge_.WaitingChanges() > 0) waker_->Wake();
 }
 
@@ -130,17 +128,6 @@ void NativeLoop::RunInstead(Watch* watch) {
 
 void NativeLoop::RunTimeout(int id) {
   Inside([&] { bridge_.RunTimeout(id); });
-}
-
-void NativeLoop::WatchPaused() {
-  if (is_pause_watched_ || !bridge_.HasPaused()) return;
-  is_pause_watched_ = uv_timer_start(pause_timer_.get(), FromC<OnPauseTimer>, kPauseMs, 0) == 0;
-}
-
-void NativeLoop::OnPauseTimer(uv_timer_t* timer) {
-  auto* self = static_cast<NativeLoop*>(timer->data);
-  self->is_pause_watched_ = false;
-  self->Inside([self] { self->bridge_.ReadPaused(); });
 }
 
 void NativeLoop::OnInstead(uv_timer_t* timer) {

@@ -73,12 +73,9 @@ class NativeLoop {
   void RunReady(const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time);
   void RunInstead(Watch* watch);
   void RunTimeout(int id);
-  // Paused watches are read from time to time, because libvirt must notice signs of life from the other side.
-  void WatchPaused();
   static void OnInstead(uv_timer_t* timer);
   static void OnTimer(uv_timer_t* timer);
   static void OnTurn(uv_idle_t* idle);
-  static void OnPauseTimer(uv_timer_t* timer);
 
   uv_loop_t loop_{};
   EventBridge& bridge_ = EventBridge::Instance();
@@ -88,8 +85,6 @@ class NativeLoop {
   std::unordered_map<int, int> watch_of_token_;
   std::unordered_map<int, std::unique_ptr<Timeout>> timeouts_;
   std::optional<SourceChange> unfinished_;  // taken from the bridge, but there was no memory to apply it
-  UvHandle<uv_timer_t> pause_timer_;
-  bool is_pause_watched_ = false;
 };
 
 }  // namespace rxvirt

@@ -73,7 +73,6 @@ int NativeLoop::Open() {
       [this](const std::vector<FdPoller::Ready>& ready, const FdPoller::Time& time) {
         RunReady(ready, time);
       });
-  OpenTimer(&pause_timer_, this);
   const int status = poller_->Prepare();
   if (status != 0) return status;
   // Shared, because the thread may still be in set_value() when it is no longer waited for.
@@ -90,7 +89,6 @@ int NativeLoop::Open() {
 
 void NativeLoop::Close() {
   if (poller_ != nullptr) poller_->End();
-  pause_timer_.Close();
   if (waker_ != nullptr) waker_->End();
   uv_run(&loop_, UV_RUN_DEFAULT);  // runs the close callbacks
   uv_loop_close(&loop_);

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "loop/received_until.h"
+
 namespace rxvirt {
 
 class LoopWaker;
@@ -17,6 +19,20 @@ struct SourceKey {
   SourceKind kind;
   int id;
   bool operator<(const SourceKey& other) const { return std::tie(kind, id) < std::tie(other.kind, other.id); }
+};
+
+// How a connection has ended, and who is to be told.
+struct EndNews {
+  // nullptr: there is nothing to tell.
+  void (*tell)(const std::shared_ptr<void>& receiver, int reason, double read_until_ms) = nullptr;
+  std::weak_ptr<void> receiver;
+  int reason = 0;  // virConnectCloseReason
+  // All that the other side had sent until then has been read. Milliseconds since 1970; 0: nobody knows.
+  double read_until_ms = 0;
+
+  void Tell() const {
+    if (const auto present = receiver.lock()) tell(present, reason, read_until_ms);
+  }
 };
 
 // The connection that watches and timeouts belong to. libvirt doesn't say for which connection it adds a
@@ -31,8 +47,8 @@ struct SourceOwner {
   // A connection with a watch has a socket of its own, and its timeouts are its own too. A driver in this
   // process has no socket, and shares one timeout among all its connections.
   bool has_socket = false;
-  bool is_paused = false;        // its watches don't read
-  uint64_t unread_since_ns = 0;  // uv_hrtime() of the pause, or of the last ReadPaused() since
+  bool is_paused = false;   // its watches don't read
+  bool was_paused = false;  // at the last tick of keepalive, or since then
   // virConnectOpen() runs for it. Its watches are not served then: the opening thread itself reads the
   // socket. libvirt's client (9.0.0) first adds its watch and then makes its keepalive. If the loop noticed a
   // loss between the two, keepalive and client would hold each other, and neither would ever be freed.
@@ -40,6 +56,11 @@ struct SourceOwner {
   bool is_cut_off = false;    // a socket that it gets later is shut down at once
   bool is_abandoned = false;  // none of its sources is served any more
   int running = 0;            // how many callbacks of its sources are running
+  ReceivedUntil received;
+  int unread_at_tick = 0;    // bytes that an ended daemon had sent, at the last tick of keepalive
+  bool has_ended = false;    // the loop has seen that the other side has ended the connection
+  bool has_hung_up = false;  // and that it was a hang-up
+  EndNews end_news{};        // while it waits until the timeouts that are due have run
 };
 
 // While it exists, sources that this thread adds belong to `owner`. Scopes of one thread nest.

@@ -44,14 +44,13 @@ export function openOnSubscribe(
         }
         opened = connection;
         connection.closed.subscribe(({ reason }) => {
-          if (reason === 'client') subscriber.complete();
-          else
-            subscriber.error(
-              new ConnectionClosedError(
-                reason,
-                `the connection to ${redact(connection.uri)} was lost (${reason})${advice}`,
-              ),
-            );
+          if (reason === 'client') {
+            subscriber.complete();
+            return;
+          }
+          const message = `the connection to ${redact(connection.uri)} was lost (${reason})${advice}`;
+          const { receivedUntil } = Connection.stateOf(connection);
+          subscriber.error(new ConnectionClosedError(reason, message, { receivedUntil }));
         });
         subscriber.next(connection);
       },

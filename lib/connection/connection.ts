@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { ConnectionState } from '../connection-state.js';
-import type { CloseInfo, CloseReason } from '../errors/close-info.js';
+import type { CloseInfo, Loss } from '../errors/close-info.js';
 import type {
   DomainEventMap,
   DomainEventType,
@@ -47,8 +47,8 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
     const state = new ConnectionState(opened.handle, opened.uri);
     const connection = new Connection(state, opened.closeToken);
     log().info(`opened ${redact(opened.uri)}`);
-    opened.whenLost((reason) => {
-      connection.#lose(reason);
+    opened.whenLost((loss) => {
+      connection.#lose(loss);
     });
     addLossRoute(opened.closeToken, (events) => {
       state.noteLoss(events);
@@ -193,10 +193,10 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
     return this.#all.supported();
   }
 
-  #lose(reason: CloseReason): void {
+  #lose({ reason, receivedUntil }: Loss): void {
     if (!this.isOpen) return;
     log().warn(`lost ${redact(this.uri)}: ${reason}`);
-    this.#state.endByLoss(reason);
+    this.#state.endByLoss(reason, receivedUntil);
     // A follower may have closed the connection because of the error.
     this.#closing ??= closeConnection(this.#state, this.#closeToken);
     void withinTime(closeTimeoutMs({}), this.#closing, this.#closeToken);

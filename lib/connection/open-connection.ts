@@ -1,5 +1,5 @@
 import { CallTimeoutError, withAttempt } from '../errors.js';
-import { closeReason, type CloseReason } from '../errors/close-info.js';
+import { closeReason, type Loss } from '../errors/close-info.js';
 import { redact, withoutPassword } from '../errors/redact.js';
 import { rememberSecrets } from '../errors/secrets.js';
 import { ensureRegistered, releaseLoop } from '../loop/registration.js';
@@ -18,7 +18,7 @@ export interface OpenedConnection {
    */
   readonly closeToken: number;
   /** Calls `lose` when the connection is lost: at once if it is lost already. */
-  readonly whenLost: (lose: (reason: CloseReason) => void) => void;
+  readonly whenLost: (lose: (loss: Loss) => void) => void;
 }
 
 /** Opens a connection off the JavaScript thread; see `Connection.open`. */
@@ -33,10 +33,11 @@ export async function openConnection(
   rememberSecrets(wanted ?? '');
   ensureRegistered();
   const addon = native();
-  let lostBefore: CloseReason | undefined;
-  let onLost = (reason: CloseReason): void => void (lostBefore = reason);
+  let lostBefore: Loss | undefined;
+  let onLost = (loss: Loss): void => void (lostBefore = loss);
   const closeToken = addRoute((payload) => {
-    onLost(closeReason(payload.number()));
+    const reason = closeReason(payload.number());
+    onLost({ reason, receivedUntil: payload.number() || undefined }); // 0: nobody knows
   });
   const abandon = () => {
     removeRoute(closeToken);

@@ -12,6 +12,13 @@ export interface CloseInfo {
   readonly reason: CloseReason;
 }
 
+/** How a connection was lost. */
+export interface Loss {
+  readonly reason: CloseReason;
+  /** See `ConnectionClosedError.receivedUntil`. */
+  readonly receivedUntil: number | undefined;
+}
+
 const reasons: readonly CloseReason[] = ['error', 'end-of-file', 'keepalive', 'client'];
 
 /** The reason for libvirt's number. An unknown number counts as an error. */

@@ -31,6 +31,15 @@ export function monitorFilter(
   return { monitorEvent, monitorFlags: monitorFlags.regex | (event.ignoreCase ? monitorFlags.noCase : 0) };
 }
 
+/**
+ * Throws `TypeError` when the text is no uuid. libvirt takes 32 hexadecimal digits, also with hyphens and spaces
+ * between them (`virUUIDParse`).
+ */
+export function checkUuid(name: string, text: string): void {
+  if (!/^[0-9a-f]{32}$/i.test(text.replaceAll(/[-\s]/g, '')))
+    throw new TypeError(`${name} must be a uuid, such as c7a5fdbd-edaf-9455-926a-d65c16db1809`);
+}
+
 /** Checks the uuid or the name in a filter, and returns it. The filter comes from the user. */
 export function checkFilter(option: string, field: 'uuid' | 'name', filter: unknown): string {
   const value: unknown =

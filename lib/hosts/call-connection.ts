@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { CloseOptions } from '../connection/close-options.js';
 import type { Connection } from '../connection/connection.js';
 import type { Step } from './connector.js';
+import type { HostStatus } from './host-status.js';
 import type { KeptConnection } from './kept-connection.js';
 
 /**
@@ -11,12 +12,22 @@ import type { KeptConnection } from './kept-connection.js';
 export class CallConnection {
   readonly #watched: KeptConnection;
   readonly #openFurther: (() => KeptConnection) | undefined;
+  readonly #onTrouble: (error: unknown) => void;
   #further: KeptConnection | undefined;
 
-  /** @param openFurther undefined: the watched connection is for calls too. */
-  constructor(watched: KeptConnection, openFurther?: () => KeptConnection) {
+  /**
+   * @param onTrouble Called when the further connection can't be opened although the watched one is there, and with
+   *   undefined when it is open, or is wanted no more.
+   * @param openFurther undefined: the watched connection is for calls too.
+   */
+  constructor(
+    watched: KeptConnection,
+    onTrouble: (error: unknown) => void,
+    openFurther?: () => KeptConnection,
+  ) {
     this.#watched = watched;
     this.#openFurther = openFurther;
+    this.#onTrouble = onTrouble;
     watched.steps.subscribe(({ status }) => {
       if (status.state === 'closed') void this.#further?.close({}, status);
     });
@@ -31,8 +42,23 @@ export class CallConnection {
   steps(): Observable<Step<Connection>> {
     if (this.#openFurther === undefined || this.#watched.hasEnded) return this.#watched.steps;
     // It ends by itself only where the host does not reconnect. Then each request is one attempt.
-    if (this.#further?.hasEnded !== false) this.#further = this.#openFurther();
+    if (this.#further?.hasEnded !== false) {
+      this.#further = this.#openFurther();
+      this.#reportTroubles(this.#further);
+    }
     return this.#further.steps;
+  }
+
+  #reportTroubles({ steps }: KeptConnection): void {
+    let last: HostStatus | undefined;
+    steps.subscribe(({ status }) => {
+      const before = last;
+      last = status;
+      if (status.state === 'connected' || status.state === 'closed') this.#onTrouble(undefined);
+      // After a loss the watched connection is probably lost too.
+      const hasFailed = status.state === 'waiting' && before?.state === 'connecting';
+      if (hasFailed && this.#watched.connection !== undefined) this.#onTrouble(status.error);
+    });
   }
 
   /** Closes the further connection. */

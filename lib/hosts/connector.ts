@@ -36,7 +36,7 @@ export interface ConnectorRig<C> {
   readonly open: Observable<C>;
   /** undefined: there is only one attempt. */
   readonly delays?: Delays | undefined;
-  /** How many milliseconds before it was noticed a loss can have begun. */
+  /** How many milliseconds before it was noticed a loss can have begun, where its error doesn't say. */
   readonly noticedAfterMs: (reason: CloseReason) => number;
   readonly scheduler?: SchedulerLike;
 }
@@ -62,7 +62,8 @@ export function keepConnected<C>(rig: ConnectorRig<C>): Observable<Step<C>> {
       const time = scheduler.now();
       if (openedAt !== undefined) {
         const reason = error instanceof ConnectionClosedError ? error.reason : 'error';
-        steps.push({ state: 'lost', epoch, reason, from: time - noticedAfterMs(reason), time });
+        const from = receivedUntil(error) ?? time - noticedAfterMs(reason);
+        steps.push({ state: 'lost', epoch, reason, from: Math.min(from, time), time });
         if (delays !== undefined && time - openedAt > delays.longestMs(failures)) failures = 0;
         openedAt = undefined;
       }
@@ -89,6 +90,10 @@ export function whileConnected<C, T>(
   return switchMap(({ status, connection }) =>
     status.state === 'connected' && connection !== undefined ? follow(connection, status.epoch) : EMPTY,
   );
+}
+
+function receivedUntil(error: unknown): number | undefined {
+  return error instanceof ConnectionClosedError ? error.receivedUntil : undefined;
 }
 
 const closedByProgram = throwError(

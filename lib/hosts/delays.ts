@@ -41,8 +41,8 @@ export class Delays {
     return failures === 0 ? 0 : Math.min(this.#maxMs, this.#initialMs * 2 ** (failures - 1));
   }
 
-  /** The delay to wait after this many failures in a row, in milliseconds. */
+  /** The delay to wait after this many failures in a row, in whole milliseconds. */
   chooseMs(failures: number): number {
-    return this.#random() * this.longestMs(failures);
+    return Math.ceil(this.#random() * this.longestMs(failures));
   }
 }

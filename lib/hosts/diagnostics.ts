@@ -9,7 +9,7 @@ export interface HostStatusMessage {
   readonly status: HostStatus;
 }
 
-/** A message of the channel `rxvirt:host:gap`: a host is connected again after a loss. */
+/** A message of the channel `rxvirt:host:gap`: all event streams of a host are registered again after a loss. */
 export interface HostGapMessage extends Omit<Gap, 'type'> {
   readonly host: string;
 }

@@ -6,10 +6,10 @@ import { unknownEvent } from '../connection/unknown-event.js';
 import type { UnsupportedEventError } from '../errors.js';
 import type { RegisteredCategory } from '../events/event-table.js';
 import type { LibvirtEvent } from '../events/event-types.js';
-import { checkFilter, monitorFilter } from '../events/filter.js';
+import { checkFilter, checkUuid, monitorFilter } from '../events/filter.js';
 import type { Step } from './connector.js';
 import type { Delays } from './delays.js';
-import { HostStream, type HostItem } from './host-stream.js';
+import { HostStream, type HostItem, type HostStreamRig } from './host-stream.js';
 import type { Places } from './position.js';
 import type { Troubles } from './troubles.js';
 
@@ -19,6 +19,7 @@ export interface HostEventsRig {
   readonly places: Places;
   readonly delays: Delays;
   readonly troubles: Troubles;
+  readonly onUnregistered: HostStreamRig<Connection, object>['onUnregistered'];
 }
 
 /** The event streams of a host, with one registration for each kind of event and object. */
@@ -125,9 +126,12 @@ export function readEventRequest(
   const method = eventMethods[category];
   checkEventOptions(method, options);
   const { event, [method.filter]: object } = options as Readonly<Record<string, unknown>>;
+  const key = object === undefined ? null : checkFilter(method.filter, method.field, object);
+  // No host would ever accept it, and hosts are asked again and again.
+  if (key !== null && method.field === 'uuid') checkUuid(`${method.filter}.uuid`, key);
   return {
     unknown: unknownEvent(category, type),
-    key: object === undefined ? null : checkFilter(method.filter, method.field, object),
+    key,
     monitors: monitorFilter(event as string | RegExp | undefined),
   };
 }

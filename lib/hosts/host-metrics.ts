@@ -9,7 +9,10 @@ export interface HostMetrics {
   readonly connected: boolean;
   /** Connections that were opened after the first one. */
   readonly reconnects: number;
-  /** Seconds without a connection, from the first one on. The present loss counts too. */
+  /**
+   * Seconds in which events may have been missed, from the first connection on: each loss until the event streams are
+   * registered again. The present loss counts too.
+   */
   readonly gapSeconds: number;
   /**
    * Events that were received: by category, and there by type. Each registration counts by itself: with and without a

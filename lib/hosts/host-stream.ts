@@ -32,6 +32,8 @@ export interface HostStreamRig<C, E extends object> {
   readonly delays: Delays;
   /** Called when a connection has refused, and with undefined when one has acknowledged or the stream has ended. */
   readonly onTrouble: (error: unknown) => void;
+  /** Called at a loss. What it returns is called when the gap ends, or when the last subscriber has left. */
+  readonly onUnregistered: () => (at?: number) => void;
   /** Called when the last subscriber has left. */
   readonly onIdle?: () => void;
   readonly scheduler?: SchedulerLike;
@@ -74,26 +76,29 @@ export class HostStream<C, E extends object> {
   }
 
   #acrossConnections(): Observable<HostItem<E>> {
-    const { steps } = this.#rig;
-    let missing: { readonly from: number; readonly reason: CloseReason } | undefined;
+    const { steps, onUnregistered } = this.#rig;
+    let missing: { from: number; reason: CloseReason; onEnd: (at?: number) => void } | undefined;
+    const endGap = (at?: number) => {
+      const ended = missing;
+      missing = undefined;
+      ended?.onEnd(at);
+    };
     return steps.pipe(
       tap(({ status }) => {
         if (status.state !== 'lost' || !this.#acknowledged.value) return;
-        missing ??= { from: status.from, reason: status.reason };
+        missing ??= { from: status.from, reason: status.reason, onEnd: onUnregistered() };
         this.#acknowledged.next(false);
       }),
       whileConnected((connection, epoch) =>
-        this.#ofConnection(connection, epoch, (to) => {
-          const gap: Gap | undefined = missing && {
-            type: 'gap',
-            from: missing.from,
-            to,
-            reason: missing.reason,
-          };
-          missing = undefined;
-          return gap;
+        this.#ofConnection(connection, epoch, (now) => {
+          if (missing === undefined) return undefined;
+          const { from, reason } = missing;
+          const to = Math.max(from, now); // the system's time may have been set back meanwhile
+          endGap(to);
+          return { type: 'gap', from, to, reason };
         }),
       ),
+      finalize(endGap),
     );
   }
 
@@ -107,7 +112,8 @@ export class HostStream<C, E extends object> {
         onTrouble(undefined);
         const gap = register(scheduler.now());
         if (gap !== undefined) subscriber.next(places.place(gap, epoch));
-        this.#acknowledged.next(true);
+        // The subscriber of a gap may have left. Then the stream isn't registered any more.
+        if (!subscriber.closed) this.#acknowledged.next(true);
       };
       const listenAgain = () => {
         const losses = lossesOf(connection).subscribe((dropped) => {

@@ -78,15 +78,21 @@ export class Host implements AsyncDisposable {
     this.#watched = new KeptConnection(rigOf(options.readOnly ?? true));
     this.#forCalls = new CallConnection(
       this.#watched,
+      this.#troubles.reporter('connections for calls'),
       options.readOnly === undefined ? () => new KeptConnection(rigOf(false)) : undefined,
     );
     this.status.subscribe((status) => {
       this.#status = status;
       if (status.state === 'lost') this.#troubles.clear();
     });
-    this.#record = new HostRecord(this.name, this.#watched.steps);
-    const places = new Places(this.name);
-    const rig = { steps: this.#watched.steps, places, delays, troubles: this.#troubles };
+    const record = (this.#record = new HostRecord(this.name, this.#watched.steps));
+    const rig = {
+      steps: this.#watched.steps,
+      places: new Places(this.name),
+      delays,
+      troubles: this.#troubles,
+      onUnregistered: () => record.noteUnregistered(),
+    };
     this.#events = new HostEvents(rig);
     this.#live = new HostLiveState(rig, options.resync);
   }

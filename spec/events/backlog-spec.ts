@@ -44,7 +44,7 @@ describe('a connection whose subscriber is slower than its events', () => {
         backlogs++;
         heldSince = performance.now();
       } else if (queuedEvents > queued && performance.now() - heldSince < maxPauseMs / 2) {
-        // After a whole pause the socket is read once, for a sign of life.
+        // After a whole pause the socket is read for some turns.
         readMeanwhile++;
       }
       queued = queuedEvents;
@@ -128,6 +128,17 @@ describe('a connection whose subscriber is slower than its events', () => {
     expect(readAfterMs).to.be.above(maxPauseMs / 2);
     expect(early).to.deep.equal([]);
     expect(await call).to.include({ name: 'alpha' });
+  });
+
+  it('should not be ended by keepalive while its daemon lives, although its socket is not read', async () => {
+    // With a count of 0, any second without a message ends the connection.
+    await using strict = await ScriptedConnection.open({ keepAlive: { interval: 1, count: 0 } });
+    const slow = await Listener.on((options) => strict.connection.domainEvents('lifecycle', options));
+    slow.onEvent = () => {
+      beBusy(20);
+    };
+    await strict.daemon.flood('all', { count: 200 });
+    await slow.heard(200);
   });
 
   it('should begin a call even when its events never end', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { filter, firstValueFrom } from 'rxjs';
 import { FleetError, watchAll, type Fleet } from '../../lib/index.js';
 import { Listener } from '../support/connection/listener.js';
 import { rejection } from '../support/rejection.js';
@@ -72,7 +73,10 @@ describe('watchAll', () => {
 
   it('should say how each host is doing', async () => {
     await using fleet = watchAll({ one: uri, two: uri });
-    await Promise.all([...fleet.hosts.values()].map((host) => host.connection()));
+    const connected = [...fleet.hosts.values()].map((host) =>
+      firstValueFrom(host.status.pipe(filter(({ state }) => state === 'connected'))),
+    );
+    await Promise.all(connected);
     const health = fleet.health();
     expect(health.connected).to.equal(2);
     expect(health.hosts.map(({ host, status, troubles }) => [host, status.state, troubles])).to.deep.equal([

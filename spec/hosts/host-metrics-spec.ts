@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { filter, firstValueFrom, lastValueFrom } from 'rxjs';
 import { watch, type HostGapMessage, type HostStatusMessage } from '../../lib/index.js';
 import { Listener } from '../support/connection/listener.js';
+import { libvirtErrors, ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 import { quick } from '../support/hosts/quick.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 
@@ -33,18 +34,41 @@ describe('the metrics and diagnostics of a host', () => {
       await firstValueFrom(host.status.pipe(filter(({ state }) => state === 'waiting')));
       expect(host.metrics()).to.deep.include({ connected: false, eventsByType: before.eventsByType });
       await libvirtd.restart();
-      await firstValueFrom(host.status.pipe(filter(({ state }) => state === 'connected')));
+      await events.heard(3);
       const after = host.metrics();
       expect(after).to.deep.include({ connected: true, reconnects: 1 });
       expect(after.eventsByType).to.deep.equal({ domain: { lifecycle: 2 } });
       const [gap] = gaps.filter(({ host: name }) => name === 'measured');
       if (gap === undefined) throw new Error('no gap was reported');
+      expect(events.events[2]).to.deep.include({ type: 'gap', from: gap.from, to: gap.to });
       expect(after.gapSeconds).to.be.above(0);
       expect(after.gapSeconds * 1000).to.be.closeTo(gap.to - gap.from, 1);
       expect(gap.reason).to.equal('end-of-file');
       expect(states.slice(0, 4)).to.deep.equal(['connecting', 'connected', 'lost', 'waiting']);
     } finally {
       unsubscribe('rxvirt:host:status', onStatus);
+      unsubscribe('rxvirt:host:gap', onGap);
+    }
+  });
+
+  it('should report a gap when its streams are registered again, or wanted no more', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    await using host = watch(daemon.uri, { ...quick, name: 'half registered' });
+    const gaps: unknown[] = [];
+    const onGap = (message: unknown): void => void gaps.push(message);
+    subscribe('rxvirt:host:gap', onGap);
+    try {
+      const [wanted, left] = [
+        await Listener.on((options) => host.domainEvents('lifecycle', options)),
+        await Listener.on((options) => host.networkEvents('lifecycle', options)),
+      ];
+      daemon.faults.fail('connect-network-event-register-any', libvirtErrors.notImplemented('not now'));
+      for (const client of daemon.clients) client.drop();
+      await wanted.heard(1);
+      expect(gaps).to.deep.equal([]);
+      left.stop();
+      expect(gaps).to.have.length(1);
+    } finally {
       unsubscribe('rxvirt:host:gap', onGap);
     }
   });
@@ -63,6 +87,28 @@ describe('the metrics and diagnostics of a host', () => {
       await libvirtd.restart();
       await lastValueFrom(host.status);
       expect(states.slice(-2)).to.deep.equal(['connected', 'closed']);
+    } finally {
+      unsubscribe('rxvirt:host:status', onStatus);
+      unsubscribe('rxvirt:host:gap', onGap);
+    }
+  });
+
+  it('should report nothing after closed, when a subscriber of the status closes the host', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    await using host = watch(daemon.uri, { ...quick, name: 'closed by its status' });
+    const reports: string[] = [];
+    const onStatus = (message: unknown): void => {
+      const { status } = message as HostStatusMessage;
+      if (reports.push(status.state) > 3 && status.state === 'connected') void host.close();
+    };
+    const onGap = (): void => void reports.push('gap');
+    subscribe('rxvirt:host:status', onStatus);
+    subscribe('rxvirt:host:gap', onGap);
+    try {
+      await firstValueFrom(host.status.pipe(filter(({ state }) => state === 'connected')));
+      for (const client of daemon.clients) client.drop();
+      await lastValueFrom(host.status);
+      expect(reports.slice(-2)).to.deep.equal(['connected', 'closed']);
     } finally {
       unsubscribe('rxvirt:host:status', onStatus);
       unsubscribe('rxvirt:host:gap', onGap);

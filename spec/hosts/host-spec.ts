@@ -76,6 +76,29 @@ describe('a watched host', () => {
     expect(() => readOnly.qemuMonitorEvents()).to.throw(TypeError, /readOnly: false/);
   });
 
+  it('should refuse a filter by a uuid that no host would accept', async () => {
+    await using host = watch(libvirtd.uri, quick);
+    for (const uuid of [
+      '',
+      'alpha',
+      '6695eb01-f6a4-8304-79aa-97f2502e193',
+      'g695eb01-f6a4-8304-79aa-97f2502e193f',
+    ])
+      expect(() => host.domainEvents('lifecycle', { domain: { uuid } })).to.throw(
+        TypeError,
+        'domain.uuid must be a uuid',
+      );
+    const domain = await (await host.connection()).lookupDomainByName('test');
+    for (const uuid of [domain.uuid, domain.uuid.replaceAll('-', ''), domain.uuid.toUpperCase()]) {
+      using events = await Listener.on((options) =>
+        host.domainEvents('lifecycle', { domain: { uuid }, ...options }),
+      );
+      await domain.suspend();
+      await domain.resume();
+      await events.heard(2);
+    }
+  });
+
   it('should end everything when it is closed', async () => {
     const host = watch(libvirtd.uri, quick);
     const connection = await host.connection();

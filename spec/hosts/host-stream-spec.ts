@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { concat, map, NEVER, Observable, throwError } from 'rxjs';
+import { concat, map, NEVER, Observable, Subject, throwError } from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 import type { Step } from '../../lib/hosts/connector.js';
 import { Delays } from '../../lib/hosts/delays.js';
@@ -65,6 +65,12 @@ function items(
           onTrouble: (error) => {
             if (error !== undefined) subscriber.next(`trouble: ${(error as Error).message}`);
           },
+          onUnregistered: () => {
+            subscriber.next('unregistered');
+            return (at) => {
+              subscriber.next(`registered again at ${at}`);
+            };
+          },
         });
         const told = stream.withAcknowledgement(() => {
           subscriber.next('registered');
@@ -102,13 +108,19 @@ describe('an event stream of a host', () => {
   it('should go on after a loss, with a gap before the first event of the next connection', () => {
     expect(
       items('c----l----d', { c: connected(1, 'r-a-'), l: lost(1, 5), d: connected(2, '--r-b') }),
-    ).to.deep.equal(['0 registered', '2 a h 1.1', '12 gap 4 to 12 (error) h 2.1', '14 b h 2.2']);
+    ).to.deep.equal([
+      ...['0 registered', '2 a h 1.1', '5 unregistered', '12 registered again at 12'],
+      ...['12 gap 4 to 12 (error) h 2.1', '14 b h 2.2'],
+    ]);
   });
 
   it('should not end when the events of a lost connection error before the loss is told', () => {
     expect(
       items('c----l----d', { c: connected(1, 'r-a-k'), l: lost(1, 5), d: connected(2, 'r-b') }),
-    ).to.deep.equal(['0 registered', '2 a h 1.1', '10 gap 4 to 10 (error) h 2.1', '12 b h 2.2']);
+    ).to.deep.equal([
+      ...['0 registered', '2 a h 1.1', '5 unregistered', '10 registered again at 10'],
+      ...['10 gap 4 to 10 (error) h 2.1', '12 b h 2.2'],
+    ]);
   });
 
   it('should tell one gap where connections were lost before they had acknowledged', () => {
@@ -119,7 +131,9 @@ describe('an event stream of a host', () => {
       m: lost(2, 6),
       e: connected(3, '-r'),
     };
-    expect(items('c-l-d-m-e', steps)).to.deep.equal(['0 registered', '9 gap 1 to 9 (error) h 3.1']);
+    expect(items('c-l-d-m-e', steps)).to.deep.equal([
+      ...['0 registered', '2 unregistered', '9 registered again at 9', '9 gap 1 to 9 (error) h 3.1'],
+    ]);
   });
 
   it('should tell no gap where nothing was registered before', () => {
@@ -127,6 +141,40 @@ describe('an event stream of a host', () => {
       ['5 registered', '7 a h 2.1'],
     );
   });
+
+  for (const way of ['at its gap', 'when its gap is counted']) {
+    it(`should not be registered any more when its last subscriber leaves ${way}`, async () => {
+      const steps = new Subject<Step<Marbles>>();
+      const acknowledge: (() => void)[] = [];
+      const stream = new HostStream<Marbles, Event>({
+        steps,
+        listen: (_connection, onRegistered) =>
+          new Observable(() => {
+            acknowledge.push(onRegistered);
+          }),
+        lossesOf: () => NEVER,
+        places: new Places('h'),
+        delays: new Delays({}),
+        onTrouble: () => undefined,
+        onUnregistered: () => () => {
+          if (way === 'when its gap is counted') subscription.unsubscribe();
+        },
+      });
+      const subscription = stream.items.subscribe(() => {
+        subscription.unsubscribe();
+      });
+      steps.next(connected(1, ''));
+      acknowledge[0]?.();
+      steps.next(lost(1, 5));
+      steps.next(connected(2, ''));
+      acknowledge[1]?.();
+      expect(subscription.closed).to.equal(true);
+      let isTold = false;
+      stream.withAcknowledgement(() => (isTold = true)).subscribe();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(isTold).to.equal(false);
+    });
+  }
 
   it('should ask again, later each time, where the connection refuses', () => {
     const stream = items('c', { c: connected(1, '-e') }, { forMs: 30 });
@@ -151,6 +199,7 @@ describe('an event stream of a host', () => {
       '5 overflow 4 h 1.2',
       '6 b h 1.3',
       '8 overflow 2 h 1.4',
+      '10 unregistered',
     ]);
   });
 

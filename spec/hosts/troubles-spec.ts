@@ -37,6 +37,7 @@ describe('the troubles of a host', () => {
       listen: refuse,
       lossesOf: () => NEVER,
       onTrouble: (error) => troubles.push(error),
+      onUnregistered: () => () => undefined,
     });
     stream.items.subscribe().unsubscribe();
     expect(troubles).to.deep.equal([refused, undefined]);

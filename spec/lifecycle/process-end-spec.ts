@@ -5,11 +5,14 @@ import { runScript } from '../support/programs/run-script.js';
 
 const testHost = 'test:///default';
 
+// A sanitizer takes a second to look for leaks when a process ends.
+const limitMs = process.env['RXVIRT_REPORTS'] === undefined ? 1000 : 4000;
+
 describe('a script that has closed and unsubscribed everything', () => {
   async function expectEnd(scenario: string, loop: string, uri: string, stdout = 'done\n'): Promise<void> {
     const end = await runScript('end-by-itself', [scenario, loop, uri]);
     expect(end).to.deep.include({ exitCode: 0, signal: null, stdout, stderr: '' });
-    expect(end.silenceMs, 'milliseconds from its last line to its end').to.be.below(1000);
+    expect(end.silenceMs, 'milliseconds from its last line to its end').to.be.below(limitMs);
   }
 
   for (const loop of loopChoices) {

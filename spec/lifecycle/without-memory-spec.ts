@@ -4,11 +4,13 @@ import { Preload } from '../support/programs/preload.js';
 import { reportOf } from '../support/programs/run-script.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
+const loops = [
+  ['RxEventImpl', []],
+  ['the native loop', [nativeLoopOption]],
+] as const;
+
 describe('the addon without memory', () => {
-  for (const [loop, nodeOptions] of [
-    ['RxEventImpl', []],
-    ['the native loop', [nativeLoopOption]],
-  ] as const)
+  for (const [loop, nodeOptions] of loops)
     it(`should settle everything, leave nothing, and work as soon as there is memory again, with ${loop}`, async () => {
       await using preload = await Preload.of('refuse-memory');
       const reported = await reportOf('without-memory', [], { env: preload.env, nodeOptions });
@@ -49,6 +51,13 @@ describe('the addon without memory', () => {
       }
     });
 
+  for (const [loop, nodeOptions] of loops)
+    it(`should tell the end of each connection, with ${loop}`, async () => {
+      await using preload = await Preload.of('refuse-memory');
+      const told = await reportOf('end-without-memory', [], { env: preload.env, nodeOptions });
+      expect(told).to.deep.equal(Array.from({ length: 6 }, () => 'end-of-file'));
+    });
+
   it('should free the objects of lists that it can not hand over', async () => {
     await using preload = await Preload.of('refuse-memory');
     await using daemon = await RemoteScriptedLibvirtd.start();
@@ -59,7 +68,7 @@ describe('the addon without memory', () => {
 
   // Each allocation is refused in a process of its own: what is allocated once is not allocated again.
   it('should deliver each event or count it as lost, and deliver all events that follow', async function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     await using preload = await Preload.of('refuse-memory');
     for (const [nodeOptions, most] of [
       [[], 32],

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
 import { reportOf } from '../support/programs/run-script.js';
 
 interface Result {
@@ -64,6 +65,13 @@ describe('event loops of users that misbehave (property 10)', () => {
     expect(lines).to.include('error FaultyImpl.addHandle answered 7, which is already in use: refused');
     expect(lines).to.include('error FaultyImpl.addTimeout answered 7, which is already in use: refused');
   });
+
+  for (const end of ['alive', 'ended'])
+    it(`should not keep a connection whose socket nobody reads, with a daemon that is ${end}`, async () => {
+      await using libvirtd = await PrivateLibvirtd.start();
+      const report = await reportOf('watch-refused', [end, libvirtd.uri, String(libvirtd.pid)]);
+      expect(report).to.equal('closed');
+    });
 
   it('should take an id again once the watch or timeout that had it is removed', async () => {
     expect(await reportOf('reused-ids')).to.deep.equal({

@@ -1,17 +1,10 @@
 import { expect } from 'chai';
-import { linesOfProgram } from '../support/programs/native-program.js';
+import { bridgeSources, linesOfProgram } from '../support/programs/native-program.js';
 
 describe('a timeout that libvirt re-arms with each message', () => {
   it('should tell the loop the remaining time when it fires too early, and be called once for each period', async function () {
     this.timeout(60_000);
-    const sources = [
-      'loop/bridge',
-      'loop/bridge_changes',
-      'loop/bridge_dispatch',
-      'loop/bridge_owners',
-      'library/library',
-    ];
-    expect(await linesOfProgram('rearmed-timeout', sources)).to.deep.equal([
+    expect(await linesOfProgram('rearmed-timeout', bridgeSources)).to.deep.equal([
       [1000, 100],
       [1100, 60],
       [1140, 90],

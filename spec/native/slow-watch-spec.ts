@@ -26,4 +26,23 @@ describe('a watch that is always ready and whose callback is slow', () => {
     }
     expect(Math.max(...inTurn.values())).to.equal(1);
   });
+
+  it('should leave no other file that is ready to a later turn, however many there are', async () => {
+    const count = 1000;
+    const turns: number[] = [];
+    const watches = Array.from({ length: count }, () => {
+      const watch = fromFd(fds.readable(), event.HANDLE_READABLE).subscribe(() => {
+        turns.push(performance.nodeTiming.uvMetricsInfo.loopCount);
+        if (turns.length === 1) beBusy(5);
+        watch.unsubscribe();
+      });
+      return watch;
+    });
+    try {
+      await until(() => turns.length === count);
+    } finally {
+      for (const watch of watches) watch.unsubscribe();
+    }
+    expect(new Set(turns)).to.have.property('size', 1);
+  });
 });

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inRoot } from '../support/programs/addon-headers.js';
 
 describe('npm test -- SPEC', () => {
@@ -59,6 +62,24 @@ describe('npm test -- SPEC', () => {
   it('should fail and say so where no title is asked for', () => {
     const { status, stdout } = test(['--grep', 'no such title', 'spec/errors/redact-spec.ts']);
     expect(stdout).to.include('no spec was run: none has such a title\n0 passed, 0 failed\n');
+    expect(status).to.equal(1);
+  });
+
+  it('should fail and name what keeps the process, where a run does not end by itself', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rxvirt-'));
+    const spec = join(folder, 'endless-spec.cjs');
+    await writeFile(spec, `it('should leave a timer', () => void setInterval(() => {}, 1000));`);
+    const mocha = inRoot('node_modules/mocha/bin/mocha.js');
+    const reporter = ['--reporter', inRoot('spec/support/summary-reporter.cjs')];
+    const limit = ['--reporter-option', 'endLimitMs=100'];
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [mocha, '--no-config', ...reporter, ...limit, spec],
+      { encoding: 'utf8', timeout: 20_000 },
+    );
+    await rm(folder, { recursive: true });
+    expect(stdout).to.include('1 passed, 0 failed');
+    expect(stderr).to.match(/the process did not end by itself in 100 ms. What keeps it: .*Timeout/);
     expect(status).to.equal(1);
   });
 

@@ -31,6 +31,7 @@ describe('a watched host whose daemon ends', () => {
       const lost = await watched.status('lost');
       expect(lost).to.include({ epoch: 1, reason: 'end-of-file' });
       expect(lost.time).to.be.within(before, ended + noticedMs);
+      expect(lost.from).to.be.within(before, lost.time);
       const { error } = await watched.status('waiting');
       expect(error).to.be.instanceOf(ConnectionClosedError);
       expect(error)

@@ -69,7 +69,7 @@ export class ObservedStatus {
     this.#failures++;
     const longest = Math.min(longestDelayMs, initialDelayMs * 2 ** (this.#failures - 1));
     this.#expect(
-      retryAt >= now && retryAt < now + longest,
+      retryAt >= now && retryAt <= now + longest,
       `a delay of ${retryAt - now} ms, not below ${longest}`,
     );
     this.#retryAt = retryAt;

@@ -59,6 +59,7 @@ class Play {
         }),
       lossesOf: () => NEVER,
       onTrouble: (error) => this.#troubles.set('events', error),
+      onUnregistered: () => () => undefined,
       onIdle: () => {
         this.#registrations.forget();
       },

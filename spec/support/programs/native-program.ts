@@ -7,6 +7,16 @@ import { inRoot, nodeDirectory } from './addon-headers.js';
 
 const run = promisify(execFile);
 
+/** The parts of the addon that make up the event bridge, for {@link linesOfProgram}. */
+export const bridgeSources = [
+  'loop/bridge',
+  'loop/bridge_changes',
+  'loop/bridge_dispatch',
+  'loop/bridge_end',
+  'loop/bridge_owners',
+  'library/library',
+] as const;
+
 /**
  * Compiles `spec/fixtures/<name>.cc` with parts of the addon, but without Node, and runs it. Each line that it prints
  * must be JSON. Resolves with the parsed lines.

@@ -77,13 +77,22 @@ export class QemuHost extends PrivateLibvirtd {
     // libvirtd is killed first, so that it can't start another QEMU. tini has put it into a process group of its own.
     // Each QEMU has a session of its own: libvirt wants it to survive when libvirtd crashes.
     for (const program of [/libvirtd$/, /qemu-/]) {
-      for (const pid of this.#processes(program)) process.kill(pid, 'SIGKILL');
+      for (const pid of this.#processes(program)) killIfThere(pid);
     }
     super.cleanUpNow();
   }
 
   #processes(program: RegExp): number[] {
     return processesMentioning(this.directory.path, program);
+  }
+}
+
+/** A guest may end by itself meanwhile. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// How the bridge notices the end of a connection, and tells it.
+#include <uv.h>
+
+#include <utility>
+
+#include "loop/bridge.h"
+#include "loop/reading_to_end.h"
+#include "node/now_ms.h"
+
+namespace rxvirt {
+
+void EventBridge::NoteReady(SourceOwner& owner, int fd, int ready) {
+  const double looked_ms = NowMs();
+  const uint64_t now_ns = uv_hrtime();
+  const int unread = UnreadBytes(fd);
+  owner.received.NoteUnread(unread, now_ns);
+  if (!ReadingToEnd::IsEnd(ready)) return;
+  if (!owner.has_ended && unread == 0 && IsUnixSocketOfDaemon(fd))
+    owner.received.NoteEmpty(looked_ms, now_ns);
+  owner.has_ended = true;
+  if ((ready & VIR_EVENT_HANDLE_HANGUP) != 0) owner.has_hung_up = true;
+}
+
+bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {
+  int unread = 0;
+  for (const SourceKey& key : owner.sources) {
+    const Source* source = FindReader(key);
+    if (source != nullptr) unread += UnreadBeforeEnd(source->fd);
+  }
+  const int before = std::exchange(owner.unread_at_tick, unread);
+  return unread > 0 && (was_paused || unread != before);
+}
+
+void EventBridge::TellEnd(SourceOwner& owner, EndNews news) {
+  std::shared_ptr<LoopWaker> waker;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    // The client was told only to read, and failed where the data ended.
+    if (news.reason == VIR_CONNECT_CLOSE_REASON_ERROR && owner.has_hung_up)
+      news.reason = VIR_CONNECT_CLOSE_REASON_EOF;
+    news.read_until_ms = owner.has_socket ? owner.received.ms() : 0;
+    owner.end_news = news;
+    for (const SourceKey& key : owner.sources) {
+      Source* source = key.kind == SourceKind::kTimeout ? Find(key.kind, key.id) : nullptr;
+      if (source == nullptr || !source->is_libvirts || !source->IsServed()) continue;
+      source->delays_end = source->setting == 0 || source->is_running;
+      if (!source->delays_end) continue;
+      // The EventImpl isn't asked: it may fail, and the end has to be told.
+      AskForRun(source);
+      if (MarkChanged(source)) waker = waker_;
+    }
+    news = TakeEnd(owner);
+  }
+  if (waker) waker->Wake();
+  news.Tell();
+}
+
+EndNews EventBridge::EndDelay(Source* source) {
+  if (!source->delays_end) return {};
+  source->delays_end = false;
+  return TakeEnd(*source->owner);
+}
+
+EndNews EventBridge::TakeEnd(SourceOwner& owner) {
+  for (const SourceKey& key : owner.sources) {
+    const Source* source = Find(key.kind, key.id);
+    if (source != nullptr && source->delays_end) return {};
+  }
+  return std::exchange(owner.end_news, {});
+}
+
+}  // namespace rxvirt
