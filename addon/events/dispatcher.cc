@@ -33,7 +33,7 @@ constexpr uint64_t kMaxPauseNs = 1'000'000'000;
 // would not be read.
 constexpr uint64_t kReadingTurns = 3;
 constexpr size_t kNumbersCapacity = 16384;
-constexpr size_t kHeadLength = 4;
+constexpr size_t kHeadLength = 5;
 
 template <typename Texts>
 napi_value ToJsArray(napi_env env, const Texts& texts) {
@@ -113,7 +113,7 @@ void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
   const auto calls_after = [queue] { return queue->delivered + std::min(queue->pending(), kMaxBeforeCalls); };
   if (!queue->has_backlog) {
     if (queue->pending() < kBacklog) return;
-    queue->has_backlog = true;
+    queue->has_backlog = queue->had_backlog = true;
     queue->calls_after = calls_after();
   }
   // Calls take turns with deliveries. Waiting calls begin once all events are delivered that were queued when
@@ -157,7 +157,7 @@ void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {
     left = on_events.Call(env_, {ToJs(env_, queue->id), none, budget_ms});
   } else if (queue->Take(&slice_)) {
     begun = slice_.events;
-    left = on_events.Call(env_, {ToJs(env_, queue->id), SliceToJs(), budget_ms});
+    left = on_events.Call(env_, {ToJs(env_, queue->id), SliceToJs(*queue), budget_ms});
   }
   int32_t events_left = 0;
   // No answer means that the environment is being terminated. Then nobody waits for events any more.
@@ -170,7 +170,7 @@ void EventDispatcher::DeliverFrom(EventQueue* queue, uint64_t budget_ns) {
 // One object serves all slices. It has the fields of EventSlice in lib/native/addon.ts. JavaScript must copy
 // what it keeps. A field is set only when it changes, because Node-API makes a string of the field's name
 // each time.
-napi_value EventDispatcher::SliceToJs() {
+napi_value EventDispatcher::SliceToJs(const EventQueue& queue) {
   napi_value object = nullptr;
   if (slice_object_ == nullptr) {
     object = MakeSliceObject();
@@ -186,6 +186,7 @@ napi_value EventDispatcher::SliceToJs() {
   head_[1] = static_cast<int32_t>(slice_.numbers.size());
   head_[2] = slice_.resets_identities ? 1 : 0;
   head_[3] = slice_.lost_before;
+  head_[4] = queue.owner->received.is_behind() ? 1 : 0;
   return object;
 }
 

@@ -45,7 +45,7 @@ class EventDispatcher {
   // Returns whether the queue is empty then.
   [[nodiscard]] bool DeliverShare(EventQueue* queue, uint64_t share_ns);
   void DeliverFrom(EventQueue* queue, uint64_t budget_ns);
-  [[nodiscard]] napi_value SliceToJs();
+  [[nodiscard]] napi_value SliceToJs(const EventQueue& queue);
   [[nodiscard]] napi_value MakeSliceObject();
   [[nodiscard]] bool SetNumbers(napi_value object);
   template <typename Texts>

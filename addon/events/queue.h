@@ -122,6 +122,7 @@ class EventQueue {
   // Loop thread only, for the EventDispatcher.
   int in_javascript = 0;         // events left of the slice that JavaScript delivers
   bool has_backlog = false;      // the connection is held back
+  bool had_backlog = false;      // it was held back since this was last taken
   uint64_t paused_since_ns = 0;  // when the connection stopped reading; 0 while it reads
   uint64_t read_since_turn = 0;  // the turn in which a held-back connection began to read again
   uint64_t delivered = 0;        // events delivered since the queue was made

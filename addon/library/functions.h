@@ -22,6 +22,7 @@ inline Library libvirt_qemu{"libvirt-qemu.so.0"};
 RXVIRT_FUNCTION(libvirt, virConnectClose);
 RXVIRT_FUNCTION(libvirt, virConnectDomainEventDeregisterAny);
 RXVIRT_FUNCTION(libvirt, virConnectDomainEventRegisterAny);
+RXVIRT_FUNCTION(libvirt, virConnectGetLibVersion);
 RXVIRT_FUNCTION(libvirt, virConnectGetURI);
 RXVIRT_FUNCTION(libvirt, virConnectIsAlive);
 RXVIRT_FUNCTION(libvirt, virConnectNetworkEventDeregisterAny);

@@ -103,6 +103,13 @@ class EventBridge {
   // are due, the home runs them first: by one of them libvirt reports what it has read before the end. When
   // there is no home, the next one does.
   void TellEnd(SourceOwner& owner, EndNews news);
+  // Any thread that may block. Asks whether all was received that the other side had to send, when an empty
+  // socket doesn't show it: the caller then makes a request, and notes whether it was answered. There is no
+  // question while something is unread, or the connection is paused: the request would read it, and all that
+  // follows, whether JavaScript has room for it or not. There is none when the other side has ended: the
+  // request would fail.
+  [[nodiscard]] std::optional<ReceivedUntil::Question> Ask(SourceOwner& owner);
+  void NoteAnswer(SourceOwner& owner, const ReceivedUntil::Question& question, bool is_answered);
   // Any thread except the home thread. As Abandon(), but returns only when no callback of the owner is
   // running. So no callback can hold the last reference to the connection.
   void AbandonAndWait(SourceOwner& owner);
@@ -241,6 +248,8 @@ class EventBridge {
   static void NoteActive(SourceKind kind, const Source& source, int change);
   // Notes what a connection's watch tells when it is ready: of its end, and how much is unread.
   static void NoteReady(SourceOwner& owner, int fd, int ready);
+  // Whether there is more to read on the fd of a watch. Notes what it has found.
+  [[nodiscard]] static bool HasMore(SourceOwner* owner, int fd);
   // Returns the timeout if its tick is due.
   [[nodiscard]] Source* TakeTick(int id);
   // Lets libvirt read one message of the connection, or a part of one. Returns false when there was nothing

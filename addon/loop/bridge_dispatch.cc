@@ -72,24 +72,34 @@ void EventBridge::RunHandle(int id, int mask, const ReadingBudget& budget) {
     if (mask == 0) return;
     const bool reads_first = (source->setting & VIR_EVENT_HANDLE_READABLE) != 0 && to_end.ReadsFirst(mask);
     const int told = reads_first ? VIR_EVENT_HANDLE_READABLE : mask;
+    // First: whoever takes the event has to see that more may wait.
+    if (owner != nullptr && told == VIR_EVENT_HANDLE_READABLE) owner->received.NoteMessage();
     {
       const Running running(this, &lock, owner);
       callback(id, fd, told, opaque);
     }
     if (told != VIR_EVENT_HANDLE_READABLE) return;
-    if (owner != nullptr) owner->received.NoteMessage();
     // libvirt closes an fd after it has removed the watch. Then the number may be that of another file.
     source = Find(SourceKind::kHandle, id);
     if (source == nullptr || source->removed) return;
     if (!reads_first) {
       if (calls > kCallsBetweenLooks && calls % kCallsBetweenLooks != 0) continue;
-      const double looked_ms = NowMs();  // first: a message may come just after the look
-      const int found = Look(fd, POLLIN);
-      if (found == 0 && owner != nullptr) owner->received.NoteEmpty(looked_ms, uv_hrtime());
-      if (found != POLLIN) return;
+      if (!HasMore(owner, fd)) return;
     }
     if (uv_hrtime() >= until_ns) return;
   }
+}
+
+bool EventBridge::HasMore(SourceOwner* owner, int fd) {
+  const int unread = UnreadBytes(fd);
+  if (unread > 0) {
+    if (owner != nullptr) owner->received.NoteUnread(unread);
+    return true;
+  }
+  const double looked_ms = NowMs();  // first: a message may come just after the look
+  const int found = Look(fd, POLLIN);
+  if (found == 0 && owner != nullptr) owner->received.NoteEmpty(looked_ms);
+  return found == POLLIN;
 }
 
 bool EventBridge::ReadMessage(std::unique_lock<std::mutex>* lock, const std::shared_ptr<SourceOwner>& owner) {

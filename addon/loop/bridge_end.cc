@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // How the bridge notices the end of a connection, and tells it.
-#include <uv.h>
-
 #include <utility>
 
 #include "loop/bridge.h"
@@ -12,14 +10,27 @@ namespace rxvirt {
 
 void EventBridge::NoteReady(SourceOwner& owner, int fd, int ready) {
   const double looked_ms = NowMs();
-  const uint64_t now_ns = uv_hrtime();
   const int unread = UnreadBytes(fd);
-  owner.received.NoteUnread(unread, now_ns);
+  owner.received.NoteUnread(unread);
   if (!ReadingToEnd::IsEnd(ready)) return;
-  if (!owner.has_ended && unread == 0 && IsUnixSocketOfDaemon(fd))
-    owner.received.NoteEmpty(looked_ms, now_ns);
+  if (!owner.has_ended && unread == 0 && IsUnixSocketOfDaemon(fd)) owner.received.NoteEmpty(looked_ms);
   owner.has_ended = true;
   if ((ready & VIR_EVENT_HANDLE_HANGUP) != 0) owner.has_hung_up = true;
+}
+
+std::optional<ReceivedUntil::Question> EventBridge::Ask(SourceOwner& owner) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!owner.received.is_behind() || owner.is_paused) return std::nullopt;
+  for (const SourceKey& key : owner.sources) {
+    const Source* source = FindReader(key);
+    if (source != nullptr && Look(source->fd, POLLIN | POLLRDHUP) != 0) return std::nullopt;
+  }
+  return owner.received.Ask(NowMs());
+}
+
+void EventBridge::NoteAnswer(SourceOwner& owner, const ReceivedUntil::Question& question, bool is_answered) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  owner.received.NoteAnswer(question, is_answered);
 }
 
 bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {

@@ -1,39 +1,61 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
-#include <utility>
 
 namespace rxvirt {
 
 // Knows until when all was received that the other side of a connection had to send.
 //
-// An empty socket shows that, but not after the other side had to wait because the socket was full. It then
-// sends the rest one message after the other. The loop is faster, and finds the socket empty again and again.
-// So after that, the socket must have been empty for a while.
+// An empty socket shows that, but not after the other side may have had to wait because the socket was full.
+// It then sends the rest one message after the other. The loop is faster, and finds the socket empty in
+// between. After that only an answer shows it, because an answer comes after all that had waited.
+//
+// is_behind() is for any thread. All else is guarded by the EventBridge's mutex.
 class ReceivedUntil {
  public:
+  // What is received once this question is answered.
+  struct Question {
+    double asked_ms;
+    uint64_t times_full;
+  };
+
   // Milliseconds since 1970; 0: nobody knows.
   [[nodiscard]] double ms() const { return ms_; }
+  // Whether an empty socket shows nothing until a question is answered.
+  [[nodiscard]] bool is_behind() const { return is_behind_; }
+
   // Nothing can have been sent before that is of interest.
   void Begin(double now_ms) { ms_ = now_ms; }
-  // The watch is ready, and so many bytes are unread.
-  void NoteUnread(int bytes, uint64_t now_ns) {
-    bytes_ = std::max(bytes_, bytes);
-    const uint64_t empty_ns = std::exchange(empty_ns_, 0);
-    if (empty_ns != 0) was_quiet_ = now_ns - empty_ns >= kQuietNs;
+  // So many bytes were found unread.
+  void NoteUnread(int bytes) {
+    most_unread_ = std::max(most_unread_, static_cast<uint64_t>(bytes));
+    NoteFill();
   }
-  // A message is read, or a part of one.
-  void NoteMessage() { ++messages_; }
+  // A message, or a part of one, is about to be read.
+  void NoteMessage() {
+    ++messages_;
+    NoteFill();
+  }
   // The socket was empty at `looked_ms`.
-  void NoteEmpty(double looked_ms, uint64_t now_ns) {
-    const bool was_full = messages_ * kMessageCost + 2 * static_cast<uint64_t>(bytes_) >= kFull;
-    is_behind_ = was_full || (is_behind_ && !was_quiet_);
+  void NoteEmpty(double looked_ms) {
+    messages_ = most_unread_ = 0;
     if (!is_behind_) ms_ = looked_ms;
-    empty_ns_ = now_ns;
-    messages_ = 0;
-    bytes_ = 0;
-    was_quiet_ = false;
+  }
+
+  // Just before the question is sent. What is noted from then on was maybe not sent before the answer.
+  [[nodiscard]] Question Ask(double now_ms) {
+    messages_ = most_unread_ = 0;
+    is_asking_ = true;
+    return {now_ms, times_full_};
+  }
+  [[nodiscard]] bool is_asking() const { return is_asking_; }
+  void NoteAnswer(const Question& question, bool is_answered) {
+    is_asking_ = false;
+    if (!is_answered) return;
+    ms_ = std::max(ms_, question.asked_ms);
+    if (question.times_full == times_full_) is_behind_ = false;
   }
 
  private:
@@ -41,17 +63,22 @@ class ReceivedUntil {
   // used (unix_writable()). A message uses less than its length twice and 900 bytes; a small one uses 768.
   static constexpr uint64_t kFull = 212'992 / 4;
   static constexpr uint64_t kMessageCost = 900;
-  // How long a daemon that goes on sending may take from one message to the next.
-  static constexpr uint64_t kQuietNs = 250'000'000;
+
+  void NoteFill() {
+    if (messages_ * kMessageCost + 2 * most_unread_ < kFull) return;
+    messages_ = most_unread_ = 0;
+    ++times_full_;
+    is_behind_ = true;
+  }
 
   double ms_ = 0;
-  bool is_behind_ = false;  // the other side may have more that it could not send yet
-  // Since the socket was last found empty: how many messages were read, the most bytes that were unread, and
-  // whether it had been empty for a while before that.
+  std::atomic<bool> is_behind_{false};  // the other side may have more that it could not send yet
+  uint64_t times_full_ = 0;             // how often the socket may have been full
+  // Since then, or since it was last found empty: how many messages were read, and the most bytes that were
+  // unread.
   uint64_t messages_ = 0;
-  int bytes_ = 0;
-  bool was_quiet_ = false;
-  uint64_t empty_ns_ = 0;  // when the socket was found empty; 0 once something has come
+  uint64_t most_unread_ = 0;
+  bool is_asking_ = false;
 };
 
 }  // namespace rxvirt

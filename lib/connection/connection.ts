@@ -12,8 +12,9 @@ import type {
 import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import { log } from '../logging.js';
 import { native, type ConnectionStats } from '../native.js';
-import { addLossRoute } from '../native/receivers.js';
+import { addBehindRoute, addLossRoute } from '../native/receivers.js';
 import { AllEvents } from './all-events.js';
+import { catchUp } from './catch-up.js';
 import { closeConnection, withinTime } from './close-connection.js';
 import { closeTimeoutMs, type CloseOptions } from './close-options.js';
 import { ConnectionObjects } from './connection-objects.js';
@@ -53,6 +54,9 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
     addLossRoute(opened.closeToken, (events) => {
       state.noteLoss(events);
     });
+    addBehindRoute(opened.closeToken, () => {
+      connection.#catchUp();
+    });
     return connection;
   }
 
@@ -64,6 +68,7 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
   readonly #streams: EventStreams;
   #allEvents: AllEvents | undefined;
   #closing: Promise<void> | undefined;
+  #isCatchingUp = false;
 
   private constructor(state: ConnectionState, closeToken: number) {
     // The constructor is private in TypeScript only.
@@ -200,6 +205,12 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
     // A follower may have closed the connection because of the error.
     this.#closing ??= closeConnection(this.#state, this.#closeToken);
     void withinTime(closeTimeoutMs({}), this.#closing, this.#closeToken);
+  }
+
+  #catchUp(): void {
+    if (this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    catchUp(this.#state).subscribe({ complete: () => (this.#isCatchingUp = false) });
   }
 
   // Made on demand: there can be thousands of connections, and few want everything.

@@ -90,9 +90,9 @@ export interface FoundStats extends FoundObjects<DomainHandle> {
  */
 export interface EventSlice {
   /**
-   * Four values: how many events there are, how many of `numbers` belong to them, 1 if the indices of
-   * `identities` start again at 0 (otherwise 0), and how many events were lost before these, because there was
-   * no memory.
+   * Five values: how many events there are, how many of `numbers` belong to them, 1 if the indices of
+   * `identities` start again at 0 (otherwise 0), how many events were lost before these, because there was no memory,
+   * and 1 if the connection is behind: see {@link Addon.catchUp}.
    */
   readonly head: Int32Array;
   readonly numbers: Float64Array;
@@ -231,6 +231,12 @@ export interface Addon {
    * rejected, and it no longer keeps the process alive. Call it after a close too.
    */
   readonly abandonConnection: (token: number) => void;
+  /**
+   * Asks the other side of a connection that is behind for an answer: it may have had to wait with messages, because
+   * the socket was full, and its answer comes after them. Resolves with whether the connection is still behind. A
+   * connection that is held back, or has ended, isn't asked.
+   */
+  readonly catchUp: (connection: ConnectionHandle) => Promise<boolean>;
   /** What all connections of this thread have under way together. */
   readonly gauges: () => Gauges;
   readonly connectionStats: (connection: ConnectionHandle) => ConnectionStats;

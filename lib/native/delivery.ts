@@ -10,6 +10,8 @@ interface Receivers {
   readonly events: ReadonlyMap<number, (payload: PayloadReader) => void>;
   /** The receivers of the number of events that were lost, by the queue. */
   readonly losses: ReadonlyMap<number, (lost: number) => void>;
+  /** What is called while the connection of a queue is behind, by the queue. */
+  readonly behind: ReadonlyMap<number, () => void>;
 }
 
 const queues = new Map<number, QueueDelivery>();
@@ -31,6 +33,7 @@ export function deliverEvents(
     delivery.take(slice);
     const lost = slice.head[3] as number;
     if (lost > 0) tellLoss(receivers, queue, lost);
+    if (slice.head[4] === 1) receivers.behind.get(queue)?.();
   }
   return delivery?.deliver(receivers, budgetMs) ?? 0;
 }

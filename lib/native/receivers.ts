@@ -33,6 +33,8 @@ export const receivers = {
    * connection. They are called where the events are missing, between those before and those after.
    */
   losses: new Map<number, (lost: number) => void>(),
+  /** Called with each slice of events of a connection that is behind, by the token of the connection. */
+  behind: new Map<number, () => void>(),
   /** Set while this copy of the library has the event loop. */
   loop: undefined as LoopReceiver | undefined,
   /**
@@ -58,8 +60,14 @@ export function addLossRoute(token: number, receive: (lost: number) => void): vo
   receivers.losses.set(token, receive);
 }
 
+/** Adds what is called while a connection is behind, by the token of the connection; see `Addon.catchUp`. */
+export function addBehindRoute(token: number, receive: () => void): void {
+  receivers.behind.set(token, receive);
+}
+
 /** Stops delivery for the token, including of events already queued. */
 export function removeRoute(token: number): void {
   receivers.events.delete(token);
   receivers.losses.delete(token);
+  receivers.behind.delete(token);
 }

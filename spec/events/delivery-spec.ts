@@ -10,11 +10,11 @@ const queue = -1;
 const otherQueue = -2;
 
 /** A slice of events. Each has one number, `index`, and one string, `event-index`. */
-function slice(from: number, count: number, lost = 0): EventSlice {
+function slice(from: number, count: number, lost = 0, behind = 0): EventSlice {
   const indexes = Array.from({ length: count }, (_, index) => from + index);
   const numbers = Float64Array.from(indexes.flatMap((index) => [token, 0, 1, 1, index]));
   return {
-    head: Int32Array.of(count, numbers.length, 0, lost),
+    head: Int32Array.of(count, numbers.length, 0, lost, behind),
     numbers,
     strings: indexes.map((index) => `event-${index}`),
     identities: [],
@@ -31,6 +31,7 @@ describe('deliverEvents', () => {
       ],
     ]),
     losses: new Map([[queue, (lost: number) => void heard.push(`${lost} lost`)]]),
+    behind: new Map([[queue, () => void heard.push('behind')]]),
   };
   const texts = (...indexes: number[]) => indexes.map((index) => `${index} event-${index}`);
 
@@ -62,6 +63,14 @@ describe('deliverEvents', () => {
     expect(heard).to.deep.equal([...texts(0, 1), '5 lost', ...texts(2, 3), '1 lost', ...texts(4)]);
   });
 
+  it('should tell once for each slice that the connection is behind', () => {
+    expect(deliverEvents(receivers, queue, slice(0, 2, 0, 1), 0)).to.equal(1);
+    expect(deliverEvents(receivers, queue, null, 1000)).to.equal(0);
+    expect(deliverEvents(receivers, queue, slice(2, 1), 1000)).to.equal(0);
+    expect(deliverEvents(receivers, otherQueue, slice(3, 1, 0, 1), 1000)).to.equal(0);
+    expect(heard).to.deep.equal(['behind', ...texts(0, 1, 2, 3)]);
+  });
+
   it('should not deliver the rest of a queue that was forgotten', () => {
     expect(deliverEvents(receivers, queue, slice(0, 3), 0)).to.equal(2);
     forgetQueue(queue);
@@ -87,7 +96,7 @@ describe('deliverEvents', () => {
       };
     });
     try {
-      expect(deliverEvents({ events: throwing, losses: new Map() }, queue, slice(0, 4), 1000)).to.equal(0);
+      expect(deliverEvents({ ...receivers, events: throwing }, queue, slice(0, 4), 1000)).to.equal(0);
       await allReported;
     } finally {
       config.onUnhandledError = null;
@@ -111,7 +120,7 @@ describe('deliverEvents', () => {
         },
       ],
     ]);
-    deliverEvents({ events: slowing, losses: new Map() }, queue, slice(0, 500), budgetMs);
+    deliverEvents({ ...receivers, events: slowing }, queue, slice(0, 500), budgetMs);
     // At most so many events are delivered before the clock is read again. From then on it is read after each event.
     const unchecked = 32;
     expect(slow).to.be.within(1, Math.max(unchecked, budgetMs / slowMs) + 1);

@@ -32,13 +32,6 @@ describe('the end of a connection, and its keepalive', () => {
         ...['paused until now', 'message', 'nobody has read', ...run],
         ...['paused, and a message is not complete', 'part of a message', 'paused, and it has ended'],
       ],
-      [
-        'the other side may have waited with the rest',
-        ...['some messages', 'all is read', 'a full socket', 'maybe not all', 'the rest', 'maybe not all'],
-        ...['more of it', 'maybe not all', 'something after a while', 'all is read'],
-        ...['a long message', 'all is read', 'a socket that is full of them', 'maybe not all'],
-        ...['the end at once', 'maybe not all'],
-      ],
     ]);
   });
 });

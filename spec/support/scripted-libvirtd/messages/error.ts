@@ -24,8 +24,16 @@ export type LibvirtErrorFields = Partial<LayoutInput<typeof errorLayout>> & {
 };
 
 const levels = { error: 2 };
-const domains = { rpc: 7, test: 12, remote: 13, nwFilter: 33 };
-const codes = { internal: 1, noSupport: 3, invalidArg: 8, rpc: 39, noDomain: 42, operationInvalid: 55 };
+const domains = { rpc: 7, test: 12, remote: 13, nwFilter: 33, access: 52 };
+const codes = {
+  internal: 1,
+  noSupport: 3,
+  invalidArg: 8,
+  rpc: 39,
+  noDomain: 42,
+  operationInvalid: 55,
+  accessDenied: 88,
+};
 const notFoundCodes = {
   network: 43,
   'storage pool': 49,
@@ -80,6 +88,12 @@ export const libvirtErrors = {
     code: codes.operationInvalid,
     domain: domains.test,
     message: `Requested operation is not valid: ${why}`,
+  }),
+  /** The answer of a daemon whose access rules don't let the client do that. */
+  accessDenied: (): LibvirtErrorFields => ({
+    code: codes.accessDenied,
+    domain: domains.access,
+    message: 'access denied',
   }),
 } as const;
 

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { firstValueFrom } from 'rxjs';
+import { Connection, ConnectionClosedError } from '../../lib/index.js';
+import { Listener } from '../support/connection/listener.js';
+import { libvirtErrors } from '../support/scripted-libvirtd/messages/error.js';
+import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
+
+describe('the receivedUntil of a lost connection', () => {
+  // A daemon waits with the rest when its socket is full, so the client asks it after so many events.
+  const many = 100;
+  const question = 'connect-get-lib-version';
+
+  /** A read-only connection to a scripted daemon, and its lifecycle events. */
+  class Story implements AsyncDisposable {
+    static async begin(): Promise<Story> {
+      const daemon = await ScriptedLibvirtd.start();
+      const connection = await Connection.open(daemon.uri, { readOnly: true });
+      const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));
+      return new Story(daemon, connection, listener);
+    }
+
+    private constructor(
+      readonly daemon: ScriptedLibvirtd,
+      private readonly connection: Connection,
+      private readonly listener: Listener<unknown>,
+    ) {}
+
+    get questions(): number {
+      return this.daemon.calls.filter(({ procedure }) => procedure === question).length;
+    }
+
+    async asked(times: number): Promise<void> {
+      await this.daemon.waitFor(`${times} questions`, () => this.questions >= times || undefined);
+    }
+
+    /** Resolves when so many events have been delivered, and the marker of their end. */
+    async flood(count: number): Promise<void> {
+      const before = this.listener.events.length;
+      await this.daemon.flood('all', { count });
+      await this.listener.heard(before + count + 1);
+    }
+
+    /** Resolves with the time, when one more event was delivered. What was sent before that is received. */
+    async oneMore(): Promise<number> {
+      const before = this.listener.events.length;
+      const { state, uuid } = this.daemon.domains.get({ name: 'alpha' });
+      this.daemon.domains.act(state === 'paused' ? 'resume' : 'suspend', uuid);
+      await this.listener.heard(before + 1);
+      return Date.now();
+    }
+
+    /** Ends the connection, and resolves with what is known of it then. */
+    async receivedUntil(): Promise<number | undefined> {
+      for (const client of this.daemon.clients) client.drop();
+      await firstValueFrom(this.connection.closed);
+      const { error } = this.listener;
+      return error instanceof ConnectionClosedError ? error.receivedUntil : undefined;
+    }
+
+    async [Symbol.asyncDispose](): Promise<void> {
+      this.listener[Symbol.dispose]();
+      await this.connection.close();
+      await this.daemon[Symbol.asyncDispose]();
+    }
+  }
+
+  it('should be that of the end, and the other side not be asked, after a few events', async () => {
+    await using story = await Story.begin();
+    await story.flood(40);
+    const time = await story.oneMore();
+    expect(await story.receivedUntil()).to.be.at.least(time);
+    expect(story.questions).to.equal(0);
+  });
+
+  it('should be before a burst while the other side has not answered since', async () => {
+    await using story = await Story.begin();
+    const held = story.daemon.faults.hold(question);
+    const time = await story.oneMore();
+    await story.flood(many);
+    await story.asked(1);
+    expect(held.waiting).to.equal(1);
+    await story.oneMore();
+    expect(await story.receivedUntil()).to.be.within(time - 1000, time);
+  });
+
+  for (const [what, error] of [
+    ['has answered', undefined],
+    ['has refused to answer', libvirtErrors.accessDenied()],
+  ] as const) {
+    it(`should be that of the end again when the other side ${what}`, async () => {
+      await using story = await Story.begin();
+      if (error !== undefined) story.daemon.faults.fail(question, error);
+      await story.flood(many);
+      await story.asked(1);
+      const time = await story.oneMore();
+      expect(await story.receivedUntil()).to.be.at.least(time);
+    });
+  }
+
+  it('should be that of the end again when the other side has answered the second time', async () => {
+    await using story = await Story.begin();
+    story.daemon.faults.fail(question, libvirtErrors.operationInvalid('on purpose'), { times: 1 });
+    await story.flood(many);
+    await story.asked(2);
+    const time = await story.oneMore();
+    expect(await story.receivedUntil()).to.be.at.least(time);
+  });
+});
