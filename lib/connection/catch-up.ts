@@ -1,6 +1,6 @@
 import {
   catchError,
-  from,
+  defer,
   ignoreElements,
   of,
   repeat,
@@ -26,8 +26,8 @@ const pauseMs = 250;
  */
 export function catchUp(state: ConnectionState): Observable<never> {
   return timer(pauseMs).pipe(
-    // A call that fails says nothing, and the connection may be about to end.
-    switchMap(() => from(native().catchUp(state.handle)).pipe(catchError(() => of(true)))),
+    // A question that fails says nothing: the connection may be about to end, or there is no memory.
+    switchMap(() => defer(() => native().catchUp(state.handle)).pipe(catchError(() => of(true)))),
     repeat(),
     takeWhile((isBehind) => isBehind),
     takeUntil(state.closed),
