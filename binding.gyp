@@ -29,6 +29,7 @@
         'addon/addon_data_sources.cc',
         'addon/libvirt_log.cc',
         'addon/calls/call_threads.cc',
+        'addon/calls/catch_up.cc',
         'addon/calls/connection.cc',
         'addon/calls/found_objects.cc',
         'addon/calls/free_fds.cc',

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "addon_data.h"
+#include "calls/catch_up.h"
 #include "calls/connection.h"
 #include "calls/gauges.h"
 #include "calls/table.h"
@@ -42,6 +43,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   ExportLoopRegistration(data, functions);
   ExportLoopFunctions(data, functions);
   ExportConnectionFunctions(data, functions);
+  ExportCatchUp(data, functions);
   ExportCalls(data, functions);
   ExportGauges(data, functions);
   ExportEventRegistration(data, functions);

@@ -190,34 +190,6 @@ Napi::Value CloseNow(const Napi::CallbackInfo& info) {
       [](Napi::Env env, int& references) { return Napi::Number::New(env, references); });
 }
 
-// (connection): asks the other side for an answer, because only that shows whether all was received that it
-// had to send. Resolves with whether it may still have more. It doesn't ask a connection that is held back:
-// the call would read what JavaScript has no room for.
-Napi::Value CatchUp(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info);
-  auto state = PassedValues(info, "catchUp").NextHandle<ConnectionState>();
-  const bool was_held_back = std::exchange(state->events->had_backlog, state->events->has_backlog);
-  const auto ask = [state]() -> CallResult<bool> {
-    const RequestTurn turn(state->calls->turns);
-    const ConnectionRef connection(*state);
-    const auto question = EventBridge::Instance().Ask(*state->owner);
-    if (connection.get() == nullptr || !question) return true;
-    unsigned long version = 0;
-    const bool is_answered = virConnectGetLibVersion(connection.get(), &version) == 0 ||
-                             virGetLastErrorCode() == VIR_ERR_ACCESS_DENIED;
-    EventBridge::Instance().NoteAnswer(*state->owner, *question, is_answered);
-    return true;
-  };
-  const auto convert = [state](Napi::Env env, bool&) {
-    return Napi::Boolean::New(env, state->owner->received.is_behind());
-  };
-  if (!was_held_back)
-    return PostCall<bool>(data, state->calls->lane, state->calls, KeepAlive::kNo, ask, convert);
-  auto later = Napi::Promise::Deferred::New(info.Env());
-  later.Resolve(Napi::Boolean::New(info.Env(), state->owner->received.is_behind()));
-  return later.Promise();
-}
-
 // (token): the token of a connection that is open or being opened.
 void Abandon(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
@@ -281,7 +253,6 @@ void ExportConnectionFunctions(AddonData& data, Napi::Object exports) {
   Export<CloseNow>(data, exports, "closeConnection");
   Export<Abandon>(data, exports, "abandonConnection");
   Export<Stats>(data, exports, "connectionStats");
-  Export<CatchUp>(data, exports, "catchUp");
 }
 
 }  // namespace rxvirt

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { firstValueFrom } from 'rxjs';
 import { Connection, ConnectionClosedError } from '../../lib/index.js';
+import { beBusy } from '../support/connection/several-connections.js';
 import { Listener } from '../support/connection/listener.js';
 import { libvirtErrors } from '../support/scripted-libvirtd/messages/error.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
@@ -24,6 +25,13 @@ describe('the receivedUntil of a lost connection', () => {
       private readonly connection: Connection,
       private readonly listener: Listener<unknown>,
     ) {}
+
+    /** From now on, the subscriber is busy for so long with each event. */
+    slowDown(eachMs: number): void {
+      this.listener.onEvent = () => {
+        beBusy(eachMs);
+      };
+    }
 
     get questions(): number {
       return this.daemon.calls.filter(({ procedure }) => procedure === question).length;
@@ -96,6 +104,14 @@ describe('the receivedUntil of a lost connection', () => {
       expect(await story.receivedUntil()).to.be.at.least(time);
     });
   }
+
+  it('should not be asked for while a subscriber is slower than the events, but after that', async () => {
+    await using story = await Story.begin();
+    story.slowDown(1);
+    await story.flood(2000);
+    expect(story.questions).to.equal(0);
+    await story.asked(1);
+  });
 
   it('should be that of the end again when the other side has answered the second time', async () => {
     await using story = await Story.begin();
