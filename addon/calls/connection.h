@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -55,6 +56,10 @@ struct ConnectionState final : Handle {
   const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>();
   bool keeps_alive = false;             // whether it keeps the process alive; loop thread
   std::shared_ptr<CallLane> open_lane;  // set while it is being opened; loop thread
+  // For catch_up.cc; loop thread: its last question, if that was answered, and how many events had arrived
+  // before.
+  std::optional<ReceivedUntil::Question> answered;
+  uint64_t arrived_before = 0;
   std::mutex mutex;
   virConnectPtr connection = nullptr;                   // nullptr before it is open and once it is closed
   void* close_target = nullptr;                         // from EventTargets: receives the notice of its end

@@ -113,7 +113,7 @@ void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
   const auto calls_after = [queue] { return queue->delivered + std::min(queue->pending(), kMaxBeforeCalls); };
   if (!queue->has_backlog) {
     if (queue->pending() < kBacklog) return;
-    queue->has_backlog = queue->had_backlog = true;
+    queue->has_backlog = true;
     queue->calls_after = calls_after();
   }
   // Calls take turns with deliveries. Waiting calls begin once all events are delivered that were queued when

@@ -118,11 +118,12 @@ class EventQueue {
   // Any thread: events not delivered yet, and events lost because memory ran out.
   [[nodiscard]] int pending() const { return pending_; }
   [[nodiscard]] int lost() const { return lost_; }
+  // Loop thread: all events that have come since the queue was made.
+  [[nodiscard]] uint64_t arrived() const { return delivered + static_cast<uint64_t>(pending_ + lost_); }
 
   // Loop thread only, for the EventDispatcher.
   int in_javascript = 0;         // events left of the slice that JavaScript delivers
   bool has_backlog = false;      // the connection is held back
-  bool had_backlog = false;      // it was held back since this was last taken
   uint64_t paused_since_ns = 0;  // when the connection stopped reading; 0 while it reads
   uint64_t read_since_turn = 0;  // the turn in which a held-back connection began to read again
   uint64_t delivered = 0;        // events delivered since the queue was made

@@ -196,9 +196,6 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
       // period is left.
       if (source->is_libvirts) {
         source->rearmed_ns = uv_hrtime();
-        // The thread that makes the request reads the messages then.
-        SourceOwner* const owner = source->owner.get();
-        if (owner != nullptr && owner->received.is_asking()) owner->received.NoteMessage();
         return;
       }
     }

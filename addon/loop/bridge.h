@@ -103,13 +103,16 @@ class EventBridge {
   // are due, the home runs them first: by one of them libvirt reports what it has read before the end. When
   // there is no home, the next one does.
   void TellEnd(SourceOwner& owner, EndNews news);
-  // Any thread that may block. Asks whether all was received that the other side had to send, when an empty
-  // socket doesn't show it: the caller then makes a request, and notes whether it was answered. There is no
-  // question while something is unread, or the connection is paused: the request would read it, and all that
-  // follows, whether JavaScript has room for it or not. There is none when the other side has ended: the
-  // request would fail.
+  // Any thread. Asks whether all was received that the other side had to send, when an empty socket doesn't
+  // show it: the caller then makes a request, and notes its answer. There is no question while something is
+  // unread, or the connection is paused: the request would read it, and all that follows, whether JavaScript
+  // has room for it or not. There is none when the other side has ended: the request would fail.
   [[nodiscard]] std::optional<ReceivedUntil::Question> Ask(SourceOwner& owner);
-  void NoteAnswer(SourceOwner& owner, const ReceivedUntil::Question& question, bool is_answered);
+  void NoteAnswer(SourceOwner& owner, const ReceivedUntil::Question& question);
+  // Any thread. Whether a timeout is due, by which libvirt may report what it has read.
+  [[nodiscard]] bool HasDue(const SourceOwner& owner) const;
+  // Any thread. Since the question, which is answered, only a few events have come.
+  void NoteFewSince(SourceOwner& owner, const ReceivedUntil::Question& question);
   // Any thread except the home thread. As Abandon(), but returns only when no callback of the owner is
   // running. So no callback can hold the last reference to the connection.
   void AbandonAndWait(SourceOwner& owner);
@@ -215,6 +218,10 @@ class EventBridge {
     }
     // The bits of a handle's ready mask that its callback gets; 0 when the callback must not be called.
     [[nodiscard]] int MaskOf(int ready) const;
+    // Whether it is a timeout that libvirt has made due, or whose callback is running.
+    [[nodiscard]] bool IsDue(SourceKind kind) const {
+      return kind == SourceKind::kTimeout && is_libvirts && IsServed() && (setting == 0 || is_running);
+    }
     [[nodiscard]] bool IsServed() const {
       return !removed && (owner == nullptr || !owner->is_abandoned || !owner->has_socket);
     }

@@ -28,9 +28,23 @@ std::optional<ReceivedUntil::Question> EventBridge::Ask(SourceOwner& owner) {
   return owner.received.Ask(NowMs());
 }
 
-void EventBridge::NoteAnswer(SourceOwner& owner, const ReceivedUntil::Question& question, bool is_answered) {
+void EventBridge::NoteAnswer(SourceOwner& owner, const ReceivedUntil::Question& question) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  owner.received.NoteAnswer(question, is_answered);
+  owner.received.NoteAnswer(question);
+}
+
+bool EventBridge::HasDue(const SourceOwner& owner) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (const SourceKey& key : owner.sources) {
+    const Source* source = Find(key.kind, key.id);
+    if (source != nullptr && source->IsDue(key.kind)) return true;
+  }
+  return false;
+}
+
+void EventBridge::NoteFewSince(SourceOwner& owner, const ReceivedUntil::Question& question) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  owner.received.NoteFewSince(question);
 }
 
 bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {
@@ -53,10 +67,9 @@ void EventBridge::TellEnd(SourceOwner& owner, EndNews news) {
     news.read_until_ms = owner.has_socket ? owner.received.ms() : 0;
     owner.end_news = news;
     for (const SourceKey& key : owner.sources) {
-      Source* source = key.kind == SourceKind::kTimeout ? Find(key.kind, key.id) : nullptr;
-      if (source == nullptr || !source->is_libvirts || !source->IsServed()) continue;
-      source->delays_end = source->setting == 0 || source->is_running;
-      if (!source->delays_end) continue;
+      Source* source = Find(key.kind, key.id);
+      if (source == nullptr || !source->IsDue(key.kind)) continue;
+      source->delays_end = true;
       // The EventImpl isn't asked: it may fail, and the end has to be told.
       AskForRun(source);
       if (MarkChanged(source)) waker = waker_;

@@ -47,14 +47,12 @@ class ReceivedUntil {
   // Just before the question is sent. What is noted from then on was maybe not sent before the answer.
   [[nodiscard]] Question Ask(double now_ms) {
     messages_ = most_unread_ = 0;
-    is_asking_ = true;
     return {now_ms, times_full_};
   }
-  [[nodiscard]] bool is_asking() const { return is_asking_; }
-  void NoteAnswer(const Question& question, bool is_answered) {
-    is_asking_ = false;
-    if (!is_answered) return;
-    ms_ = std::max(ms_, question.asked_ms);
+  void NoteAnswer(const Question& question) { ms_ = std::max(ms_, question.asked_ms); }
+  // The question is answered, and since then whoever read beside the loop has read only a few messages. So if
+  // the loop has read only a few too, nothing waits.
+  void NoteFewSince(const Question& question) {
     if (question.times_full == times_full_) is_behind_ = false;
   }
 
@@ -78,7 +76,6 @@ class ReceivedUntil {
   // unread.
   uint64_t messages_ = 0;
   uint64_t most_unread_ = 0;
-  bool is_asking_ = false;
 };
 
 }  // namespace rxvirt

@@ -5,13 +5,11 @@ import {
   of,
   repeat,
   switchMap,
-  takeUntil,
   takeWhile,
   timer,
   type Observable,
+  type ObservableInput,
 } from 'rxjs';
-import type { ConnectionState } from '../connection-state.js';
-import { native } from '../native.js';
 
 /**
  * How long the event loop has to read on, before the first question and after each answer. So a flood of events costs
@@ -20,17 +18,16 @@ import { native } from '../native.js';
 const pauseMs = 250;
 
 /**
- * Asks the other side of a connection that is behind for an answer, until one shows that all was received; see
- * `Addon.catchUp`. `ConnectionClosedError.receivedUntil` relies on it. Cold. Completes then, or when the connection
- * ends.
+ * Asks the other side of a connection that is behind, again and again, until all was received that it had to send.
+ * `ConnectionClosedError.receivedUntil` relies on it. Cold. Never errors.
+ * @param ask Emits whether the connection is still behind; see `Addon.catchUp`.
  */
-export function catchUp(state: ConnectionState): Observable<never> {
+export function catchUp(ask: () => ObservableInput<boolean>): Observable<never> {
   return timer(pauseMs).pipe(
     // A question that fails says nothing: the connection may be about to end, or there is no memory.
-    switchMap(() => defer(() => native().catchUp(state.handle)).pipe(catchError(() => of(true)))),
+    switchMap(() => defer(ask).pipe(catchError(() => of(true)))),
     repeat(),
     takeWhile((isBehind) => isBehind),
-    takeUntil(state.closed),
     ignoreElements(),
   );
 }

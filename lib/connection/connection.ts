@@ -1,4 +1,4 @@
-import type { Observable } from 'rxjs';
+import { takeUntil, type Observable } from 'rxjs';
 import { ConnectionState } from '../connection-state.js';
 import type { CloseInfo, Loss } from '../errors/close-info.js';
 import type {
@@ -210,7 +210,9 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
   #catchUp(): void {
     if (this.#isCatchingUp) return;
     this.#isCatchingUp = true;
-    catchUp(this.#state).subscribe({ complete: () => (this.#isCatchingUp = false) });
+    catchUp(() => native().catchUp(this.#state.handle))
+      .pipe(takeUntil(this.closed))
+      .subscribe({ complete: () => (this.#isCatchingUp = false) });
   }
 
   // Made on demand: there can be thousands of connections, and few want everything.

@@ -232,9 +232,10 @@ export interface Addon {
    */
   readonly abandonConnection: (token: number) => void;
   /**
-   * Asks the other side of a connection that is behind for an answer: it may have had to wait with messages, because
-   * the socket was full, and its answer comes after them. Resolves with whether the connection is still behind. A
-   * connection that is held back, or has ended, isn't asked.
+   * Asks the other side of a connection that is behind for an answer. The other side may have had to wait with
+   * messages, because the socket was full, and its answer comes after them. Resolves with whether the connection is
+   * still behind. That is known when it is called again, a while after the answer. A connection that has more events
+   * than JavaScript can take, or has ended, isn't asked.
    */
   readonly catchUp: (connection: ConnectionHandle) => Promise<boolean>;
   /** What all connections of this thread have under way together. */

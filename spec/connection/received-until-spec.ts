@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { firstValueFrom } from 'rxjs';
-import { Connection, ConnectionClosedError } from '../../lib/index.js';
+import { Connection, ConnectionClosedError, type OpenOptions } from '../../lib/index.js';
 import { beBusy } from '../support/connection/several-connections.js';
 import { Listener } from '../support/connection/listener.js';
 import { libvirtErrors } from '../support/scripted-libvirtd/messages/error.js';
@@ -13,9 +13,9 @@ describe('the receivedUntil of a lost connection', () => {
 
   /** A read-only connection to a scripted daemon, and its lifecycle events. */
   class Story implements AsyncDisposable {
-    static async begin(): Promise<Story> {
+    static async begin(keepAlive: OpenOptions['keepAlive'] = { interval: 5, count: 5 }): Promise<Story> {
       const daemon = await ScriptedLibvirtd.start();
-      const connection = await Connection.open(daemon.uri, { readOnly: true });
+      const connection = await Connection.open(daemon.uri, { readOnly: true, keepAlive });
       const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));
       return new Story(daemon, connection, listener);
     }
@@ -95,12 +95,13 @@ describe('the receivedUntil of a lost connection', () => {
     ['has answered', undefined],
     ['has refused to answer', libvirtErrors.accessDenied()],
   ] as const) {
-    it(`should be that of the end again when the other side ${what}`, async () => {
+    it(`should be after the burst when the other side ${what}`, async () => {
       await using story = await Story.begin();
       if (error !== undefined) story.daemon.faults.fail(question, error);
       await story.flood(many);
+      const time = Date.now();
       await story.asked(1);
-      const time = await story.oneMore();
+      await story.oneMore();
       expect(await story.receivedUntil()).to.be.at.least(time);
     });
   }
@@ -113,12 +114,33 @@ describe('the receivedUntil of a lost connection', () => {
     await story.asked(1);
   });
 
-  it('should be that of the end again when the other side has answered the second time', async () => {
+  it('should be after the burst when the other side has answered the second time', async () => {
     await using story = await Story.begin();
     story.daemon.faults.fail(question, libvirtErrors.operationInvalid('on purpose'), { times: 1 });
     await story.flood(many);
-    await story.asked(2);
+    await story.asked(1);
     const time = await story.oneMore();
+    await story.asked(2);
+    await story.oneMore();
     expect(await story.receivedUntil()).to.be.at.least(time);
   });
+
+  for (const keepAlive of [{ interval: 5, count: 5 }, false] as const) {
+    const how = keepAlive === false ? 'without keepalive' : 'with keepalive';
+    it(`should be that of the question when much has come between it and its answer, ${how}`, async () => {
+      await using story = await Story.begin(keepAlive);
+      const held = story.daemon.faults.hold(question);
+      await story.flood(many);
+      const time = Date.now();
+      await story.asked(1);
+      const askedAt = Date.now();
+      await story.flood(many);
+      held.release();
+      await story.oneMore();
+      story.daemon.faults.hold(question);
+      await story.asked(2);
+      await story.oneMore();
+      expect(await story.receivedUntil()).to.be.within(time, askedAt);
+    });
+  }
 });

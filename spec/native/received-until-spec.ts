@@ -12,9 +12,10 @@ describe('the time until which everything was received', () => {
         'the rest, much later: maybe not all',
         'no question while something is unread',
         'something more: maybe not all',
-        'a question that is not answered: maybe not all',
-        'one that is: all is read',
-        'the turn after it: all is read',
+        'a question: maybe not all',
+        'its answer: all is read',
+        'the turn after it: maybe not all',
+        'nothing much has come since: all is read',
       ],
       [
         'it was full again meanwhile',
@@ -23,11 +24,7 @@ describe('the time until which everything was received', () => {
         'the answer: all is read',
         'the turn after it: maybe not all',
       ],
-      [
-        'the thread of the request has read much',
-        'a full socket: maybe not all',
-        'after the answer: maybe not all',
-      ],
+      ['whether libvirt has something to report', 'not due', 'due', 'not due'],
       [
         'long messages',
         'a long message: all is read',
