@@ -171,7 +171,13 @@ void AddonData::OfferLoop() {
 void AddonData::Allow(EventQueue& queue, EventDispatcher::Allowed allowed) {
   const auto found = connections_.find(queue.id);
   if (found == connections_.end()) return;
-  EventBridge::Instance().ApplyReading(*queue.owner, queue.may_read);
+  auto& bridge = EventBridge::Instance();
+  if (allowed.calls && owns_bridge()) {
+    // Settle(), which delivers, brings what libvirt changes here.
+    const LibvirtScope scope(waker.get());
+    bridge.ReadBeforeCalls(queue.owner);
+  }
+  bridge.ApplyReading(*queue.owner, queue.may_read);
   calls->Hold(found->second->calls->lane, !allowed.calls);
 }
 

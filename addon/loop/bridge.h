@@ -103,6 +103,10 @@ class EventBridge {
   // are due, the home runs them first: by one of them libvirt reports what it has read before the end. When
   // there is no home, the next one does.
   void TellEnd(SourceOwner& owner, EndNews news);
+  // Home thread, in a LibvirtScope, before calls of a connection begin. libvirt's client first counts what
+  // its keepalive misses, and then reads. So while the connection is paused, a message is read here:
+  // otherwise a call would end the connection, although the sign of life is in the socket.
+  void ReadBeforeCalls(const std::shared_ptr<SourceOwner>& owner);
   // Any thread. Asks whether all was received that the other side had to send, when an empty socket doesn't
   // show it: the caller then makes a request, and notes its answer. There is no question while something is
   // unread, or the connection is paused: the request would read it, and all that follows, whether JavaScript
@@ -266,9 +270,10 @@ class EventBridge {
   [[nodiscard]] bool ReadMessage(std::unique_lock<std::mutex>* lock,
                                  const std::shared_ptr<SourceOwner>& owner);
   // At a tick of the connection's keepalive. Whether the tick has to wait, because the other side has ended,
-  // and not all is read that it had sent: the client would fail to ask it, and would drop the rest. While the
-  // other side lives, or nobody reads although the connection wasn't paused, keepalive ends the connection. A
-  // call that reads the socket itself has taken the mask away, and waits for nothing here.
+  // and the client has not read all that it had sent, or was not told the end. The client would fail to ask
+  // it, and would drop the rest. While the other side lives, or nobody reads although the connection wasn't
+  // paused, keepalive ends the connection. A call that reads the socket itself has taken the mask away, and
+  // waits for nothing here.
   [[nodiscard]] bool DelaysKeepAlive(SourceOwner& owner, bool was_paused);
   void AskForRun(Source* source) { runs_.splice(runs_.end(), source->run); }
   // The timeout has run, or is removed. Returns what is to be told now, without the lock.

@@ -120,6 +120,11 @@ bool EventBridge::ReadMessage(std::unique_lock<std::mutex>* lock, const std::sha
   return false;
 }
 
+void EventBridge::ReadBeforeCalls(const std::shared_ptr<SourceOwner>& owner) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  if (owner->is_paused) (void)ReadMessage(&lock, owner);
+}
+
 EventBridge::Source* EventBridge::TakeTick(int id) {
   Source* source = Find(SourceKind::kTimeout, id);
   if (source == nullptr || !source->IsServed() || source->setting < 0) return nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How the bridge notices the end of a connection, and tells it.
+#include <algorithm>
 #include <utility>
 
 #include "loop/bridge.h"
@@ -48,13 +49,14 @@ void EventBridge::NoteFewSince(SourceOwner& owner, const ReceivedUntil::Question
 }
 
 bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {
-  int unread = 0;
+  int unread = SourceOwner::kNotEnded;
   for (const SourceKey& key : owner.sources) {
     const Source* source = FindReader(key);
-    if (source != nullptr) unread += UnreadBeforeEnd(source->fd);
+    if (source != nullptr && Look(source->fd, POLLRDHUP) != 0)
+      unread = std::max(unread, 0) + UnreadBytes(source->fd);
   }
   const int before = std::exchange(owner.unread_at_tick, unread);
-  return unread > 0 && (was_paused || unread != before);
+  return unread != SourceOwner::kNotEnded && (was_paused || unread != before);
 }
 
 void EventBridge::TellEnd(SourceOwner& owner, EndNews news) {

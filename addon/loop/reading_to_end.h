@@ -24,9 +24,6 @@ inline int UnreadBytes(int fd) {
   return ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : 0;
 }
 
-// How much of what the other side sent before it ended is unread; 0 while it has not ended.
-inline int UnreadBeforeEnd(int fd) { return Look(fd, POLLRDHUP) != 0 ? UnreadBytes(fd) : 0; }
-
 // Whether the other end is a Unix socket that a daemon listens on. All that was sent on it before it hung up
 // can be read. On TCP a reset drops what was not read. A socket without a name leads to a program such as
 // ssh, and its end says nothing of what is still on its way to that program.

@@ -49,7 +49,7 @@ class ReceivedUntil {
     messages_ = most_unread_ = 0;
     return {now_ms, times_full_};
   }
-  void NoteAnswer(const Question& question) { ms_ = std::max(ms_, question.asked_ms); }
+  void NoteAnswer(const Question& question) { ms_ = question.asked_ms; }
   // The question is answered, and since then whoever read beside the loop has read only a few messages. So if
   // the loop has read only a few too, nothing waits.
   void NoteFewSince(const Question& question) {

@@ -19,3 +19,16 @@ export class FleetError extends ErrorInJson {
     this.host = host;
   }
 }
+
+export function hostExists(name: string): FleetError {
+  return new FleetError('ERR_HOST_EXISTS', name, `the fleet has a host ${name}; give this one another name`);
+}
+
+export function noSuchHost(name: string): FleetError {
+  const message = `the fleet has no host ${JSON.stringify(name)}; fleet.hosts has its hosts by their names`;
+  return new FleetError('ERR_NO_SUCH_HOST', name, message);
+}
+
+export function fleetClosed(host: string): FleetError {
+  return new FleetError('ERR_FLEET_CLOSED', host, 'the fleet was closed; call watchAll() for a new one');
+}

@@ -11,8 +11,8 @@ export type FleetUris = readonly string[] | Readonly<Record<string, string>>;
 /** How to add a host to a fleet. */
 export interface AddHostOptions {
   /**
-   * Names the host in the fleet; must not be empty. Its URI, without a password, unless given; `'default'` with an
-   * empty URI.
+   * Names the host in the fleet; must not be empty. Unless given, its URI without user, password and most of its query,
+   * as in {@link WatchOptions.name}; `'default'` with an empty URI.
    */
   readonly name?: string;
 }

@@ -2,7 +2,7 @@ import { map, type Observable } from 'rxjs';
 import { closeTimeoutMs, type CloseOptions } from '../connection/close-options.js';
 import type * as Options from '../connection/event-options.js';
 import type { DomainSnapshot } from '../domain/domain-snapshots.js';
-import { FleetError } from '../errors/fleet-error.js';
+import { fleetClosed, hostExists, noSuchHost } from '../errors/fleet-error.js';
 import type {
   DomainEventMap,
   DomainEventType,
@@ -13,6 +13,7 @@ import type { QemuMonitorEvent } from '../events/named-event-types.js';
 import { fleetEvents, mergeEvents } from './fleet-events.js';
 import { FleetMembers } from './fleet-members.js';
 import { FleetObjects, type ObjectsByHost } from './fleet-objects.js';
+import { checkName } from './host-name.js';
 import { readUri, type AddHostOptions, type FleetOptions, type NamedUri } from './fleet-options.js';
 import { checkHostCategories, type HostEventCategory } from './host-events.js';
 import type { HostMetrics } from './host-metrics.js';
@@ -64,6 +65,7 @@ export class Fleet implements AsyncDisposable {
 
   /** @internal */
   constructor(uris: readonly NamedUri[], options: FleetOptions) {
+    if ((uris as unknown) === undefined) throw new TypeError('a Fleet is made by watchAll(), not by new');
     this.#options = options;
     const names = new Set<string>();
     for (const { name } of uris) {
@@ -103,10 +105,11 @@ export class Fleet implements AsyncDisposable {
    * @throws {TypeError | RangeError} for invalid options, before anything is removed.
    */
   async remove(name: string, options: CloseOptions = {}): Promise<void> {
+    checkName(name);
     closeTimeoutMs(options, 'remove');
     this.#throwIfClosed(name);
     const host = this.#members.remove(name);
-    if (host === undefined) throw new FleetError('ERR_NO_SUCH_HOST', name, `the fleet has no host ${name}`);
+    if (host === undefined) throw noSuchHost(name);
     const closing = host.close(options).finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
     await closing;
@@ -301,11 +304,6 @@ export class Fleet implements AsyncDisposable {
   }
 
   #throwIfClosed(host: string): void {
-    if (this.#members.isEnded)
-      throw new FleetError('ERR_FLEET_CLOSED', host, 'the fleet was closed; call watchAll() for a new one');
+    if (this.#members.isEnded) throw fleetClosed(host);
   }
-}
-
-function hostExists(name: string): FleetError {
-  return new FleetError('ERR_HOST_EXISTS', name, `the fleet has a host ${name}; give this one another name`);
 }

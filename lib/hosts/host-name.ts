@@ -1,7 +1,7 @@
 import { redact } from '../errors/redact.js';
 import { checkText } from '../loop/arguments.js';
 
-/** The name of a host that was given none: its URI, without a password. libvirt takes an empty URI for none. */
+/** The name of a host that was given none: its URI, as messages show it. libvirt takes an empty URI for none. */
 export function nameByUri(uri: string | undefined): string {
   return uri === undefined || uri === '' ? 'default' : redact(uri);
 }

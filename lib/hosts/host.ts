@@ -62,6 +62,8 @@ export class Host implements AsyncDisposable {
 
   /** @internal */
   constructor(uri: string | undefined, options: WatchOptions) {
+    if ((options as WatchOptions | undefined) === undefined)
+      throw new TypeError('a Host is made by watch() or watchAll(), not by new');
     assertUsable();
     this.name = options.name ?? nameByUri(uri);
     this.#isReadOnly = options.readOnly;

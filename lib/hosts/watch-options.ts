@@ -6,8 +6,9 @@ import { checkReconnectOptions, type ReconnectOptions } from './delays.js';
 /** How to watch a host. */
 export interface WatchOptions extends Omit<OpenOptions, 'signal'> {
   /**
-   * Names the host in its items and in the log; must not be empty. Its URI, without a password, unless given;
-   * `'default'` where there is no URI or an empty one.
+   * Names the host in its items, in the log and in metrics; must not be empty. Unless given, its URI as messages show
+   * it: without user and password, and with only those parameters of its query that say which host or file is meant.
+   * `'default'` where there is no URI or an empty one. Two URIs can have the same name then.
    */
   readonly name?: string;
   /**

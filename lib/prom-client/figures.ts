@@ -43,7 +43,7 @@ export const hostFigures: readonly HostFigure[] = [
   {
     type: 'counter',
     name: 'rxvirt_host_gap_seconds_total',
-    help: 'Seconds without a connection, from the first connection on.',
+    help: 'Seconds in which events may be missing: the gaps of the host.',
     samples: one(({ gapSeconds }) => gapSeconds),
   },
   {

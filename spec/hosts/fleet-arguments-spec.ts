@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { filter, firstValueFrom } from 'rxjs';
-import { FleetError, watchAll, type Fleet } from '../../lib/index.js';
+import { Fleet, FleetError, Host, watchAll } from '../../lib/index.js';
 import { Listener } from '../support/connection/listener.js';
 import { rejection } from '../support/rejection.js';
 
@@ -37,6 +37,14 @@ describe('the hosts of a fleet', () => {
   it('should be known to be removed', async () => {
     const error = await rejection(fleet.remove('nobody'));
     expect(error).to.be.instanceOf(FleetError).that.includes({ code: 'ERR_NO_SUCH_HOST', host: 'nobody' });
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/no host "nobody"; fleet.hosts has/);
+    for (const wrong of [undefined, Symbol('nobody')])
+      expect(await rejection(fleet.remove(wrong as never)))
+        .to.be.instanceOf(TypeError)
+        .that.has.property('message')
+        .that.matches(/^name must be a string/);
     expect(await rejection(fleet.remove('nobody', 5 as never)))
       .to.have.property('message')
       .that.equals('the options of remove must be an object, got a value of type number');
@@ -45,6 +53,17 @@ describe('the hosts of a fleet', () => {
 
 describe('watchAll', () => {
   const uri = 'test:///default';
+
+  it('should be the only way to make a fleet, as watch is for a host', () => {
+    expect(() => void Reflect.construct(Fleet, [])).to.throw(
+      TypeError,
+      'a Fleet is made by watchAll(), not by new',
+    );
+    expect(() => void Reflect.construct(Host, [])).to.throw(
+      TypeError,
+      'a Host is made by watch() or watchAll(), not by new',
+    );
+  });
 
   for (const [uris, options, message] of [
     ['test:///default', {}, /uris must be an array of URIs or an object/],

@@ -26,12 +26,14 @@ describe('the end of a connection, and its keepalive', () => {
         ...['the other side lives', ...run, 'it has ended', 'paused', 'still paused', 'may read again'],
         ...['nobody has read', ...run],
       ],
+      ['keepalive is due before the client is told the end', 'it has ended', 'nobody was told', ...run],
       [
         'keepalive is due while something of a living daemon is unread',
         ...['not paused', ...run, 'paused', 'message', 'still paused', 'message', 'all is read', ...run],
         ...['paused until now', 'message', 'nobody has read', ...run],
         ...['paused, and a message is not complete', 'part of a message', 'paused, and it has ended'],
       ],
+      ['calls begin', 'not paused', 'paused', 'message', 'still paused', 'message', 'all is read'],
     ]);
   });
 });
