@@ -16,6 +16,9 @@ const parts = [
 // the library later than that, and the runtime would then call a null pointer. So Node itself loads the library.
 const loadedEarly = 'libtirpc.so.3';
 
+// A benchmark of other checkouts leaves links to them there.
+const isOurs = (path) => path !== join(root, 'dist/checkouts');
+
 export const nodeOf = (copy) => join(copy, 'bin-of-node', 'node');
 
 /** Given the name by which the linker finds a runtime library, returns the name under which programs load it. */
@@ -51,7 +54,11 @@ export async function buildCopy({ flags, runtimes }, mode, folder) {
     mkdirSync(copy, { recursive: true });
     for (const part of parts) {
       // Keeps the times of the files: make compiles again what is older than its sources.
-      cpSync(join(root, part), join(copy, part), { recursive: true, preserveTimestamps: true });
+      cpSync(join(root, part), join(copy, part), {
+        recursive: true,
+        preserveTimestamps: true,
+        filter: isOurs,
+      });
     }
     const modules = join(copy, 'node_modules');
     if (!existsSync(modules)) symlinkSync(join(root, 'node_modules'), modules);
