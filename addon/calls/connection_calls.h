@@ -3,9 +3,11 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "calls/call_threads.h"
 #include "calls/open_calls.h"
+#include "loop/source_owner.h"
 
 namespace rxvirt {
 
@@ -53,6 +55,8 @@ class RequestTurn {
 
 // The calls of one connection. Shared by the connection and its calls.
 struct ConnectionCalls {
+  explicit ConnectionCalls(std::shared_ptr<SourceOwner> owner) : owner(std::move(owner)) {}
+  const std::shared_ptr<SourceOwner> owner;
   const std::shared_ptr<CallLane> lane = std::make_shared<CallLane>();
   OpenCalls open;  // calls whose promise is not settled; loop thread
   RequestTurns turns;

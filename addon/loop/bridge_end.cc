@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the bridge notices the end of a connection, and tells it.
-#include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "loop/bridge.h"
@@ -48,15 +49,30 @@ void EventBridge::NoteFewSince(SourceOwner& owner, const ReceivedUntil::Question
   owner.received.NoteFewSince(question);
 }
 
-bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {
-  int unread = SourceOwner::kNotEnded;
+std::optional<int> EventBridge::UnreadBeforeEnd(const SourceOwner& owner) const {
+  std::optional<int> unread;
   for (const SourceKey& key : owner.sources) {
     const Source* source = FindReader(key);
-    if (source != nullptr && Look(source->fd, POLLRDHUP) != 0)
-      unread = std::max(unread, 0) + UnreadBytes(source->fd);
+    if (source != nullptr && !source->refused && Look(source->fd, POLLRDHUP) != 0)
+      unread = unread.value_or(0) + UnreadBytes(source->fd);
   }
-  const int before = std::exchange(owner.unread_at_tick, unread);
-  return unread != SourceOwner::kNotEnded && (was_paused || unread != before);
+  return unread;
+}
+
+bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {
+  const std::optional<int> unread = UnreadBeforeEnd(owner);
+  const std::optional<int> before = std::exchange(owner.unread_at_tick, unread);
+  return unread && (was_paused || unread != before);
+}
+
+void EventBridge::WaitUntilRead(const SourceOwner& owner) {
+  constexpr auto kLookAgainAfter = std::chrono::milliseconds(10);
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!ended_ && UnreadBeforeEnd(owner).value_or(0) > 0) {
+    lock.unlock();
+    std::this_thread::sleep_for(kLookAgainAfter);
+    lock.lock();
+  }
 }
 
 void EventBridge::TellEnd(SourceOwner& owner, EndNews news) {
