@@ -13,7 +13,6 @@
 #include "calls/call_threads.h"
 #include "calls/connection_calls.h"
 #include "calls/vir_error.h"
-#include "loop/bridge.h"
 
 namespace rxvirt {
 
@@ -137,7 +136,6 @@ Napi::Promise PostCall(AddonData& data, const std::shared_ptr<ConnectionCalls>& 
       data, calls->lane, calls, KeepAlive::kYes,
       [calls, work = std::move(work)]() mutable {
         const RequestTurn turn(calls->turns);
-        EventBridge::Instance().WaitUntilRead(*calls->owner);
         return work();
       },
       std::move(convert));

@@ -53,7 +53,7 @@ struct ConnectionState final : Handle {
 
   const std::shared_ptr<EventQueue> events;
   const std::shared_ptr<SourceOwner> owner;
-  const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>(owner);
+  const std::shared_ptr<ConnectionCalls> calls = std::make_shared<ConnectionCalls>();
   bool keeps_alive = false;             // whether it keeps the process alive; loop thread
   std::shared_ptr<CallLane> open_lane;  // set while it is being opened; loop thread
   // For catch_up.cc; loop thread: its last question, if that was answered, and how many events had arrived

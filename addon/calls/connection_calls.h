@@ -3,11 +3,9 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <utility>
 
 #include "calls/call_threads.h"
 #include "calls/open_calls.h"
-#include "loop/source_owner.h"
 
 namespace rxvirt {
 
@@ -55,8 +53,6 @@ class RequestTurn {
 
 // The calls of one connection. Shared by the connection and its calls.
 struct ConnectionCalls {
-  explicit ConnectionCalls(std::shared_ptr<SourceOwner> owner) : owner(std::move(owner)) {}
-  const std::shared_ptr<SourceOwner> owner;
   const std::shared_ptr<CallLane> lane = std::make_shared<CallLane>();
   OpenCalls open;  // calls whose promise is not settled; loop thread
   RequestTurns turns;

@@ -107,10 +107,6 @@ class EventBridge {
   // its keepalive misses, and then reads. So while the connection is paused, a message is read here:
   // otherwise a call would end the connection, although the sign of life is in the socket.
   void ReadBeforeCalls(const std::shared_ptr<SourceOwner>& owner);
-  // Any thread that may block, before a call of the connection. Returns when all is read that an ended daemon
-  // has sent: the call would fail, and libvirt's client would drop the rest. Doesn't wait when nobody will
-  // read it, because the connection is abandoned or there is no home.
-  void WaitUntilRead(const SourceOwner& owner);
   // Any thread. Asks whether all was received that the other side had to send, when an empty socket doesn't
   // show it: the caller then makes a request, and notes its answer. There is no question while something is
   // unread, or the connection is paused: the request would read it, and all that follows, whether JavaScript
@@ -267,9 +263,6 @@ class EventBridge {
   [[nodiscard]] static bool HasMore(SourceOwner* owner, int fd);
   // Returns the timeout if its tick is due.
   [[nodiscard]] Source* TakeTick(int id);
-  // How much of what the other side has sent before its end is unread, in bytes; nullopt while it has not
-  // ended.
-  [[nodiscard]] std::optional<int> UnreadBeforeEnd(const SourceOwner& owner) const;
   // Lets libvirt read one message of the connection, or a part of one. Returns false when there was nothing
   // to read. What it reads is a sign of life from the other side. So it is called at a tick of keepalive
   // after a pause, and the tick is left out then. The lock is held on entry and on return. It is unlocked

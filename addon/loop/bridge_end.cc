@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How the bridge notices the end of a connection, and tells it.
-#include <chrono>
-#include <thread>
+#include <algorithm>
 #include <utility>
 
 #include "loop/bridge.h"
@@ -49,30 +48,15 @@ void EventBridge::NoteFewSince(SourceOwner& owner, const ReceivedUntil::Question
   owner.received.NoteFewSince(question);
 }
 
-std::optional<int> EventBridge::UnreadBeforeEnd(const SourceOwner& owner) const {
-  std::optional<int> unread;
+bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {
+  int unread = SourceOwner::kNotEnded;
   for (const SourceKey& key : owner.sources) {
     const Source* source = FindReader(key);
-    if (source != nullptr && !source->refused && Look(source->fd, POLLRDHUP) != 0)
-      unread = unread.value_or(0) + UnreadBytes(source->fd);
+    if (source != nullptr && Look(source->fd, POLLRDHUP) != 0)
+      unread = std::max(unread, 0) + UnreadBytes(source->fd);
   }
-  return unread;
-}
-
-bool EventBridge::DelaysKeepAlive(SourceOwner& owner, bool was_paused) {
-  const std::optional<int> unread = UnreadBeforeEnd(owner);
-  const std::optional<int> before = std::exchange(owner.unread_at_tick, unread);
-  return unread && (was_paused || unread != before);
-}
-
-void EventBridge::WaitUntilRead(const SourceOwner& owner) {
-  constexpr auto kLookAgainAfter = std::chrono::milliseconds(10);
-  std::unique_lock<std::mutex> lock(mutex_);
-  while (!ended_ && UnreadBeforeEnd(owner).value_or(0) > 0) {
-    lock.unlock();
-    std::this_thread::sleep_for(kLookAgainAfter);
-    lock.lock();
-  }
+  const int before = std::exchange(owner.unread_at_tick, unread);
+  return unread != SourceOwner::kNotEnded && (was_paused || unread != before);
 }
 
 void EventBridge::TellEnd(SourceOwner& owner, EndNews news) {

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -58,11 +57,11 @@ struct SourceOwner {
   bool is_abandoned = false;  // none of its sources is served any more
   int running = 0;            // how many callbacks of its sources are running
   ReceivedUntil received;
-  // Bytes that an ended daemon had sent, at the last tick of keepalive; nullopt if it had not ended then.
-  std::optional<int> unread_at_tick;
-  bool has_ended = false;    // the loop has seen that the other side has ended the connection
-  bool has_hung_up = false;  // and that it was a hang-up
-  EndNews end_news{};        // while it waits until the timeouts that are due have run
+  static constexpr int kNotEnded = -1;
+  int unread_at_tick = kNotEnded;  // bytes that an ended daemon had sent, at the last tick of keepalive
+  bool has_ended = false;          // the loop has seen that the other side has ended the connection
+  bool has_hung_up = false;        // and that it was a hang-up
+  EndNews end_news{};              // while it waits until the timeouts that are due have run
 };
 
 // While it exists, sources that this thread adds belong to `owner`. Scopes of one thread nest.
