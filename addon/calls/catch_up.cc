@@ -14,8 +14,6 @@
 namespace rxvirt {
 namespace {
 
-// A connection with so many events that wait for JavaScript isn't asked: the request would read more of them.
-constexpr int kManyWaiting = 32;
 // So few events don't fill a socket, unless they are longer than 20,000 bytes together.
 constexpr uint64_t kFew = 8;
 
@@ -32,7 +30,8 @@ bool IsAnswered(virConnectPtr connection) {
 std::optional<ReceivedUntil::Question> Ask(ConnectionState& state) {
   const RequestTurn turn(state.calls->turns);
   const ConnectionRef connection(state);
-  if (connection.get() == nullptr || state.events->pending() >= kManyWaiting) return std::nullopt;
+  // The request would read more events than JavaScript has room for.
+  if (connection.get() == nullptr || state.events->pending() >= EventQueue::kBacklog) return std::nullopt;
   const auto question = EventBridge::Instance().Ask(*state.owner);
   if (!question || !IsAnswered(connection.get())) return std::nullopt;
   EventBridge::Instance().NoteAnswer(*state.owner, *question);

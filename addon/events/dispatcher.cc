@@ -20,9 +20,6 @@ constexpr uint64_t kTurnNs = 8'000'000;
 constexpr uint64_t kTurnBesideNativeNs = 3'000'000;
 // How long one connection may deliver at a time while others wait.
 constexpr uint64_t kShareNs = 1'000'000;
-// When a connection has at least this many events left at the end of a turn, it has a backlog. It is then
-// held back until all its events are delivered.
-constexpr int kBacklog = 32;
 // Waiting calls begin after at most this many events. A thread beside this one may have queued many more.
 constexpr int kMaxBeforeCalls = 512;
 // How long the socket of a held-back connection is not read. Then it is read again for a while: the daemon's
@@ -112,7 +109,7 @@ void EventDispatcher::Release(EventQueue* queue) {
 void EventDispatcher::HoldBack(EventQueue* queue, uint64_t now_ns) {
   const auto calls_after = [queue] { return queue->delivered + std::min(queue->pending(), kMaxBeforeCalls); };
   if (!queue->has_backlog) {
-    if (queue->pending() < kBacklog) return;
+    if (queue->pending() < EventQueue::kBacklog) return;
     queue->has_backlog = true;
     queue->calls_after = calls_after();
   }

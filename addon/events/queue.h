@@ -89,7 +89,11 @@ class EventQueue {
   // The owner of the watches that the queue's events come from. When the queue is full, these watches stop
   // reading. That matters when JavaScript is busy, while another thread continues to read for it.
   const std::shared_ptr<SourceOwner> owner = std::make_shared<SourceOwner>();
-  // So many events are queued then, or kFullOfMany in this queue and kFull in all queues of the environment.
+  // When a connection has at least this many events left at the end of a turn, it has a backlog. It is then
+  // held back until all its events are delivered.
+  static constexpr int kBacklog = 32;
+  // When a queue is full, so many events are queued, or kFullOfMany in this queue and kFull in all queues of
+  // the environment.
   static constexpr int kFull = 65536;
   static constexpr int kFullOfMany = 1024;
   // Below these the connection may read again. They are lower, so that it isn't paused again at once.

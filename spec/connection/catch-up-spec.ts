@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { NEVER, of, throwError, timer } from 'rxjs';
-import { map } from 'rxjs';
+import { map, NEVER, of, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { catchUp } from '../../lib/connection/catch-up.js';
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { firstValueFrom } from 'rxjs';
-import { Connection, ConnectionClosedError, type OpenOptions } from '../../lib/index.js';
+import { ConnectionClosedError, type OpenOptions } from '../../lib/index.js';
 import { beBusy } from '../support/connection/several-connections.js';
 import { Listener } from '../support/connection/listener.js';
+import { ScriptedConnection } from '../support/connection/scripted-connection.js';
 import { libvirtErrors } from '../support/scripted-libvirtd/messages/error.js';
-import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
 describe('the receivedUntil of a lost connection', () => {
   // A daemon waits with the rest when its socket is full, so the client asks it after so many events.
@@ -14,17 +14,19 @@ describe('the receivedUntil of a lost connection', () => {
   /** A read-only connection to a scripted daemon, and its lifecycle events. */
   class Story implements AsyncDisposable {
     static async begin(keepAlive: OpenOptions['keepAlive'] = { interval: 5, count: 5 }): Promise<Story> {
-      const daemon = await ScriptedLibvirtd.start();
-      const connection = await Connection.open(daemon.uri, { readOnly: true, keepAlive });
-      const listener = await Listener.on((options) => connection.domainEvents('lifecycle', options));
-      return new Story(daemon, connection, listener);
+      const scripted = await ScriptedConnection.open({ readOnly: true, keepAlive });
+      const listener = await Listener.on((options) => scripted.connection.domainEvents('lifecycle', options));
+      return new Story(scripted, listener);
     }
 
     private constructor(
-      readonly daemon: ScriptedLibvirtd,
-      private readonly connection: Connection,
+      private readonly scripted: ScriptedConnection,
       private readonly listener: Listener<unknown>,
     ) {}
+
+    get daemon() {
+      return this.scripted.daemon;
+    }
 
     /** From now on, the subscriber is busy for so long with each event. */
     slowDown(eachMs: number): void {
@@ -60,15 +62,14 @@ describe('the receivedUntil of a lost connection', () => {
     /** Ends the connection, and resolves with what is known of it then. */
     async receivedUntil(): Promise<number | undefined> {
       for (const client of this.daemon.clients) client.drop();
-      await firstValueFrom(this.connection.closed);
+      await firstValueFrom(this.scripted.connection.closed);
       const { error } = this.listener;
       return error instanceof ConnectionClosedError ? error.receivedUntil : undefined;
     }
 
     async [Symbol.asyncDispose](): Promise<void> {
       this.listener[Symbol.dispose]();
-      await this.connection.close();
-      await this.daemon[Symbol.asyncDispose]();
+      await this.scripted.close();
     }
   }
 

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { loopChoices } from '../support/loop/loop-of-choice.js';
 import { PrivateLibvirtd } from '../support/libvirtd/private-libvirtd.js';
+import { isSanitized } from '../support/programs/is-sanitized.js';
 import { runScript } from '../support/programs/run-script.js';
 
 const testHost = 'test:///default';
 
 // A sanitizer takes a second to look for leaks when a process ends.
-const limitMs = process.env['RXVIRT_REPORTS'] === undefined ? 1000 : 4000;
+const limitMs = isSanitized ? 4000 : 1000;
 
 describe('a script that has closed and unsubscribed everything', () => {
   async function expectEnd(scenario: string, loop: string, uri: string, stdout = 'done\n'): Promise<void> {

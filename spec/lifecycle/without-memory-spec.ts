@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { nativeLoopOption } from '../support/loop/native-loop-option.js';
 import { Preload } from '../support/programs/preload.js';
+import { isSanitized } from '../support/programs/is-sanitized.js';
 import { reportOf } from '../support/programs/run-script.js';
 import { RemoteScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 
@@ -68,7 +69,7 @@ describe('the addon without memory', () => {
 
   // Each allocation is refused in a process of its own: what is allocated once is not allocated again.
   it('should deliver each event or count it as lost, and deliver all events that follow', async function () {
-    this.timeout(900_000);
+    this.timeout(isSanitized ? 900_000 : 300_000);
     await using preload = await Preload.of('refuse-memory');
     for (const [nodeOptions, most] of [
       [[], 32],
