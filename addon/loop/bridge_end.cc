@@ -9,13 +9,10 @@
 
 namespace rxvirt {
 
+// A hang-up shows nothing of the time before it: the loop may have been blocked, and another daemon may run
+// by now.
 void EventBridge::NoteReady(SourceOwner& owner, int fd, int ready) {
-  const double looked_ms = NowMs();
-  const int unread = UnreadBytes(fd);
-  owner.received.NoteUnread(unread);
-  if (!ReadingToEnd::IsEnd(ready)) return;
-  if (!owner.has_ended && unread == 0 && IsUnixSocketOfDaemon(fd)) owner.received.NoteEmpty(looked_ms);
-  owner.has_ended = true;
+  owner.received.NoteUnread(UnreadBytes(fd));
   if ((ready & VIR_EVENT_HANDLE_HANGUP) != 0) owner.has_hung_up = true;
 }
 

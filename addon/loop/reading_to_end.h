@@ -3,11 +3,8 @@
 #include <libvirt/libvirt.h>
 #include <poll.h>
 #include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 
 #include <climits>
-#include <cstddef>
 #include <utility>
 
 namespace rxvirt {
@@ -24,16 +21,6 @@ inline int UnreadBytes(int fd) {
   return ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : 0;
 }
 
-// Whether the other end is a Unix socket that a daemon listens on. All that was sent on it before it hung up
-// can be read. On TCP a reset drops what was not read. A socket without a name leads to a program such as
-// ssh, and its end says nothing of what is still on its way to that program.
-inline bool IsUnixSocketOfDaemon(int fd) {
-  sockaddr_un peer{};
-  socklen_t length = sizeof peer;
-  if (getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &length) != 0) return false;
-  return peer.sun_family == AF_UNIX && length > offsetof(sockaddr_un, sun_path);
-}
-
 // Decides what libvirt's client is told first of a socket that the other side has closed: that there is
 // something to read, or the end. When the client is told both, it reads one message, closes the socket, and
 // the other messages are lost. So it is told the end last, unless it doesn't read.
@@ -41,12 +28,9 @@ class ReadingToEnd {
  public:
   explicit ReadingToEnd(int fd) : fd_(fd) {}
 
-  [[nodiscard]] static bool IsEnd(int ready) {
-    return (ready & (VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP)) != 0;
-  }
   // Whether the client has to read before it is told `ready`. Call it before each callback.
   [[nodiscard]] bool ReadsFirst(int ready) {
-    if (!IsEnd(ready)) return false;
+    if ((ready & (VIR_EVENT_HANDLE_ERROR | VIR_EVENT_HANDLE_HANGUP)) == 0) return false;
     const int before = std::exchange(unread_, UnreadBytes(fd_));
     return unread_ > 0 && unread_ < before;
   }

@@ -59,8 +59,7 @@ struct SourceOwner {
   ReceivedUntil received;
   static constexpr int kNotEnded = -1;
   int unread_at_tick = kNotEnded;  // bytes that an ended daemon had sent, at the last tick of keepalive
-  bool has_ended = false;          // the loop has seen that the other side has ended the connection
-  bool has_hung_up = false;        // and that it was a hang-up
+  bool has_hung_up = false;        // the loop has seen that the other side has hung up
   EndNews end_news{};              // while it waits until the timeouts that are due have run
 };
 

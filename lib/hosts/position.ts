@@ -23,9 +23,9 @@ export type FromHost<T> = T & {
 export interface Gap {
   readonly type: 'gap';
   /**
-   * Everything that the host had sent before this was received. It lies before the time at which the loss was noticed
-   * where events may have been unread then: {@link ConnectionClosedError.receivedUntil}. What the host had not sent yet
-   * may be a little older, and over TCP what was on its way.
+   * Everything that the host had sent before this was received. It is mostly the time of the last message, and lies
+   * before the time at which the loss was noticed: {@link ConnectionClosedError.receivedUntil}. What the host had not
+   * sent yet may be a little older, and over TCP what was on its way.
    */
   readonly from: number;
   /** From here on, everything is received again. */

@@ -29,6 +29,19 @@ describe('a watched host whose daemon ends before its events were read', () => {
     });
   }
 
+  it('should begin the gap before the end of the daemon, when nothing was unread, and JavaScript was blocked', async () => {
+    await using libvirtd = await PrivateLibvirtd.start();
+    await using host = watch(libvirtd.uri, quick);
+    using events = await Listener.on((options) => host.domainEvents('lifecycle', options));
+    const begunAt = Date.now();
+    process.kill(libvirtd.pid, 'SIGKILL');
+    // Another daemon could run by now, and have events.
+    beBusy(300);
+    const lost = await firstValueFrom(host.status.pipe(filter((status) => status.state === 'lost')));
+    expect(lost.from).to.be.at.most(begunAt);
+    expect(events.events).to.deep.equal([]);
+  });
+
   it('should deliver what libvirt has read, also when the event loop refuses to serve its timeout', async () => {
     await using libvirtd = await PrivateLibvirtd.start();
     const report = await reportOf('end-without-loop', [libvirtd.uri, String(libvirtd.pid)]);
