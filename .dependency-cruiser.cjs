@@ -7,6 +7,7 @@ const common = [
   '^lib/errors/',
   '^lib/logging\\.ts$',
   '^lib/async-context\\.ts$',
+  '^lib/arguments\\.ts$',
   '^lib/connection-state\\.ts$',
 ];
 
@@ -96,6 +97,7 @@ module.exports = {
     layer('errors', '^lib/errors(\\.ts$|/)', ['native']),
     layer('logging', '^lib/logging\\.ts$', ['native']),
     layer('async-context', '^lib/async-context\\.ts$', []),
+    layer('arguments', '^lib/arguments\\.ts$', []),
     layer('loop', '^lib/loop/', ['native']),
     layer('events', '^lib/events/', ['native']),
     layer('calls', '^lib/calls/', ['native']),

@@ -72,6 +72,7 @@ class AddonData {
 
   const std::shared_ptr<LoopWaker> waker;
   const std::shared_ptr<CallThreads> calls;
+  uint64_t last_call = 0;  // the number of the call that was posted last
   const std::shared_ptr<InstanceGate> gate;
   // The owner of the sources that event.addHandle and event.addTimeout add.
   const std::shared_ptr<SourceOwner> own_sources;

@@ -107,8 +107,8 @@ export class UnsupportedEventError extends ErrorInJson {
 }
 
 /** A call took longer than its `timeout` option allows. libvirt may still carry it out. */
-export class CallTimeoutError extends ErrorInJson {
-  override readonly name = 'CallTimeoutError';
+export class TimeoutError extends ErrorInJson {
+  override readonly name = 'TimeoutError';
   readonly code = 'ERR_CALL_TIMEOUT';
   /** The libvirt function that was called, for example `'virConnectOpen'`. */
   readonly call: string;

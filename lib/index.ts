@@ -98,7 +98,7 @@ export type {
 export type { GraphicsAddress, GraphicsIdentity } from './events/graphics-types.js';
 export type { TypedParameters, TypedParameterValue } from './events/typed-parameter-types.js';
 export {
-  CallTimeoutError,
+  TimeoutError,
   ConnectionClosedError,
   EventLoopError,
   LibvirtError,

@@ -3,12 +3,20 @@
 #include <napi.h>
 
 #include <memory>
-#include <tuple>
+#include <optional>
+#include <string>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
+#include "calls/exact_number.h"
+#include "calls/fields.h"
 #include "calls/found_objects.h"
-#include "calls/infos.h"
 #include "calls/object_lists.h"
+#include "calls/own_fds.h"
+#include "calls/parameter_values.h"
+#include "calls/plain_items.h"
+#include "library/functions.h"
 
 namespace rxvirt {
 
@@ -22,11 +30,16 @@ struct Answer;
 template <typename Number>
 struct Answer<Number, std::enable_if_t<std::is_integral_v<Number>>> {
   using Value = Number;
-  static bool IsFailure(Number result) { return result < 0; }
-  static Value Keep(Number number, const std::shared_ptr<ConnectionState>&) { return number; }
-  static Napi::Value ToJs(Napi::Env env, Value number) {
-    return Napi::Number::New(env, static_cast<double>(number));
+  // A function without a sign fails with 0, which is also an answer.
+  static bool IsFailure(Number result) {
+    if constexpr (std::is_signed_v<Number>) {
+      return result < 0;
+    } else {
+      return result == 0 && virGetLastErrorCode() != VIR_ERR_OK;
+    }
   }
+  static Value Keep(Number number, const std::shared_ptr<ConnectionState>&) { return number; }
+  static Napi::Value ToJs(Napi::Env env, Value number) { return ExactNumber(env, number); }
 };
 
 // A libvirt object.
@@ -58,17 +71,108 @@ struct Answer<StatsRecords> {
   static Napi::Value ToJs(Napi::Env env, const Value& stats) { return rxvirt::ToJs(env, stats); }
 };
 
-// A plain structure of numbers.
-template <typename Info>
-struct Answer<Info, std::void_t<decltype(InfoFields<Info>::kAll)>> {
-  using Value = Info;
-  static Value Keep(const Info& info, const std::shared_ptr<ConnectionState>&) { return info; }
-  static Napi::Value ToJs(Napi::Env env, const Value& info) {
-    auto array = Napi::Array::New(env);
-    uint32_t index = 0;
-    std::apply([&](auto... field) { ((array[index++] = static_cast<double>(info.*field)), ...); },
-               InfoFields<Info>::kAll);
-    return array;
+template <typename Struct>
+struct Answer<Struct, std::void_t<decltype(Fields<Struct>::kAll)>> {
+  using Value = Struct;
+  static Value Keep(const Struct& fields, const std::shared_ptr<ConnectionState>&) { return fields; }
+  static Napi::Value ToJs(Napi::Env env, const Value& fields) { return StructToJs(env, fields); }
+};
+
+// Typed parameters.
+template <typename Parameters>
+struct ParametersAnswer {
+  using Value = ParameterValues;
+  static Value Keep(const Parameters& parameters, const std::shared_ptr<ConnectionState>&) {
+    return parameters.Keep();
+  }
+  static Napi::Value ToJs(Napi::Env env, const Value& values) { return rxvirt::ToJs(env, values); }
+};
+template <>
+struct Answer<OwnedParameters> : ParametersAnswer<OwnedParameters> {};
+template <typename Item>
+struct Answer<ParameterRoom<Item>> : ParametersAnswer<ParameterRoom<Item>> {};
+
+template <>
+struct Answer<ParameterValues> {
+  using Value = ParameterValues;
+  static Value Keep(ParameterValues& values, const std::shared_ptr<ConnectionState>&) {
+    return std::move(values);
+  }
+  static Napi::Value ToJs(Napi::Env env, const Value& values) { return rxvirt::ToJs(env, values); }
+};
+
+// What owns its memory moves on as it is.
+template <typename Owner>
+struct MovedAnswer {
+  using Value = Owner;
+  static Value Keep(Owner& owner, const std::shared_ptr<ConnectionState>&) { return std::move(owner); }
+};
+
+template <>
+struct Answer<OwnedText> : MovedAnswer<OwnedText> {
+  static Napi::Value ToJs(Napi::Env env, const OwnedText& text) { return FieldToJs(env, text.get()); }
+};
+template <>
+struct Answer<char*> {
+  using Value = OwnedText;
+  static bool IsFailure(const char* text) { return text == nullptr; }
+  static Value Keep(char* text, const std::shared_ptr<ConnectionState>&) { return OwnedText(text); }
+  static Napi::Value ToJs(Napi::Env env, const Value& text) { return FieldToJs(env, text.get()); }
+};
+// A text that libvirt keeps as long as the object, so it is copied. NULL is an answer too.
+template <>
+struct Answer<const char*> {
+  using Value = std::optional<std::string>;
+  static bool IsFailure(const char* text) { return text == nullptr && virGetLastErrorCode() != VIR_ERR_OK; }
+  static Value Keep(const char* text, const std::shared_ptr<ConnectionState>&) {
+    return text != nullptr ? Value(text) : std::nullopt;
+  }
+  static Napi::Value ToJs(Napi::Env env, const Value& text) {
+    return FieldToJs(env, text ? text->c_str() : nullptr);
+  }
+};
+
+// What is in an array.
+template <typename Number, std::enable_if_t<std::is_integral_v<Number>, int> = 0>
+Napi::Value ItemToJs(Napi::Env env, Number number) {
+  return ExactNumber(env, number);
+}
+inline Napi::Value ItemToJs(Napi::Env env, const char* text) { return FieldToJs(env, text); }
+template <typename Struct>
+Napi::Value ItemToJs(Napi::Env env, const Struct* item) {
+  return StructToJs(env, *item);
+}
+template <typename Struct, std::enable_if_t<std::is_class_v<Struct>, int> = 0>
+Napi::Value ItemToJs(Napi::Env env, const Struct& item) {
+  return StructToJs(env, item);
+}
+
+template <typename Item, void (*free_item)(Item)>
+struct Answer<OwnedArray<Item, free_item>> : MovedAnswer<OwnedArray<Item, free_item>> {
+  static Napi::Value ToJs(Napi::Env env, const OwnedArray<Item, free_item>& items) {
+    return ArrayToJs(env, items.begin(), items.size(),
+                     [env](const Item& item) { return ItemToJs(env, item); });
+  }
+};
+
+template <typename Item>
+struct Answer<std::vector<Item>> : MovedAnswer<std::vector<Item>> {
+  static Napi::Value ToJs(Napi::Env env, const std::vector<Item>& items) {
+    if constexpr (std::is_same_v<Item, unsigned char>) {
+      return Napi::Buffer<unsigned char>::Copy(env, items.data(), items.size());
+    } else {
+      return ArrayToJs(env, items.data(), items.size(),
+                       [env](const Item& item) { return ItemToJs(env, item); });
+    }
+  }
+};
+
+// Descriptors that JavaScript takes over. They are closed if nobody wants them.
+template <>
+struct Answer<OwnFds> : MovedAnswer<OwnFds> {
+  static Napi::Value ToJs(Napi::Env env, OwnFds& fds) {
+    const auto released = fds.Release();
+    return ArrayToJs(env, released.data(), released.size(), [env](int fd) { return ExactNumber(env, fd); });
   }
 };
 

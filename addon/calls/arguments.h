@@ -10,23 +10,26 @@
 #include <type_traits>
 #include <vector>
 
+#include "calls/fields.h"
 #include "calls/handle.h"
 #include "calls/held.h"
-#include "calls/infos.h"
 #include "calls/object_lists.h"
+#include "calls/own_fds.h"
+#include "calls/own_types.h"
 #include "calls/passed_values.h"
+#include "calls/plain_items.h"
+#include "calls/slots.h"
 
 namespace rxvirt {
 
 // How a call fills each type of parameter that libvirt's functions have. A function with a new type of
 // parameter needs one more specialization.
 //
+// paired_arguments.h does it for parameters that come in pairs.
+//
 // An Argument is made on the loop's thread, from the value that JavaScript passed. Its InUse is made on the
 // call thread and exists while the call runs: get() returns the value for libvirt, and error() says why there
 // is none. An Argument through which the function returns something names the type of that as Returned.
-template <typename Parameter, typename = void>
-struct Argument;
-
 template <typename Number>
 struct Argument<Number, std::enable_if_t<std::is_integral_v<Number>>> {
   struct InUse {
@@ -52,8 +55,7 @@ struct Argument<const char*> {
   std::optional<std::string> text;
 };
 
-// The connection that the call is made on. Only the first argument can be a connection or an object of a
-// connection.
+// A connection. The call is made on the connection of its first argument.
 template <>
 struct Argument<virConnectPtr> {
   struct InUse {
@@ -115,16 +117,6 @@ struct Argument<Object**, std::void_t<decltype(ObjectKind<Object>::kNotFound)>> 
   std::vector<std::shared_ptr<Held<Object>>> all;
 };
 
-template <typename Number>
-Number* AddressOf(Number& number) {
-  return &number;
-}
-template <typename Object>
-Object*** AddressOf(ObjectList<Object>& list) {
-  return list.address();
-}
-inline virDomainStatsRecordPtr** AddressOf(StatsRecords& records) { return records.address(); }
-
 // A pointer through which the function returns something. JavaScript passes no argument for it. answers.h
 // says what becomes of the value.
 template <typename Pointer, typename Value>
@@ -132,7 +124,13 @@ struct ReturningArgument {
   using Returned = Value;
   struct InUse {
     explicit InUse(const ReturningArgument&) {}
-    [[nodiscard]] Pointer get() { return AddressOf(value); }
+    [[nodiscard]] Pointer get() {
+      if constexpr (std::is_same_v<Pointer, Value*>) {
+        return &value;
+      } else {
+        return value.address();
+      }
+    }
     [[nodiscard]] const VirError* error() const { return nullptr; }
     Value value{};
   };
@@ -145,9 +143,9 @@ struct Argument<Number*, std::enable_if_t<std::is_integral_v<Number> && !std::is
   using ReturningArgument<Number*, Number>::ReturningArgument;
 };
 
-template <typename Info>
-struct Argument<Info*, std::void_t<decltype(InfoFields<Info>::kAll)>> : ReturningArgument<Info*, Info> {
-  using ReturningArgument<Info*, Info>::ReturningArgument;
+template <typename Struct>
+struct Argument<Struct*, std::void_t<decltype(Fields<Struct>::kAll)>> : ReturningArgument<Struct*, Struct> {
+  using ReturningArgument<Struct*, Struct>::ReturningArgument;
 };
 
 template <typename Object>
@@ -156,9 +154,63 @@ struct Argument<Object***, std::void_t<decltype(ObjectKind<Object>::kLookup)>>
   using ReturningArgument<Object***, ObjectList<Object>>::ReturningArgument;
 };
 
+template <typename Item>
+struct Argument<Item***, std::void_t<decltype(ItemKind<Item>::kFree)>>
+    : ReturningArgument<Item***, ItemList<Item>> {
+  using ReturningArgument<Item***, ItemList<Item>>::ReturningArgument;
+};
+
+template <>
+struct Argument<virSecurityLabelPtr*>
+    : ReturningArgument<virSecurityLabelPtr*, StructList<virSecurityLabel>> {
+  using ReturningArgument::ReturningArgument;
+};
+
 template <>
 struct Argument<virDomainStatsRecordPtr**> : ReturningArgument<virDomainStatsRecordPtr**, StatsRecords> {
-  using ReturningArgument<virDomainStatsRecordPtr**, StatsRecords>::ReturningArgument;
+  using ReturningArgument::ReturningArgument;
+};
+
+template <>
+struct Argument<char**> : ReturningArgument<char**, OwnedText> {
+  using ReturningArgument::ReturningArgument;
+};
+
+template <>
+struct Argument<char***> : ReturningArgument<char***, OwnedTexts> {
+  using ReturningArgument::ReturningArgument;
+};
+
+// What the functions of odd_calls.h return through a pointer, in types of ours.
+template <typename Own>
+struct Argument<Own*, std::void_t<typename IsOwn<Own>::Type>> : ReturningArgument<Own*, Own> {
+  using ReturningArgument<Own*, Own>::ReturningArgument;
+};
+
+// What the functions of odd_calls.h take. JavaScript passes an array of numbers.
+template <typename Number>
+struct Argument<const std::vector<Number>*> {
+  struct InUse {
+    explicit InUse(const Argument& argument) : numbers(argument.numbers) {}
+    [[nodiscard]] const std::vector<Number>* get() const { return &numbers; }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    const std::vector<Number>& numbers;
+  };
+  explicit Argument(PassedValues& passed) : numbers(passed.NextIntegers<Number>()) {}
+  std::vector<Number> numbers;
+};
+
+// The same for file descriptors. They are duplicated at once, so the caller may close its own.
+template <>
+struct Argument<const OwnFds*> {
+  struct InUse {
+    explicit InUse(const Argument& argument) : fds(argument.fds) {}
+    [[nodiscard]] const OwnFds* get() const { return &fds; }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    const OwnFds& fds;
+  };
+  explicit Argument(PassedValues& passed) : fds(passed.NextFds()) {}
+  OwnFds fds;
 };
 
 }  // namespace rxvirt

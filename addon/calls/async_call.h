@@ -37,6 +37,7 @@ class PromiseCall final : public Call, public OpenCall {
         convert_(std::move(convert)) {}
   // Just before it is posted.
   void Begin() {
+    number = ++data_.last_call;
     if (calls_ != nullptr) calls_->open.insert(this);
     if (keeps_alive_) data_.waker->Ref();
   }
@@ -64,9 +65,15 @@ class PromiseCall final : public Call, public OpenCall {
     Reject(reason);
   }
 
+  void CountAsGivenUp() override {
+    ++calls_->given_up;
+    is_counted_ = true;
+  }
+
   [[nodiscard]] bool IsWanted() const override { return !is_settled_; }
 
   void Settle() noexcept override {
+    if (is_counted_) --calls_->given_up;
     // Nobody waits for this call any more. The destructor of its result releases what the call has returned.
     if (std::exchange(is_settled_, true)) return;
     LetGo();
@@ -107,6 +114,7 @@ class PromiseCall final : public Call, public OpenCall {
   bool keeps_alive_;
   std::shared_ptr<ConnectionCalls> calls_;  // nullptr for a call of no connection
   bool is_settled_ = false;
+  bool is_counted_ = false;  // in calls_->given_up
   Napi::Promise::Deferred deferred_;
   Work work_;
   Convert convert_;

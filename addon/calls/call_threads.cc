@@ -49,7 +49,7 @@ void CallThreads::Drop(const std::shared_ptr<CallLane>& lane) {
   dropped.swap(lane->waiting);
 }
 
-void CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
+size_t CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
   CallJobs dropped;
   const std::lock_guard<std::mutex> lock(mutex_);
   for (auto job = lane->waiting.begin(); job != lane->waiting.end();) {
@@ -57,6 +57,7 @@ void CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
     if (!job->call->IsWanted()) dropped.splice(dropped.end(), lane->waiting, job);
     job = next;
   }
+  return dropped.size();
 }
 
 void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {

@@ -58,7 +58,8 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
   // Loop thread. Drops the lane's waiting calls. They must no longer be wanted: they are never settled.
   void Drop(const std::shared_ptr<CallLane>& lane);
   // Loop thread. Drops those of the lane's waiting calls that are no longer wanted (Call::IsWanted()).
-  void DropUnwanted(const std::shared_ptr<CallLane>& lane);
+  // Returns how many that were.
+  size_t DropUnwanted(const std::shared_ptr<CallLane>& lane);
   struct LaneCounts {
     int under_way;
     int waiting;

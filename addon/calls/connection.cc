@@ -198,20 +198,6 @@ void Abandon(const Napi::CallbackInfo& info) {
     AbandonConnection(data, std::shared_ptr<ConnectionState>(found->second));
 }
 
-// (connection)
-Napi::Value Stats(const Napi::CallbackInfo& info) {
-  auto& data = AddonData::Of(info);
-  const auto state = PassedValues(info, "connectionStats").NextHandle<ConnectionState>();
-  const auto calls = data.calls->CountsOf(*state->calls->lane);
-  auto stats = Napi::Object::New(info.Env());
-  stats["queuedEvents"] = state->events->pending();
-  stats["lostEvents"] = state->events->lost();
-  stats["isHeldBack"] = state->events->has_backlog;
-  stats["callsUnderWay"] = calls.under_way;
-  stats["callsWaiting"] = calls.waiting;
-  return stats;
-}
-
 }  // namespace
 
 ConnectionRef::ConnectionRef(ConnectionState& state) : scope_(state.owner) {
@@ -252,7 +238,6 @@ void ExportConnectionFunctions(AddonData& data, Napi::Object exports) {
   Export<Open>(data, exports, "openConnection");
   Export<CloseNow>(data, exports, "closeConnection");
   Export<Abandon>(data, exports, "abandonConnection");
-  Export<Stats>(data, exports, "connectionStats");
 }
 
 }  // namespace rxvirt

@@ -54,7 +54,8 @@ class RequestTurn {
 // The calls of one connection. Shared by the connection and its calls.
 struct ConnectionCalls {
   const std::shared_ptr<CallLane> lane = std::make_shared<CallLane>();
-  OpenCalls open;  // calls whose promise is not settled; loop thread
+  OpenCalls open;    // calls whose promise is not settled; loop thread
+  int given_up = 0;  // calls that are under way, and that nobody waits for any more; loop thread
   RequestTurns turns;
 };
 

@@ -4,30 +4,15 @@
 #include <algorithm>
 #include <new>
 
+#include "calls/array_of.h"
 #include "calls/object_lists.h"
 #include "calls/reaper.h"
-#include "node/handle_scope.h"
 #include "node/js_hook.h"
 
 namespace rxvirt {
 namespace {
 
 constexpr size_t kFewHandles = 100;
-
-// Makes an array of what `make` returns for each item. Uses raw Node-API, because the C++ wrapper needs
-// several times as long, and a list can have thousands of items.
-template <typename Items, typename Make>
-Napi::Array ArrayOf(Napi::Env env, const Items& items, Make make) {
-  auto array = Napi::Array::New(env, items.size());
-  uint32_t index = 0;
-  for (const auto& item : items) {
-    const HandleScope scope(env);
-    napi_value value = make(item);
-    if (value == nullptr || napi_set_element(env, array, index++, value) != napi_ok)
-      throw Napi::Error::New(env, "the answer of a call can't be made");
-  }
-  return array;
-}
 
 }  // namespace
 
@@ -66,10 +51,7 @@ Napi::Object ToJs(Napi::Env env, const FoundObjects& found) {
 
 Napi::Object ToJs(Napi::Env env, const DomainStats& stats) {
   auto object = ToJs(env, stats.domains);
-  auto numbers = Napi::Float64Array::New(env, stats.numbers.size());
-  std::copy(stats.numbers.begin(), stats.numbers.end(), numbers.Data());
-  object["numbers"] = numbers;
-  object["strings"] = ArrayOf(env, stats.strings, [&](const auto& text) { return ToJs(env, text); });
+  AddToJs(env, stats.values, object);
   return object;
 }
 

@@ -3,6 +3,7 @@
 
 #include "addon_data.h"
 #include "calls/connection.h"
+#include "calls/passed_values.h"
 #include "export.h"
 
 namespace rxvirt {
@@ -25,8 +26,26 @@ Napi::Value Gauges(const Napi::CallbackInfo& info) {
   return gauges;
 }
 
+// (connection)
+Napi::Value Stats(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto state = PassedValues(info, "connectionStats").NextHandle<ConnectionState>();
+  const auto calls = data.calls->CountsOf(*state->calls->lane);
+  auto stats = Napi::Object::New(info.Env());
+  stats["queuedEvents"] = state->events->pending();
+  stats["lostEvents"] = state->events->lost();
+  stats["isHeldBack"] = state->events->has_backlog;
+  stats["callsUnderWay"] = calls.under_way;
+  stats["callsWaiting"] = calls.waiting;
+  stats["callsGivenUp"] = state->calls->given_up;
+  return stats;
+}
+
 }  // namespace
 
-void ExportGauges(AddonData& data, Napi::Object exports) { Export<Gauges>(data, exports, "gauges"); }
+void ExportGauges(AddonData& data, Napi::Object exports) {
+  Export<Gauges>(data, exports, "gauges");
+  Export<Stats>(data, exports, "connectionStats");
+}
 
 }  // namespace rxvirt

@@ -23,6 +23,16 @@ struct ObjectRow {
   static int Free(Object* object) { return free(object); }
 };
 
+// For kinds that can't be looked up from their connection alone. Their objects always come from libvirt, so a
+// handle has libvirt's object as long as its connection is open.
+template <typename Object>
+struct NoLookup {
+  const char* name = "";
+  Object* operator()(virConnectPtr, const char*) const { return nullptr; }
+};
+template <typename Object>
+inline constexpr NoLookup<Object> kNoLookup{};
+
 inline std::string TextOf(const char* text) { return text != nullptr ? text : ""; }
 
 template <typename Object, const auto& get_uuid>
@@ -94,6 +104,42 @@ struct ObjectKind<virNWFilter>
     : ObjectRow<virNWFilter, virNWFilterRef, virNWFilterFree, virNWFilterLookupByUUIDString> {
   static ObjectIdentity Describe(virNWFilterPtr filter) {
     return UuidAndName<virNWFilter, virNWFilterGetUUIDString, virNWFilterGetName>(filter);
+  }
+};
+
+template <>
+struct ObjectKind<virStorageVol>
+    : ObjectRow<virStorageVol, virStorageVolRef, virStorageVolFree, virStorageVolLookupByKey> {
+  static ObjectIdentity Describe(virStorageVolPtr volume) {
+    return {TextOf(virStorageVolGetKey(volume)), TextOf(virStorageVolGetName(volume))};
+  }
+};
+template <>
+struct ObjectKind<virNWFilterBinding> : ObjectRow<virNWFilterBinding, virNWFilterBindingRef,
+                                                  virNWFilterBindingFree, virNWFilterBindingLookupByPortDev> {
+  static ObjectIdentity Describe(virNWFilterBindingPtr binding) {
+    return {TextOf(virNWFilterBindingGetPortDev(binding)), TextOf(virNWFilterBindingGetFilterName(binding))};
+  }
+};
+template <>
+struct ObjectKind<virDomainSnapshot> : ObjectRow<virDomainSnapshot, virDomainSnapshotRef,
+                                                 virDomainSnapshotFree, kNoLookup<virDomainSnapshot>> {
+  static ObjectIdentity Describe(virDomainSnapshotPtr snapshot) {
+    return OnlyName(virDomainSnapshotGetName(snapshot));
+  }
+};
+template <>
+struct ObjectKind<virDomainCheckpoint> : ObjectRow<virDomainCheckpoint, virDomainCheckpointRef,
+                                                   virDomainCheckpointFree, kNoLookup<virDomainCheckpoint>> {
+  static ObjectIdentity Describe(virDomainCheckpointPtr checkpoint) {
+    return OnlyName(virDomainCheckpointGetName(checkpoint));
+  }
+};
+template <>
+struct ObjectKind<virNetworkPort>
+    : ObjectRow<virNetworkPort, virNetworkPortRef, virNetworkPortFree, kNoLookup<virNetworkPort>> {
+  static ObjectIdentity Describe(virNetworkPortPtr port) {
+    return {UuidOf<virNetworkPort, virNetworkPortGetUUIDString>(port), ""};
   }
 };
 

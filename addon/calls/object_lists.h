@@ -4,12 +4,9 @@
 
 #include <cstdlib>
 #include <memory>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "calls/found_objects.h"
-#include "events/typed_parameters.h"
+#include "calls/parameter_values.h"
 
 namespace rxvirt {
 
@@ -42,17 +39,10 @@ class ObjectList {
   size_t next_ = 0;
 };
 
-// What libvirt knows about some domains.
+// What libvirt knows about some domains: the typed parameters of each domain, one after the other.
 struct DomainStats {
   FoundObjects domains;
-  // The typed parameters of each domain, one after the other.
-  std::vector<double> numbers;
-  std::vector<std::optional<std::string>> strings;
-
-  void Number(double number) { numbers.push_back(number); }
-  void Text(const char* text) {  // nullptr becomes null
-    text == nullptr ? strings.emplace_back(std::nullopt) : strings.emplace_back(text);
-  }
+  ParameterValues values;
 };
 
 // The list of virConnectGetAllDomainStats() and virDomainListGetStats(). Owns the list and the records.
@@ -73,7 +63,7 @@ class StatsRecords {
     stats.domains = KeepObjects(connection, [&]() -> virDomainPtr {
       if (next == nullptr || *next == nullptr) return nullptr;
       const virDomainStatsRecord& record = **next++;
-      AppendParameters(stats, record.params, record.nparams);
+      AppendParameters(stats.values, record.params, record.nparams);
       return virDomainRef(record.dom) == 0 ? record.dom : nullptr;
     });
     return stats;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <unordered_set>
 
 namespace rxvirt {
@@ -13,6 +14,10 @@ class OpenCall {
   // Rejects the promise at once. The call no longer keeps the process alive. libvirt's function continues,
   // because nobody can stop it.
   virtual void GiveUp(const VirError& reason) = 0;
+  // After GiveUp(), for a call that is under way: until it is answered it counts as given up.
+  virtual void CountAsGivenUp() = 0;
+
+  uint64_t number = 0;  // identifies it in its environment
 };
 
 using OpenCalls = std::unordered_set<OpenCall*>;

@@ -3,14 +3,17 @@
 #include <napi.h>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "calls/handle.h"
+#include "calls/own_fds.h"
 
 namespace rxvirt {
 
@@ -45,9 +48,58 @@ class PassedValues {
     return handles;
   }
 
+  // Null is like an array without texts.
+  std::vector<std::string> NextTexts() {
+    const Napi::Value value = Next();
+    std::vector<std::string> texts;
+    if (!value.IsNull()) ForEach(value, [&](const Napi::Value& each) { texts.push_back(Text(each)); });
+    return texts;
+  }
+
+  template <typename Number>
+  std::vector<Number> NextIntegers() {
+    std::vector<Number> numbers;
+    ForEach(Next(), [&](const Napi::Value& each) { numbers.push_back(Integer<Number>(each)); });
+    return numbers;
+  }
+
+  OwnFds NextFds() {
+    OwnFds fds;
+    for (const int fd : NextIntegers<int>()) {
+      if (!fds.Duplicate(fd)) Refuse("open file descriptors");
+    }
+    return fds;
+  }
+
+  std::vector<unsigned char> NextBytes() {
+    const Napi::Value value = Next();
+    if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array)
+      Refuse("a Buffer or a Uint8Array");
+    const auto bytes = value.As<Napi::Uint8Array>();
+    return {bytes.Data(), bytes.Data() + bytes.ElementLength()};
+  }
+
+  // A number, or for 64 bits a bigint too.
   template <typename Number>
   Number NextInteger() {
-    const Napi::Value value = Next();
+    return Integer<Number>(Next());
+  }
+
+  [[nodiscard]] Napi::Env env() const { return info_.Env(); }
+
+  // The value as it is, for arguments of more than one part.
+  Napi::Value Next() { return info_[taken_++]; }
+
+  [[noreturn]] void Refuse(const char* wanted) const {
+    throw Napi::TypeError::New(
+        info_.Env(), std::string(call_) + " needs " + wanted + " as argument " + std::to_string(taken_));
+  }
+
+  template <typename Number>
+  Number Integer(const Napi::Value& value) {
+    if constexpr (sizeof(Number) == sizeof(int64_t)) {
+      if (value.IsBigInt()) return FromBigInt<Number>(value.As<Napi::BigInt>());
+    }
     const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : std::nan("");
     if (std::trunc(number) != number || number < static_cast<double>(std::numeric_limits<Number>::lowest()) ||
         number > static_cast<double>(std::numeric_limits<Number>::max()) ||
@@ -60,7 +112,11 @@ class PassedValues {
   std::optional<std::string> NextText() {
     const Napi::Value value = Next();
     if (value.IsNull()) return std::nullopt;
-    if (!value.IsString()) Refuse("a string or null");
+    return Text(value);
+  }
+
+  std::string Text(const Napi::Value& value) {
+    if (!value.IsString()) Refuse("a string");
     std::string text = value.As<Napi::String>().Utf8Value();
     // libvirt would take it for the end of the text.
     if (text.find('\0') != std::string::npos) Refuse("a text without null characters");
@@ -78,11 +134,27 @@ class PassedValues {
  private:
   static constexpr double kMaxSafeInteger = 9007199254740991;
 
-  Napi::Value Next() { return info_[taken_++]; }
+  template <typename Take>
+  void ForEach(const Napi::Value& value, Take take) {
+    if (!value.IsArray()) Refuse("an array");
+    const auto array = value.As<Napi::Array>();
+    for (uint32_t i = 0; i < array.Length(); ++i) {
+      const Napi::HandleScope scope(env());
+      take(array.Get(i));
+    }
+  }
 
-  [[noreturn]] void Refuse(const char* wanted) const {
-    throw Napi::TypeError::New(
-        info_.Env(), std::string(call_) + " needs " + wanted + " as argument " + std::to_string(taken_));
+  template <typename Number>
+  Number FromBigInt(const Napi::BigInt& value) {
+    bool is_lossless = false;
+    Number number{};
+    if constexpr (std::is_signed_v<Number>) {
+      number = static_cast<Number>(value.Int64Value(&is_lossless));
+    } else {
+      number = static_cast<Number>(value.Uint64Value(&is_lossless));
+    }
+    if (!is_lossless) Refuse("an integer that the parameter can hold");
+    return number;
   }
 
   const Napi::CallbackInfo& info_;

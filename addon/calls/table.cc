@@ -3,59 +3,14 @@
 
 #include <libvirt/libvirt.h>
 
+#include <algorithm>
+
 #include "calls/call_row.h"
+#include "calls/tables.h"
 #include "export.h"
 
 namespace rxvirt {
 namespace {
-
-// A function, the first version of libvirt that has it, and its type:
-// CALL_SINCE(virDomainNewer, 9, 1, int(virDomainPtr, unsigned int)).
-#define CALL_SINCE(name, major, minor, type) Row<type>(#name, major * 1'000'000UL + minor * 1'000UL)
-// A function that the oldest supported libvirt has, and that its headers declare.
-#define CALL(name) CALL_SINCE(name, 7, 0, decltype(::name))
-
-// clang-format off
-const CallRow kCalls[] = {
-    CALL(virConnectGetAllDomainStats),
-    CALL(virConnectListAllDomains),
-    CALL(virConnectListAllInterfaces),
-    CALL(virConnectListAllNWFilters),
-    CALL(virConnectListAllNetworks),
-    CALL(virConnectListAllNodeDevices),
-    CALL(virConnectListAllSecrets),
-    CALL(virConnectListAllStoragePools),
-    CALL(virDomainCreate),
-    CALL(virDomainDestroy),
-    CALL(virDomainGetState),
-    CALL(virDomainIsActive),
-    CALL(virDomainIsPersistent),
-    CALL(virDomainListGetStats),
-    CALL(virDomainLookupByID),
-    CALL(virDomainLookupByName),
-    CALL(virDomainLookupByUUIDString),
-    CALL(virDomainResume),
-    CALL(virDomainSuspend),
-    CALL(virInterfaceIsActive),
-    CALL(virInterfaceLookupByName),
-    CALL(virNWFilterLookupByName),
-    CALL(virNWFilterLookupByUUIDString),
-    CALL(virNetworkIsActive),
-    CALL(virNetworkIsPersistent),
-    CALL(virNetworkLookupByName),
-    CALL(virNetworkLookupByUUIDString),
-    CALL_SINCE(virNodeDeviceIsActive, 7, 8, int(virNodeDevicePtr)),
-    CALL_SINCE(virNodeDeviceIsPersistent, 7, 8, int(virNodeDevicePtr)),
-    CALL(virNodeDeviceLookupByName),
-    CALL(virSecretLookupByUUIDString),
-    CALL(virSecretLookupByUsage),
-    CALL(virStoragePoolGetInfo),
-    CALL(virStoragePoolIsActive),
-    CALL(virStoragePoolIsPersistent),
-    CALL(virStoragePoolLookupByName),
-    CALL(virStoragePoolLookupByUUIDString),
-};
-// clang-format on
 
 // (connection, key): makes a handle of an object without asking libvirt. The first call on the object looks
 // it up.
@@ -75,27 +30,56 @@ Napi::Value HandleAt(const Napi::CallbackInfo& info) {
   return handle != nullptr ? ToExternal(info.Env(), std::move(handle)) : info.Env().Undefined();
 }
 
+void ExportCall(AddonData& data, Napi::Object calls, const CallRow& row) {
+  const Napi::HandleScope scope(data.env());
+  calls[row.name] = Napi::Function::New(
+      data.env(), [&data, &row](const Napi::CallbackInfo& info) { return row.post(data, row, info); },
+      row.name);
+}
+
 // (domain)
 Napi::Value UuidOfDomain(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), PassedValues(info, "uuidOfDomain").NextHandle<Held<virDomain>>()->key);
+}
+
+// The number of the call that was posted last.
+Napi::Value LastCall(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(AddonData::Of(info).last_call));
+}
+
+// (connection, number): rejects the promise of a call. A call that waits is never begun. The result of one
+// that is under way is released when it comes.
+void GiveUpCall(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  PassedValues passed(info, "giveUpCall");
+  const auto calls = passed.NextHandle<ConnectionState>()->calls;
+  const auto number = passed.NextInteger<uint64_t>();
+  const auto found = std::find_if(calls->open.begin(), calls->open.end(),
+                                  [number](const OpenCall* call) { return call->number == number; });
+  if (found == calls->open.end()) return;
+  OpenCall* const call = *found;
+  call->GiveUp(VirError::NotRun("the call was given up"));
+  if (data.calls->DropUnwanted(calls->lane) == 0) call->CountAsGivenUp();
 }
 
 }  // namespace
 
 void* CallRow::Find() const {
   void* address = found.load(std::memory_order_relaxed);
-  if (address == nullptr) found.store(address = libvirt.Find(name), std::memory_order_relaxed);
+  if (address == nullptr) found.store(address = library->Find(name), std::memory_order_relaxed);
   return address;
 }
 
 void ExportCalls(AddonData& data, Napi::Object exports) {
   const Napi::Env env = data.env();
   auto calls = Napi::Object::New(env);
-  for (const CallRow& row : kCalls) {
-    calls[row.name] = Napi::Function::New(
-        env, [&data, &row](const Napi::CallbackInfo& info) { return row.post(data, row, info); }, row.name);
+  for (const auto& rows : {ConnectionRows(), NodeRows(), DomainRows(), DomainSettingRows(), SnapshotRows(),
+                           NetworkRows(), StorageRows(), NodeDeviceRows(), OtherRows()}) {
+    for (size_t i = 0; i < rows.count; ++i) ExportCall(data, calls, rows.first[i]);
   }
   exports["calls"] = calls;
+  Export<LastCall>(data, exports, "lastCall");
+  Export<GiveUpCall>(data, exports, "giveUpCall");
   Export<HandleAt>(data, exports, "handleAt");
   Export<ReferTo<virDomain>>(data, exports, "referToDomain");
   Export<ReferTo<virNetwork>>(data, exports, "referToNetwork");

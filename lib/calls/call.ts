@@ -1,7 +1,9 @@
 import type { ConnectionState } from '../connection-state.js';
-import { ConnectionClosedError, withAttempt } from '../errors.js';
+import { ConnectionClosedError, TimeoutError, withAttempt } from '../errors.js';
 import { redact } from '../errors/redact.js';
 import { native, type CallArgument, type Handles, type LibvirtFunction } from '../native.js';
+import { abortable } from './abortable.js';
+import type { CallOptions } from './call-options.js';
 
 /** What a call is made on: a connection, an object, or some objects. */
 export interface CallTarget {
@@ -11,44 +13,51 @@ export interface CallTarget {
   readonly title: string;
 }
 
+/** Makes the result from a function's answer. The function's type decides what the answer is. */
+export type Read<Result> = (answer: never) => Result;
+
 /**
  * Calls one of libvirt's functions, off the JavaScript thread.
- * @param name A function of addon/calls/table.cc. Its first argument is the handle of the target.
+ * @param name A function of addon/calls/tables/. Its first argument is the handle of the target.
  * @param participle What is done to the target, for the message of a failure: `'suspended'` in "can't be
  *   suspended".
- * @param read Makes the result from the function's answer. The function's type decides what the answer is; see
- *   `calls` in lib/native/addon.ts.
+ * @param read Makes the result from the function's answer; see `calls` in lib/native/addon.ts.
+ * @param args The arguments after the handle.
  * @throws {LibvirtError} when libvirt fails; code `'VIR_ERR_NO_SUPPORT'` when the installed libvirt doesn't
  *   have the function.
  * @throws {ConnectionClosedError} when the connection has ended.
+ * @throws {TimeoutError} or the signal's reason: see {@link CallOptions}.
  */
 export async function call<Result>(
-  { connection, handle, title }: CallTarget,
+  target: CallTarget,
   name: LibvirtFunction,
   participle: string,
-  read: (answer: never) => Result,
-  ...args: readonly CallArgument[]
+  read: Read<Result>,
+  args: readonly CallArgument[],
+  options: CallOptions = {},
 ): Promise<Result> {
+  const { connection, handle, title } = target;
   connection.assertOpen();
   const begin = native().calls[name];
   if (begin === undefined) throw new TypeError(`the addon's table of calls has no ${name}`);
+  const attempt = `${title} can't be ${participle} on ${redact(connection.uri)}`;
+  const { timeout, signal } = options;
+  signal?.throwIfAborted();
   try {
+    const answer = begin(handle, ...args);
     // Only the addon knows the function's type.
-    return read((await begin(handle, ...args)) as never);
+    if (timeout === undefined && signal === undefined) return read((await answer) as never);
+    const number = native().lastCall();
+    const timeoutError = () =>
+      new TimeoutError(name, timeout ?? 0, `${attempt}: there was no answer within ${timeout} ms`);
+    const giveUp = () => {
+      native().giveUpCall(connection.handle, number);
+    };
+    return read((await abortable(answer, { signal, timeoutMs: timeout, timeoutError }, giveUp)) as never);
   } catch (error) {
     // The addon's error doesn't name the connection and the object, so the error is made again here. It also
     // has the caller in its stack.
     if (error instanceof ConnectionClosedError) connection.assertOpen();
-    throw withAttempt(`${title} can't be ${participle} on ${redact(connection.uri)}`, error);
+    throw withAttempt(attempt, error);
   }
-}
-
-/** The `read` for functions whose answer says only that they have succeeded. */
-export function nothing(): void {
-  // There is nothing to read.
-}
-
-/** The `read` for functions that answer a question: 1 is yes. */
-export function yesOrNo(answer: number): boolean {
-  return answer === 1;
 }

@@ -23,7 +23,7 @@ import type {
   EventKindName,
   LibvirtEvent,
 } from '../events/event-types.js';
-import { describe } from '../loop/arguments.js';
+import { describe } from '../arguments.js';
 import { log } from '../logging.js';
 import { checkAllEventsOptions } from './check-event-options.js';
 import type { AllEventsOptions } from './event-options.js';

@@ -1,4 +1,4 @@
-import { checkFunction, checkKeys } from '../loop/arguments.js';
+import { checkFunction, checkKeys } from '../arguments.js';
 import type { EventCategory } from '../events/event-types.js';
 import type * as Options from './event-options.js';
 

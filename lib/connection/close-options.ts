@@ -1,4 +1,4 @@
-import { checkInteger, checkKeys } from '../loop/arguments.js';
+import { checkInteger, checkKeys } from '../arguments.js';
 
 /** How long a close may take. */
 export interface CloseOptions {

@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { abortOf } from './abort-of.js';
+import { abortOf } from '../calls/abort-of.js';
 import { ConnectionClosedError } from '../errors.js';
 import { Connection } from './connection.js';
 import { redact } from '../errors/redact.js';

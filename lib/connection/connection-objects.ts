@@ -11,7 +11,7 @@ import {
   type EventStoragePool,
 } from '../events/event-object-types.js';
 import { checkFilter } from '../events/filter.js';
-import { checkInteger, checkText } from '../loop/arguments.js';
+import { checkInteger, checkText } from '../arguments.js';
 import {
   native,
   type CallArgument,
@@ -234,9 +234,9 @@ export abstract class ConnectionObjects {
       this.#streams.ofObjects('node-device', type, options),
     );
   readonly #secret = (found: Found<SecretHandle>) =>
-    new Secret(found, (type, options) => this.#streams.ofObjects('secret', type, options));
+    new Secret(this.#state, found, (type, options) => this.#streams.ofObjects('secret', type, options));
   readonly #interface = (found: Found<InterfaceHandle>) => new Interface(this.#state, found);
-  readonly #nwFilter = (found: Found<NwFilterHandle>) => new NwFilter(found);
+  readonly #nwFilter = (found: Found<NwFilterHandle>) => new NwFilter(this.#state, found);
 
   #lookUp<H extends Handle, Made>(
     name: LibvirtFunction,
@@ -245,7 +245,7 @@ export abstract class ConnectionObjects {
     ...values: readonly CallArgument[]
   ): Promise<Made> {
     const target = { connection: this.#state, handle: this.#state.handle, title };
-    return call(target, name, 'looked up', (found: FoundObject<H>) => make(foundObject(found)), ...values);
+    return call(target, name, 'looked up', (found: FoundObject<H>) => make(foundObject(found)), values);
   }
 
   async #list<H extends Handle, Made>(
@@ -255,7 +255,7 @@ export abstract class ConnectionObjects {
     flags: number,
   ): Promise<Made[]> {
     const target = { connection: this.#state, handle: this.#state.handle, title };
-    const found = await call(target, name, 'listed', (answer: FoundObjects<H>) => answer, flags);
+    const found = await call(target, name, 'listed', (answer: FoundObjects<H>) => answer, [flags]);
     const objects: Made[] = [];
     await inTurns(foundObjects(found), (each) => objects.push(make(each)));
     return objects;

@@ -35,7 +35,7 @@ export class Connection extends ConnectionObjects implements AsyncDisposable {
    * @param uri For example `qemu:///system`. Without one, the environment variable `LIBVIRT_DEFAULT_URI`
    *   counts, otherwise libvirt's own default.
    * @throws {LibvirtError} when libvirt can't open it.
-   * @throws {CallTimeoutError} when it isn't open after `timeout` milliseconds. A connection that is opened
+   * @throws {TimeoutError} when it isn't open after `timeout` milliseconds. A connection that is opened
    *   after that is closed again.
    * @throws {EventLoopError} code `'EALREADY'` when other code has registered an event loop first, `'EMFILE'`
    *   when no file descriptor is left for the loop.

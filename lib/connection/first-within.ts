@@ -6,7 +6,7 @@ import {
   timeout as timeoutAfter,
   type SchedulerLike,
 } from 'rxjs';
-import { abortOf } from './abort-of.js';
+import { abortOf } from '../calls/abort-of.js';
 
 /** How long to wait. */
 export interface WaitLimits {

@@ -1,4 +1,4 @@
-import { checkBoolean, checkKeys } from '../loop/arguments.js';
+import { checkBoolean, checkKeys } from '../arguments.js';
 
 /** Which domains to list. Each option takes those that have the property, or with false those that have it not. */
 export interface ListDomainsOptions {

@@ -1,11 +1,11 @@
-import { CallTimeoutError, withAttempt } from '../errors.js';
+import { TimeoutError, withAttempt } from '../errors.js';
 import { closeReason, type Loss } from '../errors/close-info.js';
 import { redact, withoutPassword } from '../errors/redact.js';
 import { rememberSecrets } from '../errors/secrets.js';
 import { ensureRegistered, releaseLoop } from '../loop/registration.js';
 import { addRoute, removeRoute } from '../native/receivers.js';
 import { native, type ConnectionHandle } from '../native.js';
-import { abortable } from './abortable.js';
+import { abortable } from '../calls/abortable.js';
 import { checkOpenOptions, keepAliveDefaults, type OpenOptions } from './open-options.js';
 
 /** A connection that libvirt has opened. */
@@ -58,7 +58,7 @@ export async function openConnection(
     signal,
     timeoutMs: timeout,
     timeoutError: () =>
-      new CallTimeoutError(
+      new TimeoutError(
         readOnly ? 'virConnectOpenReadOnly' : 'virConnectOpen',
         timeout ?? 0,
         `${attempt}: there was no answer within ${timeout} ms`,

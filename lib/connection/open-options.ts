@@ -5,7 +5,7 @@ import {
   checkSettings,
   checkSignal,
   checkText,
-} from '../loop/arguments.js';
+} from '../arguments.js';
 
 /** How to open a connection. */
 export interface OpenOptions {

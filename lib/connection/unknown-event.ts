@@ -1,7 +1,7 @@
 import { UnsupportedEventError } from '../errors.js';
 import type { RegisteredCategory } from '../events/event-table.js';
 import { eventKinds } from '../events/kinds.js';
-import { describe, suggestion } from '../loop/arguments.js';
+import { describe, suggestion } from '../arguments.js';
 
 /**
  * The error for a type of event that this library doesn't know; undefined when it knows the type.

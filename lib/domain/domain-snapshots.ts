@@ -1,4 +1,5 @@
-import { call, yesOrNo } from '../calls/call.js';
+import { yesOrNo } from '../calls/answers.js';
+import { call } from '../calls/call.js';
 import { foundObject, foundObjects, type Found } from '../calls/found.js';
 import { inTurns } from '../calls/in-turns.js';
 import { unlessGone } from '../calls/unless-gone.js';
@@ -45,7 +46,7 @@ const filters = { persistent: 1 << 2, transient: 1 << 3 };
 export async function listDomainSnapshots(connection: ConnectionState): Promise<readonly FoundSnapshot[]> {
   const target = { connection, handle: connection.handle, title: 'the state of all domains' };
   const ask = (filter: number) =>
-    call(target, 'virConnectGetAllDomainStats', 'read', (found: FoundStats) => found, stateStats, filter);
+    call(target, 'virConnectGetAllDomainStats', 'read', (found: FoundStats) => found, [stateStats, filter]);
   try {
     // The first answer alone decides which domains there are. So a domain that changes between the two calls
     // is never missing.
@@ -59,7 +60,7 @@ export async function listDomainSnapshots(connection: ConnectionState): Promise<
       'virConnectListAllDomains',
       'read',
       (found: FoundObjects<DomainHandle>) => [...foundObjects(found)],
-      0,
+      [0],
     );
     return existing(await Promise.all(listed.map((domain) => snapshotOf(connection, domain))));
   }
@@ -78,7 +79,7 @@ export async function fetchDomainSnapshots(
     const target = { connection, handle: some, title: `the state of ${some.length} domains` };
     const filter = persistent ? filters.persistent : 0;
     const read = (found: FoundStats): Answer => ({ found, isPersistent: () => persistent });
-    return call(target, 'virDomainListGetStats', 'read', read, stateStats, filter);
+    return call(target, 'virDomainListGetStats', 'read', read, [stateStats, filter]);
   };
   try {
     const persistent = await ask(handles, true);
@@ -141,7 +142,7 @@ async function lookUpSnapshot(
       'virDomainLookupByUUIDString',
       'looked up',
       (domain: FoundObject<DomainHandle>) => foundObject(domain),
-      uuid,
+      [uuid],
     ),
     'VIR_ERR_NO_DOMAIN',
   );
@@ -155,8 +156,8 @@ async function snapshotOf(
   const target = { connection, handle: domain.handle(), title: `domain '${domain.name}'` };
   const found = await unlessGone(
     Promise.all([
-      call(target, 'virDomainGetState', 'asked for its state', domainState, 0),
-      call(target, 'virDomainIsPersistent', 'asked whether it is persistent', yesOrNo),
+      call(target, 'virDomainGetState', 'asked for its state', domainState, [0]),
+      call(target, 'virDomainIsPersistent', 'asked whether it is persistent', yesOrNo, []),
     ]),
     'VIR_ERR_NO_DOMAIN',
   );

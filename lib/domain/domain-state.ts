@@ -82,11 +82,16 @@ const states: readonly { readonly state: DomainStateName; readonly reasons: read
   { state: 'pm-suspended', reasons: ['unknown'] },
 ];
 
+/** The name for the number of a virDomainState. */
+export function stateName(state: number): DomainStateName {
+  return states[state]?.state ?? 'unknown';
+}
+
 /** The names for the numbers of a virDomainState and of its virDomain…Reason. */
 export function domainState([stateNumber, reasonNumber]: readonly [number, number]): DomainState {
   const known = states[stateNumber];
   return {
-    state: known?.state ?? 'unknown',
+    state: stateName(stateNumber),
     reason: known?.reasons[reasonNumber] ?? 'unknown',
     stateNumber,
     reasonNumber,

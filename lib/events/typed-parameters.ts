@@ -3,6 +3,8 @@ import type { PayloadReader } from '../native/payload-reader.js';
 
 /** libvirt's virTypedParameterType. */
 const types = { int: 1, uint: 2, llong: 3, ullong: 4, double: 5, boolean: 6, string: 7 } as const;
+/** The addon's own type: an integer of 64 bits that a double can't hold, as decimal digits. */
+const digits = -1;
 
 /** Reads a list of typed parameters into a plain object. */
 export function readTypedParameters(payload: PayloadReader): TypedParameters {
@@ -32,6 +34,8 @@ function readValue(payload: PayloadReader): TypedParameterValue {
     }
     case types.boolean:
       return payload.number() !== 0;
+    case digits:
+      return Number(payload.text()); // events must fit into JSON
     case types.string:
       return payload.textOrNull();
     default:

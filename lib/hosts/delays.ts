@@ -1,4 +1,4 @@
-import { checkKeys, checkMilliseconds, checkSettings } from '../loop/arguments.js';
+import { checkKeys, checkMilliseconds, checkSettings } from '../arguments.js';
 
 /** How long a host waits before it tries again. */
 export interface ReconnectOptions {

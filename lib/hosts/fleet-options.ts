@@ -1,4 +1,4 @@
-import { checkKeys, checkText, describe } from '../loop/arguments.js';
+import { checkKeys, checkText, describe } from '../arguments.js';
 import { checkName, nameByUri } from './host-name.js';
 import { checkWatchOptions, watchOptionNames, type WatchOptions } from './watch-options.js';
 

@@ -1,5 +1,5 @@
 import { redact } from '../errors/redact.js';
-import { checkText } from '../loop/arguments.js';
+import { checkText } from '../arguments.js';
 
 /** The name of a host that was given none: its URI, as messages show it. libvirt takes an empty URI for none. */
 export function nameByUri(uri: string | undefined): string {

@@ -2,7 +2,7 @@ import { filter, map, throwIfEmpty, type Observable } from 'rxjs';
 import { firstWithin } from '../connection/first-within.js';
 import { ConnectionClosedError } from '../errors.js';
 import { WaitTimeoutError } from '../errors/wait-timeout-error.js';
-import { checkKeys, checkMilliseconds, checkSignal } from '../loop/arguments.js';
+import { checkKeys, checkMilliseconds, checkSignal } from '../arguments.js';
 import type { Step } from './connector.js';
 import type { HostClosedStatus, HostStatus } from './host-status.js';
 

@@ -1,5 +1,5 @@
 import { checkOpenOptions, type OpenOptions } from '../connection/open-options.js';
-import { checkInteger, checkKeys } from '../loop/arguments.js';
+import { checkInteger, checkKeys } from '../arguments.js';
 import { checkName } from './host-name.js';
 import { checkReconnectOptions, type ReconnectOptions } from './delays.js';
 

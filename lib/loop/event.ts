@@ -7,7 +7,7 @@ import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { LoopState, native } from '../native.js';
 import { receivers } from '../native/receivers.js';
-import { checkFunction, checkInteger } from './arguments.js';
+import { checkFunction, checkInteger } from '../arguments.js';
 import { ensureOwnLoop, releaseLoop } from './registration.js';
 
 export { HANDLE_ERROR, HANDLE_HANGUP, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';

@@ -3,7 +3,7 @@ import { getSystemErrorName } from 'node:util';
 import { EventLoopError } from '../errors.js';
 import { native } from '../native.js';
 import { receivers } from '../native/receivers.js';
-import { checkInteger } from './arguments.js';
+import { checkInteger } from '../arguments.js';
 import { ALWAYS_REPORTED, HANDLE_READABLE, HANDLE_WRITABLE } from './constants.js';
 import { loopTurns } from './loop-turns.js';
 

@@ -1,5 +1,5 @@
 import { interval, map, NEVER, throwError, type Observable, type SchedulerLike } from 'rxjs';
-import { checkInteger, checkKeys, checkMethods, checkScheduler } from './arguments.js';
+import { checkInteger, checkKeys, checkMethods, checkScheduler } from '../arguments.js';
 import { loopTurns } from './loop-turns.js';
 import { sharedInterval } from './shared-interval.js';
 

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay, performance, type IntervalHistogram } from 'node:perf_hooks';
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import { Observable } from 'rxjs';
-import { checkInteger, checkKeys } from './arguments.js';
+import { checkInteger, checkKeys } from '../arguments.js';
 
 /** How often the lag is told. */
 export interface LoopLagOptions {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers';
 import { Subject, Subscription, type Observable } from 'rxjs';
 import { checkLogger, guardedLogger, log as libraryLog, type LogSink } from '../logging.js';
-import { checkFunction, checkKeys } from './arguments.js';
+import { checkFunction, checkKeys } from '../arguments.js';
 import { ALWAYS_REPORTED } from './constants.js';
 import { DeferredFrees } from './deferred-frees.js';
 import {

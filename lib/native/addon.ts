@@ -17,6 +17,11 @@ export type NodeDeviceHandle = ObjectHandle<'node-device'>;
 export type NwFilterHandle = ObjectHandle<'nw-filter'>;
 export type SecretHandle = ObjectHandle<'secret'>;
 export type StoragePoolHandle = ObjectHandle<'storage-pool'>;
+export type StorageVolumeHandle = ObjectHandle<'storage-volume'>;
+export type NwFilterBindingHandle = ObjectHandle<'nw-filter-binding'>;
+export type NetworkPortHandle = ObjectHandle<'network-port'>;
+export type SnapshotHandle = ObjectHandle<'snapshot'>;
+export type CheckpointHandle = ObjectHandle<'checkpoint'>;
 /** The handles of several objects; {@link Addon.handleAt} makes one of them. */
 export interface HandleList<H extends Handle> {
   readonly [brand]: H;
@@ -45,17 +50,25 @@ export type Handle =
   | NodeDeviceHandle
   | NwFilterHandle
   | SecretHandle
-  | StoragePoolHandle;
+  | StoragePoolHandle
+  | StorageVolumeHandle
+  | NwFilterBindingHandle
+  | NetworkPortHandle
+  | SnapshotHandle
+  | CheckpointHandle;
 /** What a call is made on. A list has at least one handle, and all handles are of one connection. */
 export type Handles = Handle | readonly Handle[];
 
-/** The name of a libvirt function in the addon's table of calls, addon/calls/table.cc. */
+/** The name of a libvirt function in the addon's tables of calls, addon/calls/tables/. */
 export type LibvirtFunction = `vir${string}`;
 
 /**
- * An argument of a libvirt function, other than the handle. A number must be an integer. null becomes NULL.
+ * An argument of a libvirt function, other than the handle. A number must be an integer; a bigint is possible where
+ * libvirt's type has 64 bits. null becomes NULL. An array of typed parameters has the name, the type and the value of
+ * each.
  */
-export type CallArgument = number | string | null;
+export type CallArgument =
+  number | bigint | string | null | Handle | Uint8Array | readonly (number | bigint | string | boolean)[];
 
 /** An object that a call answers with. */
 export interface FoundObject<H extends Handle> {
@@ -77,12 +90,14 @@ export interface FoundObjects<H extends Handle> {
   readonly ids: Int32Array;
 }
 
-/** What libvirt knows about some domains. */
-export interface FoundStats extends FoundObjects<DomainHandle> {
-  /** The typed parameters of each domain, one after the other, as in the payload of an event. */
+/** Typed parameters, as in the payload of an event; lib/calls/parameters.ts reads them. */
+export interface ParameterArrays {
   readonly numbers: Float64Array;
   readonly strings: readonly (string | null)[];
 }
+
+/** What libvirt knows about some domains: the typed parameters of each domain, one after the other. */
+export type FoundStats = FoundObjects<DomainHandle> & ParameterArrays;
 
 /**
  * Events as the addon hands them over; see addon/events/queue.h. Valid only during onEvents: copy what you
@@ -171,6 +186,11 @@ export interface ConnectionStats {
   readonly callsUnderWay: number;
   /** Calls that wait for their turn. */
   readonly callsWaiting: number;
+  /**
+   * Of the calls that libvirt has not answered yet: those whose promise was rejected, because of their `timeout` or
+   * `signal`. Each of them still takes the place of a call.
+   */
+  readonly callsGivenUp: number;
 }
 
 /** What all connections of one thread have under way together. */
@@ -254,12 +274,21 @@ export interface Addon {
   readonly referToSecret: (connection: ConnectionHandle, key: string) => SecretHandle;
   readonly referToStoragePool: (connection: ConnectionHandle, key: string) => StoragePoolHandle;
   readonly handleAt: <H extends Handle>(handles: HandleList<H>, index: number) => H;
+  /** The number of the call that was begun last, for {@link giveUpCall}. */
+  readonly lastCall: () => number;
+  /**
+   * Rejects the promise of a call. A call that has not begun is never begun. libvirt goes on with one that has, and its
+   * result is released when it comes.
+   */
+  readonly giveUpCall: (connection: ConnectionHandle, call: number) => void;
   readonly uuidOfDomain: (domain: DomainHandle) => string;
   /**
    * libvirt's functions by name. An argument that doesn't fit the function's type throws a TypeError. Each
    * promise resolves with what the function returns through a pointer; with an array of that if there are
    * several pointers; with the function's own result if there is none. An object becomes a
-   * {@link FoundObject}, a list of objects {@link FoundObjects}, a structure an array of its numbers.
+   * {@link FoundObject}, a list of objects {@link FoundObjects}, a structure an array of its fields (see
+   * addon/calls/fields.h), typed parameters {@link ParameterArrays}. An integer of 64 bits that JavaScript's numbers
+   * don't have is a bigint.
    */
   readonly calls: Readonly<
     Record<LibvirtFunction, (handles: Handles, ...args: readonly CallArgument[]) => Promise<unknown>>

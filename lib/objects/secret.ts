@@ -1,5 +1,7 @@
 import type { Observable } from 'rxjs';
-import { checkMade, type Found } from '../calls/found.js';
+import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
+import { LibvirtObject } from '../calls/libvirt-object.js';
+import type { ConnectionState } from '../connection-state.js';
 import { secretUsageTypes, type EventSecret } from '../events/event-object-types.js';
 import type { LibvirtEventMap } from '../events/event-types.js';
 import type { SecretHandle } from '../native.js';
@@ -12,7 +14,7 @@ export type SecretUsageType = EventSecret['usageType'];
  * A secret that a connection's host keeps, such as the passphrase of a volume; get one from
  * `connection.lookupSecretByUuid`, `listSecrets` or `secret`.
  */
-export class Secret {
+export class Secret extends LibvirtObject<SecretHandle> {
   readonly uuid: string;
   /** What the secret is for; `'unknown'` when it is newer than this library, and when only the uuid was given. */
   readonly usageType: SecretUsageType;
@@ -23,8 +25,9 @@ export class Secret {
   readonly #events: EventsOf<'secret'>;
 
   /** @internal */
-  constructor(found: Found<SecretHandle>, events: EventsOf<'secret'>) {
+  constructor(connection: ConnectionState, found: Found<SecretHandle>, events: EventsOf<'secret'>) {
     checkMade(found, 'a Secret', 'lookupSecretByUuid() or secret()');
+    super(new ObjectTarget(connection, `secret with uuid '${found.key}'`, found.handle));
     this.uuid = found.key;
     this.usageType = secretUsageTypes[found.id] ?? 'unknown';
     this.usageTypeNumber = found.id;

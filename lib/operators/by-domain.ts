@@ -1,5 +1,5 @@
 import { Observable, tap, type ObservableInput, type OperatorFunction } from 'rxjs';
-import { checkFunction, describe } from '../loop/arguments.js';
+import { checkFunction, describe } from '../arguments.js';
 import { checkFilter } from '../events/filter.js';
 import { Fifo } from './fifo.js';
 import { InOrder, whileWanted } from './in-order.js';

@@ -1,6 +1,6 @@
 import { Observable, type ObservableInput, type OperatorFunction } from 'rxjs';
 import type { Overflow } from '../events/overflow.js';
-import { checkFunction, checkInteger } from '../loop/arguments.js';
+import { checkFunction, checkInteger } from '../arguments.js';
 import { BoundedBuffer } from './bounded-buffer.js';
 import { InOrder, whileWanted } from './in-order.js';
 

@@ -1,5 +1,5 @@
 import { defer, from, type Observable, type ObservableInput } from 'rxjs';
-import { describe } from '../loop/arguments.js';
+import { describe } from '../arguments.js';
 
 /**
  * What a handler emits for an item. Cold: the handler is called on subscribe.

@@ -1,6 +1,6 @@
 import type { Observable, Subscription } from 'rxjs';
 import type { Overflow } from '../events/overflow.js';
-import { checkInteger, checkMethods } from '../loop/arguments.js';
+import { checkInteger, checkMethods } from '../arguments.js';
 import { BoundedBuffer } from './bounded-buffer.js';
 
 /**

@@ -6,7 +6,7 @@ import {
   type SchedulerLike,
   type Subscription,
 } from 'rxjs';
-import { checkMilliseconds, checkScheduler } from '../loop/arguments.js';
+import { checkMilliseconds, checkScheduler } from '../arguments.js';
 import type { LibvirtEvent } from '../events/event-types.js';
 import { isMissing, type Missing } from './missing.js';
 

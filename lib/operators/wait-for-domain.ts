@@ -10,7 +10,7 @@ import {
   checkMilliseconds,
   checkScheduler,
   checkSignal,
-} from '../loop/arguments.js';
+} from '../arguments.js';
 import { checkFilter } from '../events/filter.js';
 import { WaitTimeoutError } from '../errors/wait-timeout-error.js';
 

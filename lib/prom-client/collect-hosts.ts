@@ -1,6 +1,6 @@
 import { Counter, Gauge, register, type OpenMetricsContentType, type Registry } from 'prom-client';
 import { processMetrics, type HostMetrics } from '../hosts/host-metrics.js';
-import { checkKeys, checkMethods } from '../loop/arguments.js';
+import { checkKeys, checkMethods } from '../arguments.js';
 import { recentLoopLagMs } from '../loop/loop-lag.js';
 import { hostFigures, processFigures } from './figures.js';
 import { readerOf, type HostSource, type MeasuredHost } from './host-source.js';

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { Host } from '../hosts/host.js';
-import { checkMethods, describe } from '../loop/arguments.js';
+import { checkMethods, describe } from '../arguments.js';
 
 /** What is read of a host. */
 export type MeasuredHost = Pick<Host, 'name' | 'metrics'>;

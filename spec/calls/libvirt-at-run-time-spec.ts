@@ -48,7 +48,7 @@ describe('libvirt, opened at run time', () => {
       // A copy of the library, in which this function has another name. libvirt's own code must not call the function:
       // otherwise this copy could not be loaded.
       const library = await readFile(await libraryFile(), 'latin1');
-      const lacking = library.replaceAll('\0virDomainCreate\0', '\0virDomainCreatX\0');
+      const lacking = library.replaceAll('\0virDomainCreateWithFlags\0', '\0virDomainCreateWithFlagX\0');
       expect(lacking).not.to.equal(library);
       await writeFile(join(directory, 'libvirt.so.0'), lacking, 'latin1');
       const reported = await reportOf('without-a-function', [], { env: { LD_LIBRARY_PATH: directory } });

@@ -205,5 +205,5 @@ describe('memory of lists', () => {
 async function listOf(connection: ConnectionState): Promise<readonly unknown[]> {
   const target = { connection, handle: connection.handle, title: 'domains' };
   const read = (found: FoundObjects<DomainHandle>) => [...foundObjects(found)];
-  return call(target, 'virConnectListAllDomains', 'listed', read, 0);
+  return call(target, 'virConnectListAllDomains', 'listed', read, [0]);
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { firstValueFrom } from 'rxjs';
-import { CallTimeoutError, connect, Connection } from '../../lib/index.js';
+import { TimeoutError, connect, Connection } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 import { ScriptedLibvirtd } from '../support/scripted-libvirtd/index.js';
 import { reportOf } from '../support/programs/run-script.js';
@@ -21,13 +21,13 @@ describe('the timeout of an open', () => {
       'virConnectOpenReadOnly',
     ],
   ] as const) {
-    it(`should end ${name} with CallTimeoutError, and close the late connection again`, async () => {
+    it(`should end ${name} with TimeoutError, and close the late connection again`, async () => {
       const held = daemon.faults.hold('connect-open');
       const error = await rejection(open());
       expect(error)
-        .to.be.instanceOf(CallTimeoutError)
+        .to.be.instanceOf(TimeoutError)
         .and.include({
-          name: 'CallTimeoutError',
+          name: 'TimeoutError',
           code: 'ERR_CALL_TIMEOUT',
           call,
           timeout: 50,
@@ -48,7 +48,7 @@ describe('the timeout of an open', () => {
 
   it('should end an open that has 0 milliseconds', async () => {
     daemon.faults.hold('connect-open');
-    expect(await rejection(Connection.open(daemon.uri, { timeout: 0 }))).to.be.instanceOf(CallTimeoutError);
+    expect(await rejection(Connection.open(daemon.uri, { timeout: 0 }))).to.be.instanceOf(TimeoutError);
   });
 
   it('should let the process end while the host stays silent', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import {
-  CallTimeoutError,
+  TimeoutError,
   ConnectionClosedError,
   EventLoopError,
   LibvirtError,
@@ -39,7 +39,7 @@ describe('every error', () => {
     ConnectionClosedError: new ConnectionClosedError('keepalive', 'lost', { cause }),
     UnsupportedEventError: new UnsupportedEventError('domain', 'lifecycle', 'no', { cause }),
     EventLoopError: new EventLoopError('EBADF', 'refused', { cause }),
-    CallTimeoutError: new CallTimeoutError('virConnectOpen', 50, 'too late', { cause }),
+    TimeoutError: new TimeoutError('virConnectOpen', 50, 'too late', { cause }),
   };
 
   for (const [name, error] of Object.entries(errors)) {

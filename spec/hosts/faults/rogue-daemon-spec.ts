@@ -18,8 +18,8 @@ describe('a watched host whose daemon misbehaves while it is opened', () => {
   afterEach(() => directory.remove());
 
   for (const [manner, failure] of [
-    ['mute', { name: 'CallTimeoutError', timeout }],
-    ['half a message', { name: 'CallTimeoutError', timeout }],
+    ['mute', { name: 'TimeoutError', timeout }],
+    ['half a message', { name: 'TimeoutError', timeout }],
     ['garbage', { name: 'LibvirtError', code: 'VIR_ERR_RPC' }],
     ['huge length', { name: 'LibvirtError', code: 'VIR_ERR_RPC' }],
     ['unasked reply', { name: 'LibvirtError', code: 'VIR_ERR_RPC' }],

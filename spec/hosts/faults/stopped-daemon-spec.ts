@@ -41,7 +41,7 @@ describe('a watched host whose daemon is stopped by SIGSTOP', () => {
     const first = await watched.statuses.indexOf(({ state }) => state === 'waiting');
     // The kernel accepts connections for the stopped daemon, so only the timeout ends an attempt.
     const { error } = await watched.status('waiting', first + 1);
-    expect(error).to.include({ name: 'CallTimeoutError', timeout: 1000 });
+    expect(error).to.include({ name: 'TimeoutError', timeout: 1000 });
     libvirtd.resume();
     await virsh(libvirtd.uri, 'suspend test');
     await watched.agreed(2);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { getEventListeners } from 'node:events';
 import { NEVER } from 'rxjs';
-import { abortOf } from '../../lib/connection/abort-of.js';
+import { abortOf } from '../../lib/calls/abort-of.js';
 import { watch } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkFunction, checkInteger, checkText } from '../../lib/loop/arguments.js';
+import { checkFunction, checkInteger, checkText } from '../lib/arguments.js';
 
 describe('checkInteger', () => {
   for (const value of [-1, 0, 7]) {

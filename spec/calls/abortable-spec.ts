@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { getEventListeners } from 'node:events';
-import { abortable } from '../../lib/connection/abortable.js';
+import { abortable } from '../../lib/calls/abortable.js';
 import { Connection } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <libvirt/libvirt.h>
+#include <napi.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events/typed_parameters.h"
+#include "library/functions.h"
+
+namespace rxvirt {
+
+// Typed parameters as JavaScript gets them: all numbers in one array, and all texts in another one.
+// lib/calls/parameters.ts reads them.
+struct ParameterValues {
+  std::vector<double> numbers;
+  std::vector<std::optional<std::string>> strings;
+
+  void Number(double number) { numbers.push_back(number); }
+  void Text(const char* text) {  // nullptr becomes null
+    text == nullptr ? strings.emplace_back(std::nullopt) : strings.emplace_back(text);
+  }
+};
+
+// libvirt's older statistics are typed parameters of one type.
+inline void AppendValue(ParameterValues& values, const virNodeCPUStats& statistic) {
+  AppendInteger(values, VIR_TYPED_PARAM_ULLONG, statistic.value);
+}
+inline void AppendValue(ParameterValues& values, const virNodeMemoryStats& statistic) {
+  AppendInteger(values, VIR_TYPED_PARAM_ULLONG, statistic.value);
+}
+
+// An object with these two arrays.
+Napi::Object ToJs(Napi::Env env, const ParameterValues& values);
+// Adds the two arrays to an object.
+void AddToJs(Napi::Env env, const ParameterValues& values, Napi::Object object);
+
+// The typed parameters that a function has allocated.
+class OwnedParameters {
+ public:
+  OwnedParameters() = default;
+  ~OwnedParameters() { virTypedParamsFree(parameters_, count_); }
+  OwnedParameters(const OwnedParameters&) = delete;
+  OwnedParameters& operator=(const OwnedParameters&) = delete;
+
+  [[nodiscard]] virTypedParameterPtr* address() { return &parameters_; }
+  // Some functions write the number to an unsigned int.
+  template <typename Count>
+  [[nodiscard]] Count* count_address() {
+    return reinterpret_cast<Count*>(&count_);
+  }
+  [[nodiscard]] ParameterValues Keep() const {
+    ParameterValues values;
+    AppendParameters(values, parameters_, count_);
+    return values;
+  }
+
+ private:
+  virTypedParameterPtr parameters_ = nullptr;
+  int count_ = 0;
+};
+
+// Room that a function fills. Without room it says how much it needs, and is then called again.
+template <typename Item>
+class ParameterRoom {
+ public:
+  explicit ParameterRoom(int size) : items_(static_cast<size_t>(size)), count_(size) {}
+  ~ParameterRoom() { Clear(items_.data()); }
+  ParameterRoom(const ParameterRoom&) = delete;
+  ParameterRoom& operator=(const ParameterRoom&) = delete;
+
+  [[nodiscard]] Item* items() { return items_.empty() ? nullptr : items_.data(); }
+  [[nodiscard]] int* count_address() { return &count_; }
+  // After a call. Whether the function must be called again, with the room that was made now.
+  [[nodiscard]] bool HasGrown() {
+    if (!items_.empty() || count_ <= 0) return false;
+    items_.resize(static_cast<size_t>(count_));
+    return true;
+  }
+  [[nodiscard]] ParameterValues Keep() const {
+    ParameterValues values;
+    if (!items_.empty()) AppendParameters(values, items_.data(), count_);
+    if (items_.empty()) values.Number(0);
+    return values;
+  }
+
+ private:
+  void Clear(virTypedParameterPtr parameters) {
+    virTypedParamsClear(parameters, static_cast<int>(items_.size()));
+  }
+  void Clear(void*) {}
+
+  std::vector<Item> items_;
+  int count_;
+};
+
+}  // namespace rxvirt

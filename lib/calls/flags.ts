@@ -1,0 +1,44 @@
+import { checkBoolean, describe } from '../arguments.js';
+import type { CallOptions } from './call-options.js';
+
+/**
+ * What an option stands for in a function's flags.
+ * - a number: this flag, if the option is true;
+ * - two numbers: the first flag if it is true, the second if it is false;
+ * - words: the flag of the word that the option has;
+ * - null: the option is no flag. It goes into another argument.
+ */
+type Flag = number | readonly [number, number] | Readonly<Record<string, number>> | null;
+
+/** libvirt's flags for the options of a call. No flag may belong to two options. */
+export type Flags<Options> = Readonly<Record<Exclude<keyof Options, keyof CallOptions>, Flag>>;
+
+/** For functions that have a parameter for flags, but no flags. */
+export const noFlags: Readonly<Record<string, never>> = {};
+
+/** The flags that these options stand for. Throws `TypeError` for an option that has a wrong value. */
+export function flagsOf<Options extends object>(options: Options, flags: Flags<Options>): number {
+  let bits = 0;
+  for (const [name, flag] of Object.entries<Flag>(flags)) {
+    const value: unknown = (options as Record<string, unknown>)[name];
+    if (value === undefined || flag === null) continue;
+    bits += flagOf(name, value, flag);
+  }
+  return bits;
+}
+
+function flagOf(name: string, value: unknown, flag: Exclude<Flag, null>): number {
+  if (typeof flag === 'number' || isPair(flag)) {
+    checkBoolean(name, value);
+    const [yes, no] = isPair(flag) ? flag : [flag, 0];
+    return value === true ? yes : no;
+  }
+  const found = typeof value === 'string' && Object.hasOwn(flag, value) ? flag[value] : undefined;
+  if (found === undefined) {
+    const got = typeof value === 'string' ? `'${value}'` : describe(value);
+    throw new TypeError(`${name} must be one of ${Object.keys(flag).join(', ')}, got ${got}`);
+  }
+  return found;
+}
+
+const isPair = (flag: Flag): flag is readonly [number, number] => Array.isArray(flag);
