@@ -9,6 +9,7 @@
 #include "calls/catch_up.h"
 #include "calls/connection.h"
 #include "calls/gauges.h"
+#include "calls/open_auth.h"
 #include "calls/table.h"
 #include "events/registration.h"
 #include "library/functions.h"
@@ -46,6 +47,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   ExportCatchUp(data, functions);
   ExportCalls(data, functions);
   ExportGauges(data, functions);
+  ExportAuth(data, functions);
   ExportEventRegistration(data, functions);
   return functions;
 }

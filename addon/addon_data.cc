@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "calls/connection.h"
+#include "calls/open_auth.h"
 #include "libvirt_log.h"
 #include "node/async_scope.h"
 #include "node/flag_scope.h"
@@ -28,6 +29,7 @@ std::atomic<int> AddonData::all_connections_{0};
 AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
     : waker(std::make_shared<LoopWaker>(loop, [this] { OnWake(); })),
       calls(std::make_shared<CallThreads>(waker)),
+      auth(std::make_shared<AuthDesk>(waker)),
       gate(std::make_shared<InstanceGate>(waker)),
       own_sources(std::make_shared<SourceOwner>()),
       dispatcher(env, loop, waker,
@@ -62,6 +64,7 @@ AddonData::AddonData(Napi::Env env, uv_loop_t* loop, const Napi::Object& hooks)
   on_removed.Set(hook("onRemoved"));
   on_loop_free.Set(hook("onLoopFree"));
   on_loop_wanted.Set(hook("onLoopWanted"));
+  on_auth.Set(hook("onAuth"));
   on_log.Set(hook("onLog"));
   make_error.Set(hook("makeError"));
   auto buffer = Napi::Int32Array::New(env_, 2 * kReadyCapacity);
@@ -89,6 +92,7 @@ void AddonData::End() {
   auto& bridge = EventBridge::Instance();
   CloseGate();
   RemoveOwnSources();
+  auth->End();
   calls->End();
   all_connections_ -= static_cast<int>(connections_.size());
   for (auto& [token, connection] : connections_) {
@@ -157,6 +161,7 @@ void AddonData::OnWake() {
     CallJobs done = calls->TakeDone();
     attempt([this] { Settle(); });
     attempt([&] { SettleCalls(done); });
+    attempt([this] { BringQuestions(*this); });
     attempt([this] { HandOnLog(); });
   });
 }

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "calls/auth.h"
 #include "calls/call_threads.h"
 #include "events/dispatcher.h"
 #include "loop/bridge.h"
@@ -72,6 +73,7 @@ class AddonData {
 
   const std::shared_ptr<LoopWaker> waker;
   const std::shared_ptr<CallThreads> calls;
+  const std::shared_ptr<AuthDesk> auth;
   uint64_t last_call = 0;  // the number of the call that was posted last
   const std::shared_ptr<InstanceGate> gate;
   // The owner of the sources that event.addHandle and event.addTimeout add.
@@ -110,6 +112,7 @@ class AddonData {
   JsHook on_removed;      // (is a watch, id): another thread has removed one of these two
   JsHook on_loop_free;    // (): no instance has the loop any more, and this one has connections
   JsHook on_loop_wanted;  // (): another instance opens a connection; this one has the loop and no connection
+  JsHook on_auth;         // (token, credentials): an open asks for them
   JsHook on_log;          // (line): an error that libvirt would print
   JsHook make_error;      // (fields of a VirError): LibvirtError
 

@@ -152,9 +152,10 @@ export function errorFrom(fields: LibvirtErrorFields): LibvirtError | Connection
 /**
  * Returns a libvirt error with the attempt named before libvirt's message. Returns any other error as it is.
  * @param attempt What failed, and on what: `"test:///default can't be opened"`.
+ * @param options Its cause, if that is known.
  */
-export function withAttempt(attempt: string, error: unknown): unknown {
+export function withAttempt(attempt: string, error: unknown, options?: ErrorOptions): unknown {
   if (!(error instanceof LibvirtError)) return error;
   const { codeNumber: code, domainNumber: domain, levelNumber: level, call, message } = error;
-  return new LibvirtError({ code, domain, level, call, message: `${attempt}: ${message}` });
+  return new LibvirtError({ code, domain, level, call, message: `${attempt}: ${message}` }, options);
 }

@@ -9,6 +9,7 @@
 #include "calls/async_call.h"
 #include "calls/free_fds.h"
 #include "calls/handle.h"
+#include "calls/open_auth.h"
 #include "calls/passed_values.h"
 #include "calls/reaper.h"
 #include "events/families.h"
@@ -27,6 +28,7 @@ struct OpenOptions {
   int keep_alive_interval_s;  // 0: none
   unsigned keep_alive_count;
   std::optional<int> calls_at_once;
+  bool has_auth;  // JavaScript answers questions
 };
 
 struct Opened {
@@ -94,23 +96,27 @@ Side SetKeepAlive(virConnectPtr connection, const OpenOptions& options) {
 
 // Stores the connection in the state as the last step. From then on another thread may close it, when the
 // environment ends.
-CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state) {
+CallResult<Opened> OpenNow(const OpenOptions& options, const std::shared_ptr<ConnectionState>& state,
+                           AuthDesk& auth) {
   const OwnerScope scope(state->owner);
   // The open was aborted while it waited for a thread.
   if (EventBridge::Instance().IsCutOff(*state->owner)) return VirError::Closed(virConnectOpen.name);
   const char* uri = options.uri ? options.uri->c_str() : nullptr;
   const auto& open = options.is_read_only ? virConnectOpenReadOnly : virConnectOpen;
+  const char* name = options.has_auth ? virConnectOpenAuth.name : open.name;
   // An open needs a socket, and libvirt's client makes an event descriptor for each connection by GLib, which
   // aborts the whole process when it gets none. Some transports need pipes too.
   const FdsOfOpen fds;
   if (!fds.are_free())
     return VirError::Own(VIR_ERR_SYSTEM_ERROR, VIR_FROM_RPC,
                          "too many open files: an open needs " + std::to_string(FdsOfOpen::kNeeded) + " more",
-                         open.name);
+                         name);
   EventBridge::Instance().SetOpening(*state->owner, true);
-  virConnectPtr connection = open(uri);
+  virConnectPtr connection = options.has_auth
+                                 ? OpenWithAuth(uri, options.is_read_only, options.token, auth, *state->owner)
+                                 : open(uri);
   EventBridge::Instance().SetOpening(*state->owner, false);
-  if (connection == nullptr) return VirError::Last(open.name);
+  if (connection == nullptr) return VirError::Last(name);
   void* const target = EventTargets::Instance().Add({state->events, options.token});
   (void)virConnectRegisterCloseCallback(connection, FromC<OnConnectionClosed>, target,
                                         FromC<FreeEventTarget>);
@@ -147,7 +153,7 @@ std::shared_ptr<CallLane> OpenLane(AddonData& data, const std::string& uri) {
   return lane;
 }
 
-// ({ uri, isReadOnly, token, keepAliveIntervalSeconds, keepAliveCount, callsAtOnce: number | null })
+// ({ uri, isReadOnly, token, keepAliveIntervalSeconds, keepAliveCount, callsAtOnce: number | null, hasAuth })
 Napi::Value Open(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
   const auto given = info[0].As<Napi::Object>();
@@ -157,6 +163,7 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
   options.token = given.Get("token").As<Napi::Number>();
   options.keep_alive_interval_s = given.Get("keepAliveIntervalSeconds").As<Napi::Number>();
   options.keep_alive_count = given.Get("keepAliveCount").As<Napi::Number>();
+  options.has_auth = given.Get("hasAuth").As<Napi::Boolean>();
   const Napi::Value calls_at_once = given.Get("callsAtOnce");
   if (calls_at_once.IsNumber()) options.calls_at_once = calls_at_once.As<Napi::Number>();
 
@@ -166,7 +173,7 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
   state->open_lane = OpenLane(data, options.uri.value_or(""));
   return PostCall<Opened>(
       data, state->open_lane, state->calls, KeepAlive::kYes,
-      [options, state] { return OpenNow(options, state); },
+      [options, state, auth = data.auth] { return OpenNow(options, state, *auth); },
       [&data](Napi::Env env, Opened& opened) {
         opened.state->open_lane.reset();
         opened.state->calls->lane->width = opened.calls_at_once;  // before its first call
@@ -224,6 +231,7 @@ void CloseOnReaper(const std::shared_ptr<ConnectionState>& state) {
 void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state) {
   data.DropConnection(state->events->id);
   EventBridge::Instance().CutOff(*state->owner);
+  data.auth->Answer(state->events->id, std::nullopt);  // an open that waits for JavaScript waits no longer
   state->events->Close();
   if (std::exchange(state->keeps_alive, false)) data.waker->Unref();
   const auto open_calls = state->calls->open;  // a copy: GiveUp() removes the call from the set

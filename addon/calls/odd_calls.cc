@@ -134,10 +134,9 @@ int FreePages(decltype(::virNodeGetFreePages)* function, virConnectPtr connectio
               std::vector<unsigned long long>* counts, unsigned int flags) {
   auto pages = *sizes;
   counts->resize(pages.size() * cells);
-  const int found = function(connection, static_cast<unsigned int>(pages.size()), pages.data(), first_cell,
-                             cells, counts->data(), flags);
-  counts->resize(std::min(counts->size(), SizeOf(found)));
-  return found;
+  // The counts are for all cells and sizes; some drivers return another number.
+  return function(connection, static_cast<unsigned int>(pages.size()), pages.data(), first_cell, cells,
+                  counts->data(), flags);
 }
 
 int AllocPages(decltype(::virNodeAllocPages)* function, virConnectPtr connection,

@@ -30,6 +30,7 @@ RXVIRT_FUNCTION(libvirt, virConnectNetworkEventRegisterAny);
 RXVIRT_FUNCTION(libvirt, virConnectNodeDeviceEventDeregisterAny);
 RXVIRT_FUNCTION(libvirt, virConnectNodeDeviceEventRegisterAny);
 RXVIRT_FUNCTION(libvirt, virConnectOpen);
+RXVIRT_FUNCTION(libvirt, virConnectOpenAuth);
 RXVIRT_FUNCTION(libvirt, virConnectOpenReadOnly);
 RXVIRT_FUNCTION(libvirt, virConnectRef);
 RXVIRT_FUNCTION(libvirt, virConnectRegisterCloseCallback);

@@ -35,17 +35,19 @@ import { Secret, type SecretUsageType } from '../objects/secret.js';
 import { StoragePool } from '../objects/storage-pool.js';
 import type { EventStreams } from './event-streams.js';
 import * as lists from './list-options.js';
+import { SavedDomains } from './saved-domains.js';
 
 /**
  * How a connection looks up and lists its objects. A look-up rejects with a {@link LibvirtError} when there is
  * no such object; its `code` is `'VIR_ERR_NO_DOMAIN'`, `'VIR_ERR_NO_NETWORK'` and so on.
  */
-export abstract class ConnectionObjects {
+export abstract class ConnectionObjects extends SavedDomains {
   readonly #state: ConnectionState;
   readonly #streams: EventStreams;
 
   /** @internal */
   constructor(state: ConnectionState, streams: EventStreams) {
+    super({ connection: state, handle: state.handle, title: 'the host' });
     this.#state = state;
     this.#streams = streams;
   }
@@ -219,6 +221,11 @@ export abstract class ConnectionObjects {
   secret(identity: Pick<EventSecret, 'uuid'> & Partial<EventSecret>): Secret {
     const key = checkFilter('a secret', 'uuid', identity);
     return this.#secret(this.#named(native().referToSecret, key, identity.usageId, identity.usageTypeNumber));
+  }
+
+  /** @internal */
+  protected override domainOf(found: Found<DomainHandle>): Domain {
+    return this.#domain(found);
   }
 
   readonly #domain = (found: Found<DomainHandle>) =>

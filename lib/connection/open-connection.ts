@@ -6,7 +6,8 @@ import { ensureRegistered, releaseLoop } from '../loop/registration.js';
 import { addRoute, removeRoute } from '../native/receivers.js';
 import { native, type ConnectionHandle } from '../native.js';
 import { abortable } from '../calls/abortable.js';
-import { checkOpenOptions, keepAliveDefaults, type OpenOptions } from './open-options.js';
+import { answerWith } from './authentication.js';
+import { checkOpenOptions, keepAliveDefaults, wantedUri, type OpenOptions } from './open-options.js';
 
 /** A connection that libvirt has opened. */
 export interface OpenedConnection {
@@ -27,9 +28,9 @@ export async function openConnection(
   options: OpenOptions,
 ): Promise<OpenedConnection> {
   checkOpenOptions(uri, options);
-  const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, timeout, signal } = options;
+  const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, auth, timeout, signal } = options;
   signal?.throwIfAborted();
-  const wanted = uri ?? process.env['LIBVIRT_DEFAULT_URI'];
+  const wanted = wantedUri(uri);
   rememberSecrets(wanted ?? '');
   ensureRegistered();
   const addon = native();
@@ -44,6 +45,7 @@ export async function openConnection(
     addon.abandonConnection(closeToken);
     releaseLoop();
   };
+  const refusal = auth === undefined ? () => undefined : answerWith(closeToken, auth);
   const opening = addon.openConnection({
     uri: uri ?? null,
     isReadOnly: readOnly,
@@ -51,6 +53,7 @@ export async function openConnection(
     keepAliveIntervalSeconds: keepAlive === false ? 0 : keepAlive.interval,
     keepAliveCount: keepAlive === false ? 0 : keepAlive.count,
     callsAtOnce: callsAtOnce ?? null,
+    hasAuth: auth !== undefined,
   });
   opening.catch(abandon);
   const attempt = `${wanted ? redact(wanted) : "libvirt's default URI"} can't be opened`;
@@ -59,13 +62,13 @@ export async function openConnection(
     timeoutMs: timeout,
     timeoutError: () =>
       new TimeoutError(
-        readOnly ? 'virConnectOpenReadOnly' : 'virConnectOpen',
+        auth !== undefined ? 'virConnectOpenAuth' : readOnly ? 'virConnectOpenReadOnly' : 'virConnectOpen',
         timeout ?? 0,
         `${attempt}: there was no answer within ${timeout} ms`,
       ),
   };
   const opened = await abortable(opening, limits, abandon).catch((error: unknown) => {
-    throw withAttempt(attempt, error);
+    throw withAttempt(attempt, error, refusal());
   });
   rememberSecrets(opened.uri);
   const whenLost: OpenedConnection['whenLost'] = (lose) => {

@@ -1,11 +1,14 @@
 import {
   checkBoolean,
+  checkFunction,
   checkInteger,
   checkKeys,
   checkSettings,
   checkSignal,
   checkText,
 } from '../arguments.js';
+import type { AuthCallback } from './authentication.js';
+import { checkAllow, checkUri, type UriPermission } from './uri-safety.js';
 
 /** How to open a connection. */
 export interface OpenOptions {
@@ -33,6 +36,16 @@ export interface OpenOptions {
    * as long as the other side and the system let it.
    */
   readonly timeout?: number;
+  /**
+   * Answers what libvirt asks before it opens the connection: user name, password …. Without it, libvirt uses only its
+   * file of credentials (`auth.conf`).
+   */
+  readonly auth?: AuthCallback;
+  /**
+   * What the URI may do that is otherwise refused: run a command, or switch off checks; see {@link UriPermission}. An
+   * alias in libvirt's configuration, and libvirt's own default URI, are not looked at.
+   */
+  readonly allow?: readonly UriPermission[];
   /** Stops waiting when it aborts. */
   readonly signal?: AbortSignal;
 }
@@ -43,14 +56,29 @@ const openOptions = Object.keys({
   readOnly: true,
   keepAlive: true,
   callsAtOnce: true,
+  auth: true,
+  allow: true,
   timeout: true,
   signal: true,
 } satisfies Record<keyof OpenOptions, true>);
 
-/** Throws `TypeError` or `RangeError` for values that libvirt would misread. */
+/** The URI that is opened, as far as it is known here. */
+export function wantedUri(uri: string | undefined): string | undefined {
+  return uri ?? process.env['LIBVIRT_DEFAULT_URI'];
+}
+
+/**
+ * Throws `TypeError` or `RangeError` for values that libvirt would misread, and {@link UnsafeUriError} for a URI that does
+ * what is not allowed.
+ */
 export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
   if (uri !== undefined) checkText('uri', uri);
   checkKeys('Connection.open', options, openOptions);
+  const { auth, allow = [] } = options;
+  if (auth !== undefined) checkFunction('auth', auth);
+  checkAllow(allow);
+  const wanted = wantedUri(uri as string | undefined);
+  if (wanted !== undefined) checkUri(wanted, allow);
   if (options.signal !== undefined) checkSignal('signal', options.signal);
   if (options.readOnly !== undefined) checkBoolean('readOnly', options.readOnly);
   if (options.callsAtOnce !== undefined) checkInteger('callsAtOnce', options.callsAtOnce, 1, 64);

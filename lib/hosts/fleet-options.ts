@@ -1,4 +1,5 @@
 import { checkKeys, checkText, describe } from '../arguments.js';
+import { checkUri } from '../connection/uri-safety.js';
 import { checkName, nameByUri } from './host-name.js';
 import { checkWatchOptions, watchOptionNames, type WatchOptions } from './watch-options.js';
 
@@ -23,17 +24,17 @@ export interface NamedUri {
   readonly uri: string;
 }
 
-/** The hosts that the argument of `watchAll` tells of. Throws `TypeError` for anything else. */
-export function readUris(uris: unknown): NamedUri[] {
+/** The hosts that the argument of `watchAll` tells of. Throws `TypeError` for anything else; see {@link readUri}. */
+export function readUris(uris: unknown, allow?: FleetOptions['allow']): NamedUri[] {
   // Not map(), which would leave out the holes of an array.
-  if (Array.isArray(uris)) return Array.from(uris, (uri: unknown) => readUri(uri, {}));
+  if (Array.isArray(uris)) return Array.from(uris, (uri: unknown) => readUri(uri, {}, allow));
   if (!isPlainObject(uris))
     throw new TypeError(`uris must be an array of URIs or an object { name: uri }, got ${describe(uris)}`);
   if (Object.getOwnPropertySymbols(uris).length > 0)
     throw new TypeError('uris has a symbol as key; its keys name the hosts, so they must be strings');
   return Object.entries(uris).map(([name, uri]) => {
     if (name === '') throw new TypeError('uris has an empty key; its keys name the hosts');
-    return readUri(uri, { name });
+    return readUri(uri, { name }, allow);
   });
 }
 
@@ -44,9 +45,14 @@ function isPlainObject(value: unknown): value is object {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Throws `TypeError` unless these are a URI and the options of `Fleet.add`. */
-export function readUri(uri: unknown, options: AddHostOptions): NamedUri {
+/**
+ * Throws `TypeError` unless these are a URI and the options of `Fleet.add`, {@link UnsafeUriError} unless the URI may do
+ * what it does.
+ * @param allow The option of the fleet.
+ */
+export function readUri(uri: unknown, options: AddHostOptions, allow: FleetOptions['allow'] = []): NamedUri {
   checkText('uri', uri);
+  checkUri(uri as string, allow);
   checkKeys('add', options, ['name']);
   const { name = nameByUri(uri as string) } = options;
   checkName(name);
@@ -60,5 +66,5 @@ export function checkFleetOptions(options: FleetOptions): void {
     options,
     watchOptionNames.filter((each) => each !== 'name'),
   );
-  checkWatchOptions(undefined, options);
+  checkWatchOptions('', options);
 }

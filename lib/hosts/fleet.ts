@@ -88,7 +88,7 @@ export class Fleet implements AsyncDisposable {
    * @throws {TypeError} for invalid arguments and options.
    */
   add(uri: string, options: AddHostOptions = {}): Host {
-    const { name } = readUri(uri, options);
+    const { name } = readUri(uri, options, this.#options.allow);
     this.#throwIfClosed(name);
     if (this.#members.has(name)) throw hostExists(name);
     const host = new Host(uri, { ...this.#options, name });

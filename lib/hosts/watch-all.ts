@@ -15,5 +15,5 @@ import { checkFleetOptions, readUris, type FleetOptions, type FleetUris } from '
  */
 export function watchAll(uris: FleetUris, options: FleetOptions = {}): Fleet {
   checkFleetOptions(options);
-  return new Fleet(readUris(uris), options);
+  return new Fleet(readUris(uris, options.allow), options);
 }

@@ -34,6 +34,8 @@ export const watchOptionNames = Object.keys({
   readOnly: true,
   keepAlive: true,
   callsAtOnce: true,
+  auth: true,
+  allow: true,
   timeout: true,
   reconnect: true,
   resync: true,

@@ -141,10 +141,20 @@ export interface Hooks {
   readonly onEvents: (queue: number, slice: EventSlice | null, budgetMs: number) => number;
   readonly onLoopFree: () => void;
   readonly onLoopWanted: () => void;
+  /** libvirt asks for credentials, to open the connection with this token. {@link Addon.answerAuth} answers. */
+  readonly onAuth: (token: number, credentials: readonly AskedCredential[]) => void;
   /** A line that libvirt would print to stderr. */
   readonly onLog: (line: string) => void;
   readonly makeError: (fields: LibvirtErrorFields) => Error;
 }
+
+/** Type, prompt, challenge and default of a credential; libvirt's virConnectCredential. */
+export type AskedCredential = readonly [
+  type: number,
+  prompt: string | null,
+  challenge: string | null,
+  defaultResult: string | null,
+];
 
 /** What to open. */
 export interface OpenRequest {
@@ -160,6 +170,8 @@ export interface OpenRequest {
   readonly keepAliveCount: number;
   /** null for the default. */
   readonly callsAtOnce: number | null;
+  /** Whether JavaScript answers when libvirt asks for credentials: see {@link Hooks.onAuth}. */
+  readonly hasAuth: boolean;
 }
 
 /** What to register for; see addon/events/families.h. */
@@ -258,6 +270,8 @@ export interface Addon {
    * than JavaScript can take, or has ended, isn't asked.
    */
   readonly catchUp: (connection: ConnectionHandle) => Promise<boolean>;
+  /** Answers the question of an open, which waits for it on its thread. null refuses. */
+  readonly answerAuth: (token: number, answers: readonly string[] | null) => void;
   /** What all connections of this thread have under way together. */
   readonly gauges: () => Gauges;
   readonly connectionStats: (connection: ConnectionHandle) => ConnectionStats;

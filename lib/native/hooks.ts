@@ -3,7 +3,7 @@ import { errorFrom } from '../errors.js';
 import { guarded } from '../errors/report-unhandled.js';
 import { withoutSecrets } from '../errors/secrets.js';
 import { log } from '../logging.js';
-import type { Addon, Hooks } from './addon.js';
+import type { Addon, AskedCredential, Hooks } from './addon.js';
 import { deliverEvents } from './delivery.js';
 import { receivers } from './receivers.js';
 
@@ -42,6 +42,11 @@ export function makeHooks(addon: () => Addon): Hooks {
     }),
     onLoopWanted: guarded(() => {
       receivers.onLoopWanted();
+    }),
+    onAuth: guarded((token: number, credentials: readonly AskedCredential[]) => {
+      const ask = receivers.auth.get(token);
+      if (ask === undefined) addon().answerAuth(token, null);
+      else ask(credentials);
     }),
     onLog: guarded((line: string) => {
       log().debug(`libvirt: ${withoutSecrets(line)}`);

@@ -1,4 +1,5 @@
 import type { Observer } from 'rxjs';
+import type { AskedCredential } from './addon.js';
 import type { PayloadReader } from './payload-reader.js';
 
 /**
@@ -35,6 +36,8 @@ export const receivers = {
   losses: new Map<number, (lost: number) => void>(),
   /** Called with each slice of events of a connection that is behind, by the token of the connection. */
   behind: new Map<number, () => void>(),
+  /** Called when libvirt asks for credentials to open a connection, by the token of the connection. */
+  auth: new Map<number, (credentials: readonly AskedCredential[]) => void>(),
   /** Set while this copy of the library has the event loop. */
   loop: undefined as LoopReceiver | undefined,
   /**
@@ -70,4 +73,5 @@ export function removeRoute(token: number): void {
   receivers.events.delete(token);
   receivers.losses.delete(token);
   receivers.behind.delete(token);
+  receivers.auth.delete(token);
 }

@@ -27,6 +27,9 @@ const forTests = {
   'libvirt-clients': () => isOnPath('virsh'),
   'qemu-system-x86': () => isOnPath('qemu-system-x86_64'),
   'qemu-utils': () => isOnPath('qemu-img'),
+  openssl: () => isOnPath('openssl'),
+  'sasl2-bin': () => isOnPath('saslpasswd2'),
+  'libsasl2-modules': () => isInstalled('libsasl2-modules'),
   tini: () => isOnPath('tini'),
 };
 

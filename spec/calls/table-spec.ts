@@ -41,6 +41,7 @@ describe('the table of calls', () => {
       keepAliveIntervalSeconds: 0,
       keepAliveCount: 0,
       callsAtOnce: null,
+      hasAuth: false,
     });
     ({ handle } = opened);
   });

@@ -113,7 +113,7 @@ describe('options that are not known', () => {
     [
       'readonly',
       () => Connection.open('test:///default', wrong({ readonly: true })),
-      "Connection.open has no option 'readonly'; did you mean readOnly? it takes readOnly, keepAlive, callsAtOnce, timeout, signal",
+      "Connection.open has no option 'readonly'; did you mean readOnly? it takes readOnly, keepAlive, callsAtOnce, auth, allow, timeout, signal",
     ],
     [
       'a Domain in place of the options',

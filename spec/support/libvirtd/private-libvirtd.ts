@@ -10,6 +10,8 @@ export interface PrivateLibvirtdOptions {
   keepaliveInterval?: number;
   /** After how many unanswered keepalive messages the daemon drops a client. libvirtd's own default is 5. */
   keepaliveCount?: number;
+  /** How clients of the Unix socket prove who they are; not at all unless given. */
+  unixAuth?: 'none' | 'sasl';
   /** More lines for libvirtd.conf, such as `log_filters="1:rpc"`. */
   configuration?: readonly string[];
   /** How many milliseconds the daemon may take until it answers. The default is 20000. */
@@ -158,7 +160,11 @@ export class PrivateLibvirtd implements AsyncDisposable {
 }
 
 function configuration(directory: RigDirectory, options: PrivateLibvirtdOptions): string {
-  const lines = [`unix_sock_dir = "${directory.path}"`, 'auth_unix_rw = "none"', 'log_outputs = "3:stderr"'];
+  const lines = [
+    `unix_sock_dir = "${directory.path}"`,
+    `auth_unix_rw = "${options.unixAuth ?? 'none'}"`,
+    'log_outputs = "3:stderr"',
+  ];
   if (options.keepaliveInterval !== undefined)
     lines.push(`keepalive_interval = ${options.keepaliveInterval}`);
   if (options.keepaliveCount !== undefined) lines.push(`keepalive_count = ${options.keepaliveCount}`);

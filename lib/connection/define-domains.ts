@@ -1,0 +1,137 @@
+import { asIs } from '../calls/answers.js';
+import type { CallOptions } from '../calls/call-options.js';
+import type { Flags } from '../calls/flags.js';
+import { noFlags } from '../calls/flags.js';
+import { foundObject, type Found } from '../calls/found.js';
+import { inTurns } from '../calls/in-turns.js';
+import { integers, text } from '../calls/values.js';
+import type { Domain } from '../domain/domain.js';
+import { foundStats, statsTypes, type DomainStats } from '../domain/stats.js';
+import { allStatsFlags, type AllDomainStatsOptions } from '../domain/stats-options.js';
+import type { DomainHandle, FoundObject, FoundStats } from '../native.js';
+import { HostCpus } from './host-cpus.js';
+
+/** How to define a domain. */
+export interface DefineDomainOptions extends CallOptions {
+  /** Checks the definition against libvirt's schema. */
+  readonly validate?: boolean;
+}
+
+/** How to create a domain that is gone when it ends. */
+export interface CreateDomainOptions extends CallOptions {
+  /** Starts it with its cpus stopped. */
+  readonly paused?: boolean;
+  /** Destroys it when the connection that created it ends. */
+  readonly autodestroy?: boolean;
+  readonly bypassCache?: boolean;
+  readonly forceBoot?: boolean;
+  /** Checks the definition against libvirt's schema. */
+  readonly validate?: boolean;
+  /** Resets the variables of its firmware. Needs libvirt 8.1. */
+  readonly resetNvram?: boolean;
+  /** Open file descriptors that the domain gets, where the hypervisor supports it (LXC). */
+  readonly files?: readonly number[];
+}
+
+/** libvirt's virDomainDefineFlags. */
+const defineFlags: Flags<DefineDomainOptions> = { validate: 1 << 0 };
+
+/** libvirt's virDomainCreateFlags. */
+const createFlags: Flags<CreateDomainOptions> = {
+  files: null,
+  paused: 1 << 0,
+  autodestroy: 1 << 1,
+  bypassCache: 1 << 2,
+  forceBoot: 1 << 3,
+  validate: 1 << 4,
+  resetNvram: 1 << 5,
+};
+
+/** A domain and its statistics. */
+export interface DomainWithStats {
+  readonly domain: Domain;
+  readonly stats: DomainStats;
+}
+
+/** How a connection makes domains, and what it knows of all of them. */
+export abstract class DefinesDomains extends HostCpus {
+  /** @internal */
+  protected abstract domainOf(found: Found<DomainHandle>): Domain;
+
+  /**
+   * Defines a domain that stays, or changes the definition of one with the same name and uuid (virDomainDefineXMLFlags).
+   * It doesn't start it.
+   * @param xml libvirt's description of the domain.
+   */
+  async defineDomain(xml: string, options: DefineDomainOptions = {}): Promise<Domain> {
+    const read = (found: FoundObject<DomainHandle>) => this.domainOf(foundObject(found));
+    const args = [text('xml', xml)];
+    return this.call('virDomainDefineXMLFlags', 'given a domain', read, args, options, defineFlags);
+  }
+
+  /**
+   * Creates a domain that runs, and that is gone when it ends (virDomainCreateXML; virDomainCreateXMLWithFiles with
+   * `files`).
+   * @param xml libvirt's description of the domain.
+   */
+  async createDomain(xml: string, options: CreateDomainOptions = {}): Promise<Domain> {
+    const read = (found: FoundObject<DomainHandle>) => this.domainOf(foundObject(found));
+    const args = [text('xml', xml)];
+    const { files } = options;
+    return files === undefined
+      ? this.call('virDomainCreateXML', 'given a domain', read, args, options, createFlags)
+      : this.call(
+          'virDomainCreateXMLWithFiles',
+          'given a domain',
+          read,
+          [...args, integers('files', files, 0x7fffffff)],
+          options,
+          createFlags,
+        );
+  }
+
+  /** The statistics of all domains, or of those that the options select (virConnectGetAllDomainStats). */
+  async allDomainStats(options: AllDomainStatsOptions = {}): Promise<DomainWithStats[]> {
+    const args = [statsTypes(options.groups)];
+    const read = (answer: FoundStats) => answer;
+    const found = await this.call(
+      'virConnectGetAllDomainStats',
+      'asked for statistics',
+      read,
+      args,
+      options,
+      allStatsFlags,
+    );
+    const all: DomainWithStats[] = [];
+    await inTurns(foundStats(found), ({ domain, stats }) => {
+      all.push({ domain: this.domainOf(domain), stats });
+    });
+    return all;
+  }
+
+  /** Translates a configuration of the hypervisor, such as `'qemu-argv'`, to libvirt's XML (virConnectDomainXMLFromNative). */
+  async domainXmlFromNative(format: string, config: string, options: CallOptions = {}): Promise<string> {
+    const args = [text('format', format), text('config', config)];
+    return this.call(
+      'virConnectDomainXMLFromNative',
+      'asked to translate',
+      asIs<string>,
+      args,
+      options,
+      noFlags,
+    );
+  }
+
+  /** Translates libvirt's XML to a configuration of the hypervisor, such as `'qemu-argv'` (virConnectDomainXMLToNative). */
+  async domainXmlToNative(format: string, xml: string, options: CallOptions = {}): Promise<string> {
+    const args = [text('format', format), text('xml', xml)];
+    return this.call(
+      'virConnectDomainXMLToNative',
+      'asked to translate',
+      asIs<string>,
+      args,
+      options,
+      noFlags,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { checkKeys, describe } from '../arguments.js';
+import { UnsafeUriError } from '../errors/unsafe-uri-error.js';
+import { redact } from '../errors/redact.js';
+
+/**
+ * What a URI may only do when the program allows it:
+ * - `'command'`: name a program to run, on this machine (`command=`, the transport `ext`) or on the host (`netcat=`);
+ * - `'no-verify'`: not check who the other side is (`no_verify`, `no_sanity`, `known_hosts_verify` other than normal);
+ * - `'no-tty'`: keep ssh from asking a person (`no_tty`);
+ * - `'ssh-options'`: choose how ssh is used (`keyfile`, `known_hosts`, `sshauth`, `proxy`);
+ * - `'tls-options'`: choose certificates and ciphers (`pkipath`, `tls_priority`);
+ * - `'authfile'`: name a file with passwords (`authfile`).
+ */
+export type UriPermission = 'command' | 'no-verify' | 'no-tty' | 'ssh-options' | 'tls-options' | 'authfile';
+
+const permissions = Object.keys({
+  command: true,
+  'no-verify': true,
+  'no-tty': true,
+  'ssh-options': true,
+  'tls-options': true,
+  authfile: true,
+} satisfies Record<UriPermission, true>);
+
+/** The parameters of a URI that libvirt's remote driver and its other drivers take; see https://libvirt.org/uri.html. */
+const parameters: ReadonlyMap<string, UriPermission> = new Map([
+  ['command', 'command'],
+  ['netcat', 'command'],
+  ['no_verify', 'no-verify'],
+  ['no_sanity', 'no-verify'],
+  ['known_hosts_verify', 'no-verify'],
+  ['no_tty', 'no-tty'],
+  ['keyfile', 'ssh-options'],
+  ['known_hosts', 'ssh-options'],
+  ['sshauth', 'ssh-options'],
+  ['proxy', 'ssh-options'],
+  ['pkipath', 'tls-options'],
+  ['tls_priority', 'tls-options'],
+  ['authfile', 'authfile'],
+]);
+
+/** With these values a parameter leaves everything as it is. */
+const harmless = new Set(['no_verify=0', 'no_sanity=0', 'no_tty=0', 'known_hosts_verify=normal']);
+
+/** Throws `TypeError` unless `allow` is a list of permissions. */
+export function checkAllow(allow: unknown): asserts allow is readonly UriPermission[] {
+  if (!Array.isArray(allow)) throw new TypeError(`allow must be an array, got ${describe(allow)}`);
+  for (const each of allow as unknown[]) {
+    if (typeof each !== 'string') throw new TypeError(`allow must have strings, got ${describe(each)}`);
+    checkKeys('allow', { [each]: true }, permissions);
+  }
+}
+
+/** Throws {@link UnsafeUriError} if the URI does what is not allowed. */
+export function checkUri(uri: string, allow: readonly UriPermission[]): void {
+  const refuse = (permission: UriPermission, what: string) => {
+    if (allow.includes(permission)) return;
+    const message = `${redact(uri)} can't be opened: ${what}, which must be allowed with allow: ['${permission}']`;
+    throw new UnsafeUriError(permission, message);
+  };
+  const [, scheme = '', , query = ''] = /^([^:/?#]*)([^?]*)\??(.*)$/s.exec(uri) ?? [];
+  if (scheme.toLowerCase().split('+').includes('ext')) refuse('command', 'its transport runs a command');
+  for (const parameter of query.split(/[&;#?]/)) {
+    const [name = '', value = ''] = parameter.split(/=(.*)/s).map(decoded);
+    const permission = parameters.get(name.toLowerCase());
+    if (permission === undefined || harmless.has(`${name.toLowerCase()}=${value}`)) continue;
+    refuse(permission, `its parameter ${name} ${reasons[permission]}`);
+  }
+  // ssh would take it for an option.
+  if (/^[^:/?#]*:\/\/(?:[^/?#]*@)?-/.test(uri) || /^[^:/?#]*:\/\/(?:-|%2d)/i.test(uri))
+    refuse('ssh-options', 'its user or host begins with a hyphen');
+}
+
+const reasons: Readonly<Record<UriPermission, string>> = {
+  command: 'names a command to run',
+  'no-verify': 'switches off the check of who the other side is',
+  'no-tty': 'keeps ssh from asking a person',
+  'ssh-options': 'chooses how ssh is used',
+  'tls-options': 'chooses certificates or ciphers',
+  authfile: 'names a file with passwords',
+};
+
+/** As libvirt decodes it; a % that begins no escape stays. */
+function decoded(text: string): string {
+  return text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}

@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import { Connection, UnsafeUriError, watch, watchAll, type UriPermission } from '../../lib/index.js';
+import { checkUri } from '../../lib/connection/uri-safety.js';
+import { rejection } from '../support/rejection.js';
+
+describe('a URI that does what must be allowed', () => {
+  const unsafe: Readonly<Record<string, UriPermission>> = {
+    'qemu+ssh://host/system?command=/tmp/evil': 'command',
+    'qemu+ext:///system?command=/tmp/evil': 'command',
+    'qemu+ext:///system': 'command',
+    'QEMU+EXT:///system': 'command',
+    'qemu+ssh://host/system?socket=/x&command=/tmp/evil': 'command',
+    'qemu+ssh://host/system?socket=/x;command=/tmp/evil': 'command',
+    'qemu+ssh://host/system?COMMAND=/tmp/evil': 'command',
+    'qemu+ssh://host/system?%63ommand=/tmp/evil': 'command',
+    'qemu+ssh://host/system?netcat=/tmp/evil': 'command',
+    'qemu+tls://host/system?no_verify=1': 'no-verify',
+    'qemu+tls://host/system?no_verify=': 'no-verify',
+    'qemu+tls://host/system?no_verify': 'no-verify',
+    'qemu+tls://host/system?no_verify=00001': 'no-verify',
+    'qemu+tls://host/system?no_sanity=1': 'no-verify',
+    'qemu+libssh://host/system?known_hosts_verify=auto': 'no-verify',
+    'esx://host/?no_verify=1': 'no-verify',
+    'qemu+ssh://host/system?no_tty=1': 'no-tty',
+    'qemu+ssh://host/system?keyfile=/tmp/key': 'ssh-options',
+    'qemu+ssh://host/system?known_hosts=/tmp/known': 'ssh-options',
+    'qemu+ssh://host/system?sshauth=password': 'ssh-options',
+    'qemu+ssh://host/system?proxy=native': 'ssh-options',
+    'qemu+ssh://-oProxyCommand=evil/system': 'ssh-options',
+    'qemu+ssh://-oProxyCommand=evil@host/system': 'ssh-options',
+    'qemu+ssh://root@-oProxyCommand=evil/system': 'ssh-options',
+    'qemu+ssh://%2DoProxyCommand=evil/system': 'ssh-options',
+    'qemu+tls://host/system?pkipath=/tmp': 'tls-options',
+    'qemu+tls://host/system?tls_priority=NONE': 'tls-options',
+    'qemu:///system?authfile=/tmp/auth': 'authfile',
+  };
+  for (const [uri, permission] of Object.entries(unsafe)) {
+    it(`should be refused, unless ${permission} is allowed: ${uri}`, () => {
+      expect(() => {
+        checkUri(uri, []);
+      })
+        .to.throw(UnsafeUriError, `allow: ['${permission}']`)
+        .that.includes({ permission, code: 'ERR_UNSAFE_URI' });
+      checkUri(uri, ['command', 'ssh-options', permission]);
+    });
+  }
+
+  for (const uri of [
+    'qemu:///system',
+    'test:///default',
+    'qemu+ssh://root@host:22/system',
+    'qemu+ssh://[fe80::1]/system?socket=/run/libvirt-sock&mode=legacy',
+    'qemu+tls://host/system?no_verify=0',
+    'test+unix:///default?socket=/run/command=x',
+    'test:///command',
+    '',
+  ]) {
+    it(`should be no harmless one: '${uri}'`, () => {
+      checkUri(uri, []);
+    });
+  }
+
+  it('should be refused by open, watch and watchAll, before anything is done', async () => {
+    const uri = 'test+ext:///default?command=/bin/false';
+    expect(await rejection(Connection.open(uri))).to.be.an.instanceOf(UnsafeUriError);
+    expect(() => watch(uri)).to.throw(UnsafeUriError);
+    expect(() => watchAll([uri])).to.throw(UnsafeUriError);
+  });
+
+  it('should be opened when that is allowed', async () => {
+    const error = await rejection(
+      Connection.open('test+ext:///default?command=/bin/false', { allow: ['command'] }),
+    );
+    expect(error).to.have.property('name', 'LibvirtError');
+  });
+
+  it('should be refused too when it comes from LIBVIRT_DEFAULT_URI', async () => {
+    const before = process.env['LIBVIRT_DEFAULT_URI'];
+    process.env['LIBVIRT_DEFAULT_URI'] = 'test+ext:///default?command=/bin/false';
+    try {
+      expect(await rejection(Connection.open())).to.be.an.instanceOf(UnsafeUriError);
+    } finally {
+      if (before === undefined) delete process.env['LIBVIRT_DEFAULT_URI'];
+      else process.env['LIBVIRT_DEFAULT_URI'] = before;
+    }
+  });
+
+  it('should have an allow that is a list of known permissions', async () => {
+    for (const allow of ['command', ['everything'], [1], null]) {
+      const options = { allow: allow as unknown as UriPermission[] };
+      expect(await rejection(Connection.open('test:///default', options)), String(allow)).to.be.an.instanceOf(
+        TypeError,
+      );
+    }
+  });
+});
