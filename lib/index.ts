@@ -53,6 +53,8 @@ export type * from './hosts/object-snapshots.js';
 export type { DomainSnapshot } from './domain/domain-snapshots.js';
 export { FleetError, type FleetErrorCode } from './errors/fleet-error.js';
 export { WaitTimeoutError } from './errors/wait-timeout-error.js';
+export type { CallMessage } from './calls/call-channel.js';
+export type { CallOptions } from './calls/call-options.js';
 export { UnsafeUriError } from './errors/unsafe-uri-error.js';
 export type { AuthCallback, CredentialType, WantedCredential } from './connection/authentication.js';
 export type { UriPermission } from './connection/uri-safety.js';

@@ -3,6 +3,7 @@ import { ConnectionClosedError, TimeoutError, withAttempt } from '../errors.js';
 import { redact } from '../errors/redact.js';
 import { native, type CallArgument, type Handles, type LibvirtFunction } from '../native.js';
 import { abortable } from './abortable.js';
+import { reported } from './call-channel.js';
 import type { CallOptions } from './call-options.js';
 
 /** What a call is made on: a connection, an object, or some objects. */
@@ -44,16 +45,20 @@ export async function call<Result>(
   const { timeout, signal } = options;
   signal?.throwIfAborted();
   try {
-    const answer = begin(handle, ...args);
+    const answer = reported(begin(handle, ...args) as Promise<never>, () => ({
+      call: name,
+      target: title,
+      uri: redact(connection.uri),
+    }));
     // Only the addon knows the function's type.
-    if (timeout === undefined && signal === undefined) return read((await answer) as never);
+    if (timeout === undefined && signal === undefined) return read(await answer);
     const number = native().lastCall();
     const timeoutError = () =>
       new TimeoutError(name, timeout ?? 0, `${attempt}: there was no answer within ${timeout} ms`);
     const giveUp = () => {
       native().giveUpCall(connection.handle, number);
     };
-    return read((await abortable(answer, { signal, timeoutMs: timeout, timeoutError }, giveUp)) as never);
+    return read(await abortable(answer, { signal, timeoutMs: timeout, timeoutError }, giveUp));
   } catch (error) {
     // The addon's error doesn't name the connection and the object, so the error is made again here. It also
     // has the caller in its stack.
