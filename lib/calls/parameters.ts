@@ -51,20 +51,53 @@ export function parametersOf<Fields extends object>(
 
 /** Calls `take` with each typed parameter. */
 export function eachParameter(
-  { numbers, strings }: ParameterArrays,
+  found: ParameterArrays,
   take: (name: string, value: ParameterValue) => void,
 ): void {
-  let number = 1;
-  let string = 0;
-  for (let left = numbers[0] ?? 0; left > 0; left--) {
-    const name = strings[string++] ?? '';
-    const type = numbers[number++];
-    if (type === typeNumbers.string) take(name, strings[string++] ?? null);
-    else if (type === digits) take(name, BigInt(strings[string++] ?? 0));
-    else if (type === typeNumbers.boolean) take(name, numbers[number++] !== 0);
-    else if (type !== undefined && type >= typeNumbers.int && type <= typeNumbers.double)
-      take(name, numbers[number++] as number);
-    else take(name, null); // a type that is newer than this library
+  new ParameterReader(found).eachOfNext(take);
+}
+
+/** Reads lists of typed parameters, one after the other. */
+export class ParameterReader {
+  readonly #numbers: Float64Array;
+  readonly #strings: readonly (string | null)[];
+  #number = 0;
+  #string = 0;
+
+  constructor({ numbers, strings }: ParameterArrays) {
+    this.#numbers = numbers;
+    this.#strings = strings;
+  }
+
+  /** Whether all lists are read. */
+  get isAtEnd(): boolean {
+    return this.#number >= this.#numbers.length;
+  }
+
+  /** Calls `take` with each parameter of the next list. */
+  eachOfNext(take: (name: string, value: ParameterValue) => void): void {
+    for (let left = this.#numbers[this.#number++] ?? 0; left > 0; left--) {
+      take(this.#strings[this.#string++] ?? '', this.#value(this.#numbers[this.#number++]));
+    }
+  }
+
+  #value(type: number | undefined): ParameterValue {
+    switch (type) {
+      case typeNumbers.int:
+      case typeNumbers.uint:
+      case typeNumbers.llong:
+      case typeNumbers.ullong:
+      case typeNumbers.double:
+        return this.#numbers[this.#number++] as number;
+      case typeNumbers.boolean:
+        return this.#numbers[this.#number++] !== 0;
+      case typeNumbers.string:
+        return this.#strings[this.#string++] ?? null;
+      case digits:
+        return BigInt(this.#strings[this.#string++] ?? 0);
+      default:
+        return null; // a type that is newer than this library has no value
+    }
   }
 }
 
