@@ -1,20 +1,22 @@
 // A fake clock of tests doesn't have it.
 import { performance } from 'node:perf_hooks';
 import { checkCallOptions, type CallOptions } from './call-options.js';
+import { flagsOf, type Flags } from './flags.js';
 
 /**
  * For a method that makes several calls, one after the other. Returns a function that makes the options of its next
  * call, so that all calls together keep to the timeout.
  * @param call The name of the method's last call, for messages about wrong options.
- * @param own The names of the method's own options.
+ * @param flags What flags the options stand for in that call.
  * @throws {TypeError} or RangeError for options that the method doesn't take.
  */
 export function timeLeft<Options extends CallOptions>(
   call: string,
   options: Options,
-  own: readonly string[] = [],
+  flags?: Flags<Options>,
 ): () => Options {
-  checkCallOptions(call, options, own);
+  checkCallOptions(call, options, Object.keys(flags ?? {}));
+  if (flags !== undefined) flagsOf(options, flags);
   const { timeout } = options;
   if (timeout === undefined) return () => options;
   const end = performance.now() + timeout;

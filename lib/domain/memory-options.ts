@@ -66,7 +66,7 @@ export interface MemoryStats {
   readonly rssKiB?: number;
   /** What the guest can give up without using its swap. */
   readonly usableKiB?: number;
-  /** When these numbers came from the guest: seconds since 1970. */
+  /** When these numbers came from the guest: seconds since 1970; 0 when none came yet. */
   readonly lastUpdateSeconds?: number;
   /** What the guest caches of its disks. */
   readonly diskCachesKiB?: number;

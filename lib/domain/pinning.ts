@@ -27,7 +27,7 @@ export abstract class DomainPinning extends DomainCpus {
    */
   async vcpuPins(options: ImpactOptions = {}): Promise<number[][]> {
     const name = 'virDomainGetVcpuPinInfo';
-    const left = timeLeft(name, options, Object.keys(impactFlags));
+    const left = timeLeft(name, options, impactFlags);
     const [count, bytes] = await Promise.all([this.#vcpuCount(left()), this.#mapBytes(left)]);
     const read = (maps: Uint8Array) => cpuSetsOf(maps, bytes);
     return this.call(name, 'asked where its vcpus may be', read, [count, bytes], left(), impactFlags);
@@ -45,7 +45,7 @@ export abstract class DomainPinning extends DomainCpus {
    */
   async emulatorPin(options: ImpactOptions = {}): Promise<number[] | null> {
     const name = 'virDomainGetEmulatorPinInfo';
-    const left = timeLeft(name, options, Object.keys(impactFlags));
+    const left = timeLeft(name, options, impactFlags);
     const args = [await this.#mapBytes(left)];
     return this.call(name, 'asked where its emulator may be', cpusOrNull, args, left(), impactFlags);
   }

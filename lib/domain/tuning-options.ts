@@ -1,12 +1,5 @@
 import type { Parameters } from '../calls/parameters.js';
 
-/** The scheduler of a domain's cpu time, and how it is set. Which parameters there are depends on the scheduler. */
-export interface SchedulerInfo {
-  /** For example `'posix'`, `'credit'` or `'fair'`. */
-  readonly type: string;
-  readonly parameters: SchedulerParameters;
-}
-
 /**
  * How much cpu time a domain gets. A quota is how long something may work within each period, on all cpus together. A
  * negative quota is no limit.

@@ -9,32 +9,33 @@ import {
   perfEvents,
   schedulerParameters,
   type PerfEvents,
-  type SchedulerInfo,
   type SchedulerParameters,
 } from './tuning-options.js';
 
 /** What share of the host a domain gets, and what the host counts for it. */
 export abstract class DomainTuning extends DomainIoThreads {
-  /**
-   * Its scheduler, and how much cpu time that gives it (virDomainGetSchedulerType and
-   * virDomainGetSchedulerParametersFlags).
-   */
-  async scheduler(options: ImpactOptions = {}): Promise<SchedulerInfo> {
+  /** The scheduler of its cpu time: `'posix'`, `'credit'`, `'fair'` … (virDomainGetSchedulerType). */
+  async schedulerType(options: CallOptions = {}): Promise<string> {
+    const read = ([type]: SchedulerType) => type;
+    return this.call('virDomainGetSchedulerType', 'asked for its scheduler', read, [], options);
+  }
+
+  /** How much cpu time it gets (virDomainGetSchedulerParametersFlags). Its scheduler decides what there is. */
+  async schedulerParameters(options: ImpactOptions = {}): Promise<SchedulerParameters> {
     const name = 'virDomainGetSchedulerParametersFlags';
-    const left = timeLeft(name, options, Object.keys(impactFlags));
-    const [type, count] = await this.#schedulerType(left());
-    if (count === 0) return { type, parameters: {} };
+    const left = timeLeft(name, options, impactFlags);
+    const count = await this.#schedulerParameterCount(left());
+    if (count === 0) return {};
     const read = parametersAs<SchedulerParameters>(schedulerParameters);
     const args = [Math.min(count, mostParameters)];
-    const parameters = await this.call(name, 'asked for its cpu shares', read, args, left(), impactFlags);
-    return { type, parameters };
+    return this.call(name, 'asked for its cpu time', read, args, left(), impactFlags);
   }
 
   /** Sets how much cpu time it gets (virDomainSetSchedulerParametersFlags). What isn't given stays. */
   async setSchedulerParameters(parameters: SchedulerParameters, options: ImpactOptions = {}): Promise<void> {
     const args = [parametersOf('scheduler parameters', parameters, schedulerParameters)];
     const name = 'virDomainSetSchedulerParametersFlags';
-    return this.call(name, 'given cpu shares', nothing, args, options, impactFlags);
+    return this.call(name, 'given cpu time', nothing, args, options, impactFlags);
   }
 
   /** How much it may use the host's block devices (virDomainGetBlkioParameters). */
@@ -64,16 +65,18 @@ export abstract class DomainTuning extends DomainIoThreads {
     return this.call('virDomainSetPerfEvents', 'given perf events', nothing, args, options, impactFlags);
   }
 
-  async #schedulerType(options: CallOptions): Promise<readonly [type: string, count: number]> {
-    const { timeout, signal } = options;
+  async #schedulerParameterCount({ timeout, signal }: CallOptions): Promise<number> {
     const limits: CallOptions = {
       ...(timeout === undefined ? {} : { timeout }),
       ...(signal === undefined ? {} : { signal }),
     };
-    const read = (answer: readonly [string, number]) => answer;
+    const read = ([, count]: SchedulerType) => count;
     return this.call('virDomainGetSchedulerType', 'asked for its scheduler', read, [], limits);
   }
 }
+
+/** What virDomainGetSchedulerType answers: the scheduler, and how many parameters it has. */
+type SchedulerType = readonly [type: string, count: number];
 
 /** The addon's limit. libvirt has fewer. */
 const mostParameters = 255;
