@@ -62,6 +62,45 @@ export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type { DomainState, DomainStateName } from './domain/domain-state.js';
+export type { ImpactOptions } from './domain/impact.js';
+export type {
+  MemoryParameters,
+  MemoryPeekOptions,
+  MemoryStats,
+  NewNumaParameters,
+  NumaMode,
+  NumaParameters,
+  SetMemoryOptions,
+} from './domain/memory-options.js';
+export type {
+  CpuTimes,
+  DirtyRateOptions,
+  SetVcpuCountOptions,
+  SetVcpusEnabledOptions,
+  VcpuCountOptions,
+  VcpuInfo,
+  VcpuState,
+} from './domain/cpu-options.js';
+export type { IoThread, IoThreadParameters } from './domain/io-threads.js';
+export type { PerfEvents, SchedulerParameters } from './domain/tuning-options.js';
+export type { BlkioParameters } from './domain/blkio-parameters.js';
+export type { UpdateDeviceOptions } from './domain/devices.js';
+export type {
+  BlockInfo,
+  BlockIoTune,
+  BlockResizeOptions,
+  BlockStats,
+  DiskError,
+} from './domain/block-options.js';
+export type {
+  AnnounceInterfaceOptions,
+  DomainInterface,
+  DomainIpAddress,
+  InterfaceAddressesOptions,
+  InterfaceParameters,
+  InterfaceStats,
+  IpAddressType,
+} from './domain/interface-options.js';
 export { Interface } from './objects/interface.js';
 export { Network } from './objects/network.js';
 export { NodeDevice } from './objects/node-device.js';

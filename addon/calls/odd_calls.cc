@@ -48,6 +48,12 @@ int EmulatorPin(decltype(::virDomainGetEmulatorPinInfo)* function, virDomainPtr 
   return found;
 }
 
+int SchedulerType(decltype(::virDomainGetSchedulerType)* function, virDomainPtr domain, OwnedText* type,
+                  int* parameters) {
+  *type->address() = function(domain, parameters);
+  return type->get() == nullptr ? -1 : 0;
+}
+
 int CpuStats(decltype(::virDomainGetCPUStats)* function, virDomainPtr domain, int first_cpu,
              ParameterValues* values, unsigned int flags) {
   const bool is_total = first_cpu < 0;

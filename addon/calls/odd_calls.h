@@ -22,6 +22,9 @@ int VcpuPins(decltype(::virDomainGetVcpuPinInfo)* function, virDomainPtr domain,
              Bytes* maps, unsigned int flags);
 int EmulatorPin(decltype(::virDomainGetEmulatorPinInfo)* function, virDomainPtr domain, int map_bytes,
                 Bytes* map, unsigned int flags);
+// The scheduler's name, and how many typed parameters it has.
+int SchedulerType(decltype(::virDomainGetSchedulerType)* function, virDomainPtr domain, OwnedText* type,
+                  int* parameters);
 // The typed parameters of each cpu of the host, one after the other; those of all cpus together when
 // `first_cpu` is -1.
 int CpuStats(decltype(::virDomainGetCPUStats)* function, virDomainPtr domain, int first_cpu,

@@ -36,6 +36,7 @@ export abstract class LibvirtObject<H extends Handle = Handle> {
    * @param args The function's arguments after the object, without the flags.
    * @param options The options that the caller was given.
    * @param flags What flags the options stand for. Left out for a function that has no parameter for flags.
+   * @param always Flags that are set whatever the options are.
    * @internal
    */
   protected async call<Result, Options extends CallOptions>(
@@ -45,9 +46,22 @@ export abstract class LibvirtObject<H extends Handle = Handle> {
     args: readonly CallArgument[],
     options: Options,
     flags?: Flags<Options>,
+    always = 0,
   ): Promise<Result> {
     checkCallOptions(name, options, Object.keys(flags ?? {}));
-    const all = flags === undefined ? args : [...args, flagsOf(options, flags)];
+    const all = flags === undefined ? args : [...args, flagsOf(options, flags) + always];
     return call(this.#target, name, participle, read, all, options);
+  }
+
+  /** Calls a function on the connection of this object. All its arguments are in `args`. @internal */
+  protected async callHost<Result>(
+    name: LibvirtFunction,
+    participle: string,
+    read: Read<Result>,
+    args: readonly CallArgument[],
+    options: CallOptions,
+  ): Promise<Result> {
+    const { connection, title } = this.#target;
+    return call({ connection, handle: connection.handle, title }, name, participle, read, args, options);
   }
 }

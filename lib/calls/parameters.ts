@@ -1,4 +1,5 @@
 import { checkKeys, describe } from '../arguments.js';
+import { exactNumber } from './answers.js';
 import type { CallArgument, ParameterArrays } from '../native.js';
 import { text, unsigned, integer, unsigned64, zeroOrOne } from './values.js';
 
@@ -25,10 +26,16 @@ export function parametersAs<Fields>(table: Parameters<Fields>): (found: Paramet
     const object: Record<string, ParameterValue> = {};
     eachParameter(found, (name, value) => {
       const field = fields.get(name);
-      object[field?.key ?? name] = field?.type === 'bigint' ? BigInt(value as number | bigint) : value;
+      object[field?.key ?? name] = field === undefined ? value : valueOf(field.type, value);
     });
     return object as Fields;
   };
+}
+
+/** @throws {RangeError} for an integer that a number can't hold, unless the field is a bigint. */
+function valueOf(type: Parameter[1], value: ParameterValue): ParameterValue {
+  if (type === 'bigint') return BigInt(value as number | bigint);
+  return typeof value === 'bigint' ? exactNumber(value) : value;
 }
 
 /** The typed parameters that set these fields. Throws `TypeError` or `RangeError` for fields that can't be set. */

@@ -92,7 +92,7 @@ export abstract class HostCpus extends HostMemory {
   async cpuStats(options: CallOptions & { readonly cpu?: number } = {}): Promise<HostCpuStats> {
     const { cpu, ...rest } = options;
     const args = [cpu === undefined ? allCpus : integer('cpu', cpu, 0), 0];
-    const read = parametersAs(statsParameters);
+    const read = parametersAs<HostCpuStats>(statsParameters);
     return this.call('virNodeGetCPUStats', 'asked for the time of its cpus', read, args, rest, noFlags);
   }
 

@@ -195,7 +195,7 @@ export abstract class HostInfo extends LibvirtObject<ConnectionHandle> {
 
   /** AMD's memory encryption, where the host has it (virNodeGetSEVInfo). */
   async sevInfo(options: CallOptions = {}): Promise<SevInfo> {
-    const read = parametersAs(sevParameters);
+    const read = parametersAs<SevInfo>(sevParameters);
     return this.call('virNodeGetSEVInfo', 'asked for its memory encryption', read, [], options, noFlags);
   }
 

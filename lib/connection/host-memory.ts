@@ -110,13 +110,13 @@ export abstract class HostMemory extends HostInfo {
   async memoryStats(options: CallOptions & { readonly cell?: number } = {}): Promise<HostMemoryStats> {
     const { cell, ...rest } = options;
     const args = [cell === undefined ? allCells : integer('cell', cell, 0), room];
-    const read = parametersAs(statsParameters);
+    const read = parametersAs<HostMemoryStats>(statsParameters);
     return this.call('virNodeGetMemoryStats', 'asked for its memory', read, args, rest, noFlags);
   }
 
   /** How the host shares equal pages of memory (virNodeGetMemoryParameters). */
   async memoryParameters(options: CallOptions = {}): Promise<HostMemoryParameters> {
-    const read = parametersAs(memoryParameters);
+    const read = parametersAs<HostMemoryParameters>(memoryParameters);
     return this.call(
       'virNodeGetMemoryParameters',
       'asked how it shares pages',

@@ -48,7 +48,7 @@ describe('Domain', () => {
     expect(error).to.include({
       code: 'VIR_ERR_INTERNAL_ERROR',
       domain: 'VIR_FROM_TEST',
-      call: 'virDomainCreate',
+      call: 'virDomainCreateWithFlags',
     });
   });
 

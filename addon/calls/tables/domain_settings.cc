@@ -38,7 +38,7 @@ const CallRow kRows[] = {
     CALL(virDomainGetOSType),
     CALL(virDomainGetPerfEvents),
     CALL(virDomainGetSchedulerParametersFlags),
-    CALL(virDomainGetSchedulerType),
+    ODD(virDomainGetSchedulerType, SchedulerType),
     CALL(virDomainGetSecurityLabelList),
     CALL(virDomainGetState),
     CALL(virDomainGetTime),

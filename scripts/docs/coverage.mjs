@@ -1,0 +1,98 @@
+// Makes docs/coverage.md: which function of libvirt is where in rxvirt, and where it was run.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { filesUnder } from '../setup/fingerprint.mjs';
+import { root } from '../setup/run.mjs';
+import { counterparts } from './counterparts.mjs';
+
+const read = (path) => readFileSync(join(root, path), 'utf8');
+
+/** The functions of libvirt 12.8, and the versions that have them first. */
+const functions = new Map(Object.entries(JSON.parse(read('scripts/docs/functions.json'))));
+
+/** The methods that call each function, such as `domain.xml`. */
+export function methodsByFunction() {
+  const parents = new Map();
+  const calls = [];
+  for (const path of filesUnder('lib', /\.ts$/)) {
+    const source = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+    source.forEachChild((node) => {
+      if (!ts.isClassDeclaration(node) || node.name === undefined) return;
+      const parent = node.heritageClauses?.flatMap((clause) => clause.types)[0]?.expression.getText();
+      if (parent !== undefined) parents.set(parent, node.name.text);
+      for (const member of node.members) {
+        if (!ts.isMethodDeclaration(member) || ts.isPrivateIdentifier(member.name)) continue;
+        for (const name of functionsIn(member)) calls.push([name, node.name.text, member.name.getText()]);
+      }
+    });
+  }
+  const found = new Map();
+  for (const [name, owner, method] of calls) {
+    let last = owner;
+    while (parents.has(last) && !roots.has(parents.get(last))) last = parents.get(last);
+    const where = `${variableOf(last)}.${method}()`;
+    if (!found.get(name)?.includes(where)) found.set(name, [...(found.get(name) ?? []), where]);
+  }
+  return found;
+}
+
+/** Classes that several others extend: the way from a base class to the class that users see ends before them. */
+const roots = new Set();
+
+function functionsIn(node) {
+  const names = [];
+  const visit = (each) => {
+    if (ts.isStringLiteral(each) && /^vir[A-Z]\w+$/.test(each.text)) names.push(each.text);
+    each.forEachChild(visit);
+  };
+  visit(node);
+  return names;
+}
+
+const variableOf = (name) =>
+  ({ StoragePool: 'pool', StorageVolume: 'volume', DomainCheckpoint: 'checkpoint', NodeDevice: 'device', NetworkPort: 'port', NwFilter: 'filter', NwFilterBinding: 'binding' })[name] ?? name[0].toLowerCase() + name.slice(1);
+
+/** What there is instead of a function; undefined when nobody knows. */
+export const insteadOf = (name) => counterparts.find(([pattern]) => pattern.test(name))?.[1];
+
+/** The text of docs/coverage.md. */
+export function coveragePage() {
+  const methods = methodsByFunction();
+  const runs = JSON.parse(read('scripts/docs/runs.json'));
+  const bound = [...functions.keys()].filter((name) => methods.has(name));
+  const others = [...functions.keys()].filter((name) => !methods.has(name));
+  const was = (name, where) => (runs[name]?.includes(where) ? 'yes' : '');
+  const ran = bound.filter((name) => was(name, 'test') || was(name, 'host'));
+  const rows = bound.map((name) =>
+    cells(`\`${name}\``, functions.get(name), methods.get(name).map((each) => `\`${each}\``).join(', '), was(name, 'test'), was(name, 'host'), was(name, 'compared'), reasonOf(runs[name] ?? [])),
+  );
+  const rest = others.map((name) => cells(`\`${name}\``, insteadOf(name) ?? '**nothing**'));
+  return `# Coverage
+
+<!-- Made by npm run docs. -->
+
+Every public function of libvirt 12.8's \`libvirt-api.xml\` and \`libvirt-qemu-api.xml\` has a line here. Of ${functions.size} functions, methods
+call ${bound.length}. ${ran.length} of these were run for real by the specs: ${Math.floor((100 * ran.length) / bound.length)} %.
+
+- **since**: the first libvirt that has it. With an older libvirt the method rejects with \`VIR_ERR_NO_SUPPORT\`.
+- **test driver**: the specs have called it on \`test:///default\`, in this process or behind a libvirtd, and it has succeeded.
+- **host**: the same on a real libvirtd with QEMU and the drivers for networks, storage, devices, secrets and filters.
+- **compared**: its answer was compared with that of libvirt's Python binding.
+- **else**: \`refused\`: it has reached libvirt, and no driver here has it or can do it.
+
+## Functions with a method
+
+${table(['function', 'since', 'method', 'test driver', 'host', 'compared', 'else'], rows)}
+
+## Functions without a method
+
+${table(['function', 'instead'], rest)}
+`;
+}
+
+const reasonOf = (runs) =>
+  runs.includes('test') || runs.includes('host') ? '' : runs.includes('refused') ? 'refused' : 'not run';
+
+const cells = (...values) => `| ${values.join(' | ')} |`;
+const table = (heads, rows) => [cells(...heads), cells(...heads.map(() => '---')), ...rows].join('\n');
