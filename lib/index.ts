@@ -57,6 +57,82 @@ export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type { DomainState, DomainStateName } from './domain/domain-state.js';
+export type { AgentTimeout } from './domain/agent-timeout.js';
+export type {
+  AbortBlockJobOptions,
+  BlockCommitOptions,
+  BlockCopyOptions,
+  BlockJobSpeedOptions,
+  BlockRebaseOptions,
+} from './domain/block-job-options.js';
+export type { BlockJobInfo, BlockJobType } from './domain/block-jobs.js';
+export type {
+  CheckpointXmlOptions,
+  CreateCheckpointOptions,
+  DeleteCheckpointOptions,
+  ListCheckpointChildrenOptions,
+  ListCheckpointsOptions,
+} from './domain/checkpoint-options.js';
+export { DomainCheckpoint } from './domain/checkpoint.js';
+export type { CoreDumpOptions } from './domain/core-dump.js';
+export type { DomainTime } from './domain/domain-time.js';
+export type { FdAssociateOptions, GraphicsReloadOptions, OpenGraphicsOptions } from './domain/graphics.js';
+export type { HostnameOptions, SetUserPasswordOptions } from './domain/guest-agent.js';
+export type {
+  DomainFileSystem,
+  FsTrimOptions,
+  MountpointsOptions,
+  SetAuthorizedSshKeysOptions,
+} from './domain/guest-files.js';
+export type { GuestInfoOptions } from './domain/guest-info-options.js';
+export type {
+  GuestAddress,
+  GuestDevice,
+  GuestDisk,
+  GuestFileSystem,
+  GuestFileSystemDisk,
+  GuestInfo,
+  GuestInterface,
+  GuestLoad,
+  GuestOs,
+  GuestTimezone,
+  GuestUser,
+} from './domain/guest-info.js';
+export type { PmSuspendOptions, SendKeyOptions, SuspendTarget } from './domain/guest-input.js';
+export type { GuestVcpus } from './domain/guest-vcpus.js';
+export type {
+  DomainControlInfo,
+  DomainMessagesOptions,
+  LifecycleAction,
+  LifecycleType,
+  SetLifecycleActionOptions,
+} from './domain/health.js';
+export type { DomainJobOperation, DomainJobStats, DomainJobType } from './domain/job-stats.js';
+export type { AbortJobOptions, BeginBackupOptions, JobStatsOptions } from './domain/jobs.js';
+export type { MetadataOptions, MetadataType, SetMetadataOptions } from './domain/metadata.js';
+export type {
+  MigrateOptions,
+  MigrationParameters,
+  MigrationSpeedOptions,
+} from './domain/migration-options.js';
+export type { ProcessSignal } from './domain/process-signals.js';
+export type { QemuAgentCommandOptions, QemuMonitorAnswer, QemuMonitorCommandOptions } from './domain/qemu.js';
+export type {
+  DefineManagedSaveOptions,
+  ManagedSaveOptions,
+  ManagedSaveXmlOptions,
+  SaveDomainOptions,
+} from './domain/saved-state.js';
+export type { LaunchSecurityInfo, LaunchSecurityState, SecurityLabel } from './domain/security.js';
+export type {
+  CreateSnapshotOptions,
+  DeleteSnapshotOptions,
+  ListSnapshotChildrenOptions,
+  ListSnapshotsOptions,
+  RevertSnapshotOptions,
+  SnapshotXmlOptions,
+} from './domain/snapshot-options.js';
+export { Snapshot } from './domain/snapshot.js';
 export { Interface } from './objects/interface.js';
 export { Network } from './objects/network.js';
 export { NodeDevice } from './objects/node-device.js';
