@@ -29,8 +29,8 @@ struct CallRow {
 
   mutable std::atomic<void*> found{nullptr};
 
-  // Any thread. Opens the library at the first call. Returns nullptr when there is no library, or when it doesn't
-  // have the function.
+  // Any thread. Opens the library at the first call. Returns nullptr when there is no library, or when it
+  // doesn't have the function.
   [[nodiscard]] void* Find() const;
   // Why Find() has found nothing.
   [[nodiscard]] VirError Missing() const;

@@ -13,11 +13,8 @@ describe('the guest of a domain', () => {
   });
   afterEach(() => connection.close());
 
-  it('should have a name, from the source that is asked', async () => {
+  it('should have a name', async () => {
     expect(await domain.hostname()).to.equal('testhost');
-    expect(await domain.hostname({ source: 'lease' })).to.equal('testhost');
-    // The test driver has only leases.
-    expect(await rejection(domain.hostname({ source: 'agent' }))).to.include({ code: 'VIR_ERR_INVALID_ARG' });
   });
 
   it('should have a clock', async () => {
@@ -64,7 +61,7 @@ describe('the guest of a domain', () => {
     expect(await rejection(domain.sendProcessSignal(2, 'term'))).to.include({
       call: 'virDomainSendProcessSignal',
     });
-    expect(await rejection(domain.sendProcessSignal(1, 'rt32'))).to.have.property('code');
+    await domain.sendProcessSignal(1, 'rt32');
   });
 
   it('should have to run', async () => {
