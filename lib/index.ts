@@ -50,7 +50,6 @@ export type { WaitForConnectionOptions } from './hosts/wait-for-connection.js';
 export type { FromHost, Gap, Position } from './hosts/position.js';
 export type { AddedChange, Change, ChangedChange, RemovedChange } from './hosts/store.js';
 export type * from './hosts/object-snapshots.js';
-export type { DomainSnapshot } from './domain/domain-snapshots.js';
 export { FleetError, type FleetErrorCode } from './errors/fleet-error.js';
 export { WaitTimeoutError } from './errors/wait-timeout-error.js';
 export type { CallMessage } from './calls/call-channel.js';
@@ -61,46 +60,9 @@ export type { UriPermission } from './connection/uri-safety.js';
 export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
-export type { DomainState, DomainStateName } from './domain/domain-state.js';
-export type { ImpactOptions } from './domain/impact.js';
-export type {
-  MemoryParameters,
-  MemoryPeekOptions,
-  MemoryStats,
-  NewNumaParameters,
-  NumaMode,
-  NumaParameters,
-  SetMemoryOptions,
-} from './domain/memory-options.js';
-export type {
-  CpuTimes,
-  DirtyRateOptions,
-  SetVcpuCountOptions,
-  SetVcpusEnabledOptions,
-  VcpuCountOptions,
-  VcpuInfo,
-  VcpuState,
-} from './domain/cpu-options.js';
-export type { IoThread, IoThreadParameters } from './domain/io-threads.js';
-export type { PerfEvents, SchedulerParameters } from './domain/tuning-options.js';
-export type { BlkioParameters } from './domain/blkio-parameters.js';
-export type { UpdateDeviceOptions } from './domain/devices.js';
-export type {
-  BlockInfo,
-  BlockIoTune,
-  BlockResizeOptions,
-  BlockStats,
-  DiskError,
-} from './domain/block-options.js';
-export type {
-  AnnounceInterfaceOptions,
-  DomainInterface,
-  DomainIpAddress,
-  InterfaceAddressesOptions,
-  InterfaceParameters,
-  InterfaceStats,
-  IpAddressType,
-} from './domain/interface-options.js';
+export type * from './domain/types.js';
+export { DomainCheckpoint } from './domain/checkpoint.js';
+export { Snapshot } from './domain/snapshot.js';
 export { Interface } from './objects/interface.js';
 export { Network } from './objects/network.js';
 export { NodeDevice } from './objects/node-device.js';

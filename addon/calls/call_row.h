@@ -22,15 +22,18 @@ namespace rxvirt {
 struct CallRow {
   const char* name;
   unsigned long since;  // the first version of libvirt that has it; 9.1.2 is 9001002
-  const Library* library;
+  Library* library;
   // Reads the arguments, posts the call and returns its promise. Throws a TypeError for arguments that don't
   // fit.
   Napi::Value (*post)(AddonData& data, const CallRow& row, const Napi::CallbackInfo& info);
 
   mutable std::atomic<void*> found{nullptr};
 
-  // Any thread. Returns nullptr when the installed libvirt doesn't have the function.
+  // Any thread. Opens the library at the first call. Returns nullptr when there is no library, or when it
+  // doesn't have the function.
   [[nodiscard]] void* Find() const;
+  // Why Find() has found nothing.
+  [[nodiscard]] VirError Missing() const;
 };
 
 // How a call calls libvirt's function, when it has its arguments.
@@ -106,7 +109,7 @@ struct CallOf<How, Result(Parameters...)> {
 
     static CallResult<Value> Run(const Arguments& arguments, const CallRow& row) {
       void* const function = row.Find();
-      if (function == nullptr) return VirError::Absent(row.name, row.since);
+      if (function == nullptr) return row.Missing();
       const auto& connection = std::get<0>(arguments).connection();
       InUse in_use = std::apply([](const auto&... each) { return InUse(each...); }, arguments);
       return std::apply(
@@ -194,7 +197,7 @@ struct CallOf<How, Result(Parameters...)> {
 
 // A function, and the first version of libvirt that has it.
 template <typename How>
-constexpr CallRow Row(const char* name, const Library& library, unsigned long since) {
+constexpr CallRow Row(const char* name, Library& library, unsigned long since) {
   return {name, since, &library, CallOf<How>::Post, nullptr};
 }
 

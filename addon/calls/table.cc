@@ -66,8 +66,15 @@ void GiveUpCall(const Napi::CallbackInfo& info) {
 
 void* CallRow::Find() const {
   void* address = found.load(std::memory_order_relaxed);
-  if (address == nullptr) found.store(address = library->Find(name), std::memory_order_relaxed);
+  if (address == nullptr && !library->Open())
+    found.store(address = library->Find(name), std::memory_order_relaxed);
   return address;
+}
+
+VirError CallRow::Missing() const {
+  const auto problem = library->Open();
+  return problem ? VirError::Own(VIR_ERR_NO_SUPPORT, VIR_FROM_NONE, *problem, name)
+                 : VirError::Absent(name, since);
 }
 
 void ExportCalls(AddonData& data, Napi::Object exports) {

@@ -5,6 +5,9 @@ import { checkCallOptions, type CallOptions } from './call-options.js';
 import { flagsOf, type Flags } from './flags.js';
 import type { CallTarget } from './call.js';
 
+/** Where an object is, and how messages name it. */
+export type Place = Pick<CallTarget, 'connection' | 'title'>;
+
 /**
  * What a connection and all objects of libvirt have in common: their methods call libvirt's functions, on threads of
  * their own, so they never block JavaScript. All methods reject with
@@ -25,6 +28,11 @@ export abstract class LibvirtObject<H extends Handle = Handle> {
   /** @internal The addon's handle of `object`; undefined when it belongs to another connection. */
   static handleOf<H extends Handle>(object: LibvirtObject<H>, connection: ConnectionState): H | undefined {
     return object.#target.connection === connection ? object.#target.handle : undefined;
+  }
+
+  /** @internal Where `object` is, and how messages name it: for the objects that its calls answer with. */
+  static placeOf(object: LibvirtObject): Place {
+    return object.#target;
   }
 
   /**

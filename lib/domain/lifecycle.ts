@@ -2,6 +2,7 @@ import { nothing } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
+import { integers } from '../calls/values.js';
 import type { DomainHandle } from '../native.js';
 
 /** How to start a defined domain. */
@@ -16,6 +17,11 @@ export interface StartDomainOptions extends CallOptions {
   readonly forceBoot?: boolean;
   /** Resets the variables of its firmware. Needs libvirt 8.1. */
   readonly resetNvram?: boolean;
+  /**
+   * File descriptors for the domain's first process; only containers take them, on this machine. They may be closed when
+   * the promise has settled.
+   */
+  readonly files?: readonly number[];
 }
 
 /** How to ask a domain to shut down or to reboot. */
@@ -51,6 +57,7 @@ const startFlags: Flags<StartDomainOptions> = {
   bypassCache: 1 << 2,
   forceBoot: 1 << 3,
   resetNvram: 1 << 5,
+  files: null,
 };
 
 /** libvirt's virDomainShutdownFlagValues; virDomainRebootFlagValues has the same numbers. */
@@ -72,8 +79,12 @@ const undefineFlags: Flags<UndefineDomainOptions> = {
 
 /** How a domain starts, pauses and ends. */
 export abstract class DomainLifecycle extends LibvirtObject<DomainHandle> {
-  /** Starts a defined domain (virDomainCreateWithFlags). */
+  /** Starts a defined domain (virDomainCreateWithFlags; with `files` virDomainCreateWithFiles). */
   async create(options: StartDomainOptions = {}): Promise<void> {
+    if (options.files !== undefined) {
+      const args = [integers('files', options.files, 0x7fffffff)];
+      return this.call('virDomainCreateWithFiles', 'started', nothing, args, options, startFlags);
+    }
     return this.call('virDomainCreateWithFlags', 'started', nothing, [], options, startFlags);
   }
 

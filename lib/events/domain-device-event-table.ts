@@ -12,16 +12,22 @@ const ioError = {
   actionNumber: numberOf('action'),
 };
 
+/** libvirt's virDomainBlockJobType. */
+export const blockJobTypes = [
+  'unknown-job',
+  'block-pull',
+  'block-copy',
+  'block-commit',
+  'active-block-commit',
+  'backup',
+] as const;
+
 const blockJob = {
   /**
    * What the job does; libvirt's argument `type`.
    * `'unknown'` when the value is newer than this library: see `jobTypeNumber`.
    */
-  jobType: words(
-    'virDomainBlockJobType',
-    ['unknown-job', 'block-pull', 'block-copy', 'block-commit', 'active-block-commit', 'backup'],
-    'type',
-  ),
+  jobType: words('virDomainBlockJobType', blockJobTypes, 'type'),
   /** libvirt's virDomainBlockJobType. */
   jobTypeNumber: numberOf('jobType'),
   /** The new status of the job; `'unknown'` when the value is newer than this library: see `statusNumber`. */
