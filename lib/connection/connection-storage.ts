@@ -46,7 +46,7 @@ export abstract class ConnectionStorage extends ConnectionNetworks {
   async lookupStoragePoolByTargetPath(path: string, options: CallOptions = {}): Promise<StoragePool> {
     const args = [text('path', path)];
     const title = `storage pool in '${path}'`;
-    return this.lookUp('virStoragePoolLookupByTargetPath', title, this.#pool, args, options, noFlags);
+    return this.lookUp('virStoragePoolLookupByTargetPath', title, this.#pool, args, options);
   }
 
   /** The volume with this key, which no other volume has, on any host (virStorageVolLookupByKey). */

@@ -66,7 +66,7 @@ export interface ListNodeDevicesOptions extends CallOptions {
   readonly capability?: AnyOf<NodeDeviceCapability>;
 }
 
-/** What a node device is or can do, in the words of its XML. */
+/** What a node device is or can do, in the words of its XML. The last three need libvirt 7.9, 11.1 and 11.1. */
 export type NodeDeviceCapability =
   | 'system'
   | 'pci'

@@ -81,7 +81,10 @@ export abstract class NodeDeviceCalls extends LibvirtObject<NodeDeviceHandle> {
     return this.call('virNodeDeviceGetXMLDesc', 'described', asIs<string>, [], options, xmlFlags);
   }
 
-  /** The name of the device that it is a part of; null when there is none (virNodeDeviceGetParent). */
+  /**
+   * The name of the device that it is a part of; null when there is none (virNodeDeviceGetParent). libvirt's test driver
+   * rejects when there is none, unless it is behind a daemon.
+   */
   async parent(options: CallOptions = {}): Promise<string | null> {
     return this.call('virNodeDeviceGetParent', 'asked for its parent', asIs<string | null>, [], options);
   }

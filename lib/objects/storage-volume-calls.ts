@@ -41,10 +41,13 @@ export abstract class StorageVolumeCalls extends LibvirtObject<StorageVolumeHand
     return this.call('virStorageVolGetPath', 'asked for its path', asIs<string>, [], options);
   }
 
-  /** Its type and its space (virStorageVolGetInfoFlags). */
+  /** Its type and its space (virStorageVolGetInfo; virStorageVolGetInfoFlags with `physical`). */
   async info(options: VolumeInfoOptions = {}): Promise<StorageVolumeInfo> {
     const participle = 'asked for its type and space';
-    return this.call('virStorageVolGetInfoFlags', participle, volumeInfo, [], options, volumeInfoFlags);
+    // Some drivers have only the older function.
+    return 'physical' in options
+      ? this.call('virStorageVolGetInfoFlags', participle, volumeInfo, [], options, volumeInfoFlags)
+      : this.call('virStorageVolGetInfo', participle, volumeInfo, [], options);
   }
 
   /** Its definition, in libvirt's XML (virStorageVolGetXMLDesc). */
