@@ -63,21 +63,61 @@ export { Domain } from './domain/domain.js';
 export type * from './domain/types.js';
 export { DomainCheckpoint } from './domain/checkpoint.js';
 export { Snapshot } from './domain/snapshot.js';
-export { Interface } from './objects/interface.js';
+export { Interface, type InterfaceXmlOptions } from './objects/interface.js';
 export { Network } from './objects/network.js';
+export type {
+  CreateNetworkPortOptions,
+  DhcpLease,
+  DhcpLeasesOptions,
+  NetworkImpactOptions,
+  NetworkMetadataOptions,
+  NetworkMetadataType,
+  NetworkSection,
+  NetworkUpdateCommand,
+  NetworkXmlOptions,
+  SetNetworkMetadataOptions,
+  UpdateNetworkOptions,
+} from './objects/network-options.js';
+export { NetworkPort, type NetworkPortParameters } from './objects/network-port.js';
 export { NodeDevice } from './objects/node-device.js';
+export type {
+  DetachNodeDeviceOptions,
+  NodeDeviceXmlOptions,
+  UpdateNodeDeviceOptions,
+} from './objects/node-device-calls.js';
 export { NwFilter } from './objects/nw-filter.js';
+export { NwFilterBinding } from './objects/nw-filter-binding.js';
 export { Secret, type SecretUsageType } from './objects/secret.js';
-export { StoragePool } from './objects/storage-pool.js';
+export { StoragePool, StorageVolume, type CreateVolumeOptions } from './objects/storage-pool.js';
 export type { StoragePoolInfo, StoragePoolStateName } from './objects/storage-pool-info.js';
+export type {
+  BuildStoragePoolOptions,
+  CreateStoragePoolOptions,
+  DeleteStoragePoolOptions,
+  StoragePoolXmlOptions,
+} from './objects/storage-pool-options.js';
+export type { StorageVolumeInfo, StorageVolumeTypeName } from './objects/storage-volume-calls.js';
+export type {
+  DeleteVolumeOptions,
+  NewVolumeOptions,
+  ResizeVolumeOptions,
+  VolumeInfoOptions,
+  VolumeWipeAlgorithm,
+  WipeVolumeOptions,
+} from './objects/storage-volume-options.js';
 export type { ObjectEventOptions } from './objects/events-of.js';
+export type { ValidateOptions } from './calls/validate-options.js';
+export type { FindStoragePoolSourcesOptions } from './connection/connection-storage.js';
 export type {
   ListDomainsOptions,
+  ListedDomainState,
   ListInterfacesOptions,
   ListNetworksOptions,
   ListNodeDevicesOptions,
   ListSecretsOptions,
   ListStoragePoolsOptions,
+  NodeDeviceCapability,
+  StoragePoolType,
 } from './connection/list-options.js';
 export type * from './events/named-event-types.js';
 export type {

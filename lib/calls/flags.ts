@@ -6,9 +6,11 @@ import type { CallOptions } from './call-options.js';
  * - a number: this flag, if the option is true;
  * - two numbers: the first flag if it is true, the second if it is false;
  * - words: the flag of the word that the option has;
+ * - any of some words: the flags of the words that the option has, one word or an array of them;
  * - null: the option is no flag. It goes into another argument.
  */
-type Flag = number | readonly [number, number] | Readonly<Record<string, number>> | null;
+type Flag = number | readonly [number, number] | Words | { readonly anyOf: Words } | null;
+type Words = Readonly<Record<string, number>>;
 
 /** libvirt's flags for the options of a call. No flag may belong to two options. */
 export type Flags<Options> = Readonly<Record<Exclude<keyof Options, keyof CallOptions>, Flag>>;
@@ -33,12 +35,20 @@ function flagOf(name: string, value: unknown, flag: Exclude<Flag, null>): number
     const [yes, no] = isPair(flag) ? flag : [flag, 0];
     return value === true ? yes : no;
   }
-  const found = typeof value === 'string' && Object.hasOwn(flag, value) ? flag[value] : undefined;
-  if (found === undefined) {
-    const got = typeof value === 'string' ? `'${value}'` : describe(value);
-    throw new TypeError(`${name} must be one of ${Object.keys(flag).join(', ')}, got ${got}`);
-  }
-  return found;
+  if (!isAnyOf(flag)) return flagOfWord(name, value, flag);
+  if (!Array.isArray(value)) return flagOfWord(name, value, flag.anyOf);
+  // A word may be there twice.
+  const each = new Set(value.map((word: unknown) => flagOfWord(`each of ${name}`, word, flag.anyOf)));
+  return [...each].reduce((bits, bit) => bits + bit, 0);
+}
+
+function flagOfWord(name: string, value: unknown, words: Words): number {
+  const found = typeof value === 'string' && Object.hasOwn(words, value) ? words[value] : undefined;
+  if (found !== undefined) return found;
+  const got = typeof value === 'string' ? `'${value}'` : describe(value);
+  throw new TypeError(`${name} must be one of ${Object.keys(words).join(', ')}, got ${got}`);
 }
 
 const isPair = (flag: Flag): flag is readonly [number, number] => Array.isArray(flag);
+const isAnyOf = (flag: Words | { readonly anyOf: Words }): flag is { readonly anyOf: Words } =>
+  typeof flag.anyOf === 'object';

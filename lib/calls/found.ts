@@ -1,6 +1,7 @@
 import type { ConnectionState } from '../connection-state.js';
 import { native, type FoundObject, type FoundObjects, type Handle, type HandleList } from '../native.js';
 import type { CallTarget } from './call.js';
+import { inTurns } from './in-turns.js';
 
 /** An object that was found by a call, or that the user has named. */
 export interface Found<H extends Handle> extends Omit<FoundObject<H>, 'handle'> {
@@ -16,6 +17,16 @@ export function foundObject<H extends Handle>({ handle, key, name, id }: FoundOb
 /** The objects that a list answers with, one after the other: there can be thousands. See {@link inTurns}. */
 export function* foundObjects<H extends Handle>(found: FoundObjects<H>): Generator<Found<H>, void> {
   for (let index = 0; index < found.keys.length; index++) yield foundAt(found, index);
+}
+
+/** What `make` makes of each object that a list answers with. */
+export async function madeOf<H extends Handle, Made>(
+  found: FoundObjects<H>,
+  make: (found: Found<H>) => Made,
+): Promise<Made[]> {
+  const all: Made[] = [];
+  await inTurns(foundObjects(found), (each) => all.push(make(each)));
+  return all;
 }
 
 /** One of the objects that a list answers with. */

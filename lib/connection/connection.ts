@@ -17,7 +17,7 @@ import { AllEvents } from './all-events.js';
 import { catchUp } from './catch-up.js';
 import { closeConnection, withinTime } from './close-connection.js';
 import { closeTimeoutMs, type CloseOptions } from './close-options.js';
-import { ConnectionObjects } from './connection-objects.js';
+import { ConnectionNwFilters } from './connection-nw-filters.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
@@ -28,7 +28,7 @@ import { redact } from '../errors/redact.js';
  * An open connection to a hypervisor. It keeps the process alive until it is closed or lost.
  * All calls run on threads of their own, never on the JavaScript thread.
  */
-export class Connection extends ConnectionObjects implements AsyncDisposable {
+export class Connection extends ConnectionNwFilters implements AsyncDisposable {
   /**
    * Opens a connection (virConnectOpen). When libvirt has no event loop yet, `RxEventImpl.shared` is
    * registered first.

@@ -2,14 +2,14 @@ import { asIs } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { Flags } from '../calls/flags.js';
 import { noFlags } from '../calls/flags.js';
-import { foundObject, type Found } from '../calls/found.js';
+import type { Found } from '../calls/found.js';
 import { inTurns } from '../calls/in-turns.js';
 import { integers, text } from '../calls/values.js';
 import type { Domain } from '../domain/domain.js';
 import { foundStats, statsTypes, type DomainStats } from '../domain/stats.js';
 import { allStatsFlags, type AllDomainStatsOptions } from '../domain/stats-options.js';
-import type { DomainHandle, FoundObject, FoundStats } from '../native.js';
-import { HostCpus } from './host-cpus.js';
+import type { CallArgument, DomainHandle, FoundStats, LibvirtFunction } from '../native.js';
+import { ConnectionDomains } from './connection-domains.js';
 
 /** How to define a domain. */
 export interface DefineDomainOptions extends CallOptions {
@@ -54,19 +54,14 @@ export interface DomainWithStats {
 }
 
 /** How a connection makes domains, and what it knows of all of them. */
-export abstract class DefinesDomains extends HostCpus {
-  /** @internal */
-  protected abstract domainOf(found: Found<DomainHandle>): Domain;
-
+export abstract class DefinesDomains extends ConnectionDomains {
   /**
    * Defines a domain that stays, or changes the definition of one with the same name and uuid (virDomainDefineXMLFlags).
    * It doesn't start it.
    * @param xml libvirt's description of the domain.
    */
   async defineDomain(xml: string, options: DefineDomainOptions = {}): Promise<Domain> {
-    const read = (found: FoundObject<DomainHandle>) => this.domainOf(foundObject(found));
-    const args = [text('xml', xml)];
-    return this.call('virDomainDefineXMLFlags', 'given a domain', read, args, options, defineFlags);
+    return this.#make('virDomainDefineXMLFlags', 'defined', [text('xml', xml)], options, defineFlags);
   }
 
   /**
@@ -75,19 +70,11 @@ export abstract class DefinesDomains extends HostCpus {
    * @param xml libvirt's description of the domain.
    */
   async createDomain(xml: string, options: CreateDomainOptions = {}): Promise<Domain> {
-    const read = (found: FoundObject<DomainHandle>) => this.domainOf(foundObject(found));
     const args = [text('xml', xml)];
     const { files } = options;
-    return files === undefined
-      ? this.call('virDomainCreateXML', 'given a domain', read, args, options, createFlags)
-      : this.call(
-          'virDomainCreateXMLWithFiles',
-          'given a domain',
-          read,
-          [...args, integers('files', files, 0x7fffffff)],
-          options,
-          createFlags,
-        );
+    if (files === undefined) return this.#make('virDomainCreateXML', 'created', args, options, createFlags);
+    const all = [...args, integers('files', files, 0x7fffffff)];
+    return this.#make('virDomainCreateXMLWithFiles', 'created', all, options, createFlags);
   }
 
   /** The statistics of all domains, or of those that the options select (virConnectGetAllDomainStats). */
@@ -133,5 +120,16 @@ export abstract class DefinesDomains extends HostCpus {
       options,
       noFlags,
     );
+  }
+
+  #make<Options extends CallOptions>(
+    name: LibvirtFunction,
+    participle: string,
+    args: readonly CallArgument[],
+    options: Options,
+    flags: Flags<Options>,
+  ): Promise<Domain> {
+    const make = (found: Found<DomainHandle>) => this.domainOf(found);
+    return this.make(name, 'a domain', participle, make, args, options, flags);
   }
 }

@@ -1,10 +1,9 @@
 import { asIs, exactNumber, nothing, yesOrNo } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
-import { LibvirtObject } from '../calls/libvirt-object.js';
 import { parametersAs, parametersOf, type Parameters } from '../calls/parameters.js';
 import { oneOf, optionalText, unsigned64 } from '../calls/values.js';
-import type { ConnectionHandle } from '../native.js';
+import { FindsObjects } from './finds-objects.js';
 
 /** The hardware of a host. */
 export interface NodeInfo {
@@ -116,7 +115,7 @@ const identityParameters: Parameters<ConnectionIdentity> = {
 };
 
 /** What a host is, and how a connection reaches it. */
-export abstract class HostInfo extends LibvirtObject<ConnectionHandle> {
+export abstract class HostInfo extends FindsObjects {
   /** The name of the host (virConnectGetHostname). */
   async hostname(options: CallOptions = {}): Promise<string> {
     return this.call('virConnectGetHostname', 'asked for its name', asIs<string>, [], options);

@@ -1,18 +1,16 @@
 import type { Observable } from 'rxjs';
-import { yesOrNo } from '../calls/answers.js';
-import type { CallOptions } from '../calls/call-options.js';
 import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
-import { LibvirtObject } from '../calls/libvirt-object.js';
 import type { ConnectionState } from '../connection-state.js';
 import type { LibvirtEventMap } from '../events/event-types.js';
 import type { NodeDeviceHandle } from '../native.js';
 import type { EventsOf, ObjectEventOptions } from './events-of.js';
+import { NodeDeviceCalls } from './node-device-calls.js';
 
 /**
  * A device of a connection's host; get one from `connection.lookupNodeDeviceByName`, `listNodeDevices` or
  * `nodeDevice`.
  */
-export class NodeDevice extends LibvirtObject<NodeDeviceHandle> {
+export class NodeDevice extends NodeDeviceCalls {
   /** Devices have no uuid. */
   readonly name: string;
   readonly #events: EventsOf<'node-device'>;
@@ -23,16 +21,6 @@ export class NodeDevice extends LibvirtObject<NodeDeviceHandle> {
     super(new ObjectTarget(connection, `node device '${found.key}'`, found.handle));
     this.name = found.key;
     this.#events = events;
-  }
-
-  /** Whether it is started (virNodeDeviceIsActive). Needs libvirt 7.8. */
-  isActive(options: CallOptions = {}): Promise<boolean> {
-    return this.call('virNodeDeviceIsActive', 'asked whether it is active', yesOrNo, [], options);
-  }
-
-  /** Whether its definition stays when it is stopped (virNodeDeviceIsPersistent). Needs libvirt 7.8. */
-  isPersistent(options: CallOptions = {}): Promise<boolean> {
-    return this.call('virNodeDeviceIsPersistent', 'asked whether it is persistent', yesOrNo, [], options);
   }
 
   /** Only this device's events, filtered by libvirt; see `connection.nodeDeviceEvents`. */

@@ -1,3 +1,6 @@
+import { asIs, nothing } from '../calls/answers.js';
+import type { CallOptions } from '../calls/call-options.js';
+import { noFlags } from '../calls/flags.js';
 import { checkMade, ObjectTarget, titleOf, type Found } from '../calls/found.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
 import type { ConnectionState } from '../connection-state.js';
@@ -15,5 +18,15 @@ export class NwFilter extends LibvirtObject<NwFilterHandle> {
     super(new ObjectTarget(connection, titleOf('network filter', found), found.handle));
     this.name = found.name;
     this.uuid = found.key;
+  }
+
+  /** Its definition, in libvirt's XML (virNWFilterGetXMLDesc). */
+  async xml(options: CallOptions = {}): Promise<string> {
+    return this.call('virNWFilterGetXMLDesc', 'described', asIs<string>, [], options, noFlags);
+  }
+
+  /** Removes its definition (virNWFilterUndefine). libvirt refuses while a domain or another filter uses it. */
+  async undefine(options: CallOptions = {}): Promise<void> {
+    return this.call('virNWFilterUndefine', 'undefined', nothing, [], options);
   }
 }

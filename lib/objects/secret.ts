@@ -1,6 +1,10 @@
 import type { Observable } from 'rxjs';
+import { asIs, nothing } from '../calls/answers.js';
+import type { CallOptions } from '../calls/call-options.js';
+import { noFlags } from '../calls/flags.js';
 import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
+import { bytes } from '../calls/values.js';
 import type { ConnectionState } from '../connection-state.js';
 import { secretUsageTypes, type EventSecret } from '../events/event-object-types.js';
 import type { LibvirtEventMap } from '../events/event-types.js';
@@ -33,6 +37,33 @@ export class Secret extends LibvirtObject<SecretHandle> {
     this.usageTypeNumber = found.id;
     this.usageId = found.name;
     this.#events = events;
+  }
+
+  /** Its value (virSecretGetValue). Rejects when it has none, and when the secret is private. */
+  async value(options: CallOptions = {}): Promise<Buffer> {
+    return this.call('virSecretGetValue', 'asked for its value', asIs<Buffer>, [], options, noFlags);
+  }
+
+  /** Gives it a value (virSecretSetValue). The bytes are copied before this method returns. */
+  async setValue(value: Uint8Array, options: CallOptions = {}): Promise<void> {
+    return this.call(
+      'virSecretSetValue',
+      'given a value',
+      nothing,
+      [bytes('value', value)],
+      options,
+      noFlags,
+    );
+  }
+
+  /** Its definition, in libvirt's XML, without the value (virSecretGetXMLDesc). */
+  async xml(options: CallOptions = {}): Promise<string> {
+    return this.call('virSecretGetXMLDesc', 'described', asIs<string>, [], options, noFlags);
+  }
+
+  /** Removes its definition and its value (virSecretUndefine). */
+  async undefine(options: CallOptions = {}): Promise<void> {
+    return this.call('virSecretUndefine', 'undefined', nothing, [], options);
   }
 
   /** Only this secret's events, filtered by libvirt; see `connection.secretEvents`. */

@@ -1,22 +1,66 @@
 import type { Observable } from 'rxjs';
-import { yesOrNo } from '../calls/answers.js';
+import { asIs } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
-import { checkMade, ObjectTarget, titleOf, type Found } from '../calls/found.js';
-import { LibvirtObject } from '../calls/libvirt-object.js';
+import { noFlags, type Flags } from '../calls/flags.js';
+import { checkMade, foundObject, madeOf, ObjectTarget, titleOf, type Found } from '../calls/found.js';
+import { text } from '../calls/values.js';
 import type { ConnectionState } from '../connection-state.js';
-import { storagePoolInfo, type StoragePoolInfo } from './storage-pool-info.js';
 import type { LibvirtEventMap } from '../events/event-types.js';
-import type { StoragePoolHandle } from '../native.js';
+import type { FoundObject, FoundObjects, StoragePoolHandle, StorageVolumeHandle } from '../native.js';
 import type { EventsOf, ObjectEventOptions } from './events-of.js';
+import { StoragePoolLifecycle } from './storage-pool-lifecycle.js';
+import { StorageVolumeCalls } from './storage-volume-calls.js';
+import { volumeCreateFlags, type NewVolumeOptions } from './storage-volume-options.js';
+
+/** How to create a storage volume. */
+export interface CreateVolumeOptions extends NewVolumeOptions {
+  /** The volume whose data the new one gets. It may be in another pool of the same connection. */
+  readonly from?: StorageVolume;
+}
+
+/** libvirt's virStorageVolCreateFlags, and what goes into an argument. */
+const createFlags: Flags<CreateVolumeOptions> = { ...volumeCreateFlags, from: null };
+
+/**
+ * A volume of a storage pool, such as the disk of a domain; get one from `pool.lookupVolumeByName`, `pool.listVolumes`
+ * or `connection.lookupStorageVolumeByPath`.
+ */
+export class StorageVolume extends StorageVolumeCalls {
+  /** The name in its pool. */
+  readonly name: string;
+  /** What no other volume has, on any host. It is often the path. */
+  readonly key: string;
+  readonly #pool: (found: Found<StoragePoolHandle>) => StoragePool;
+
+  /** @internal */
+  constructor(
+    connection: ConnectionState,
+    found: Found<StorageVolumeHandle>,
+    pool: (found: Found<StoragePoolHandle>) => StoragePool,
+  ) {
+    checkMade(found, 'a StorageVolume', 'lookupStorageVolumeByPath()');
+    super(new ObjectTarget(connection, `storage volume '${found.name}'`, found.handle));
+    this.name = found.name;
+    this.key = found.key;
+    this.#pool = pool;
+  }
+
+  /** The pool that it is in (virStoragePoolLookupByVolume). */
+  async pool(options: CallOptions = {}): Promise<StoragePool> {
+    const read = (found: FoundObject<StoragePoolHandle>) => this.#pool(foundObject(found));
+    return this.call('virStoragePoolLookupByVolume', 'asked for its pool', read, [], options);
+  }
+}
 
 /**
  * A storage pool of a connection; get one from `connection.lookupStoragePoolByName`, `listStoragePools` or
  * `storagePool`.
  */
-export class StoragePool extends LibvirtObject<StoragePoolHandle> {
+export class StoragePool extends StoragePoolLifecycle {
   /** The name when this object was made. */
   readonly name: string;
   readonly uuid: string;
+  readonly #connection: ConnectionState;
   readonly #events: EventsOf<'storage-pool'>;
 
   /** @internal */
@@ -29,22 +73,46 @@ export class StoragePool extends LibvirtObject<StoragePoolHandle> {
     super(new ObjectTarget(connection, titleOf('storage pool', found), found.handle));
     this.name = found.name;
     this.uuid = found.key;
+    this.#connection = connection;
     this.#events = events;
   }
 
-  /** Whether it is started (virStoragePoolIsActive). */
-  isActive(options: CallOptions = {}): Promise<boolean> {
-    return this.call('virStoragePoolIsActive', 'asked whether it is active', yesOrNo, [], options);
+  /** Its volumes (virStoragePoolListAllVolumes). The pool has to be started. */
+  async listVolumes(options: CallOptions = {}): Promise<StorageVolume[]> {
+    const read = asIs<FoundObjects<StorageVolumeHandle>>;
+    const participle = 'asked for its volumes';
+    return madeOf(
+      await this.call('virStoragePoolListAllVolumes', participle, read, [], options, noFlags),
+      (found) => this.#volume(found),
+    );
   }
 
-  /** Whether its definition stays when it is stopped (virStoragePoolIsPersistent). */
-  isPersistent(options: CallOptions = {}): Promise<boolean> {
-    return this.call('virStoragePoolIsPersistent', 'asked whether it is persistent', yesOrNo, [], options);
+  /** Its volume of this name (virStorageVolLookupByName). */
+  async lookupVolumeByName(name: string, options: CallOptions = {}): Promise<StorageVolume> {
+    const args = [text('name', name)];
+    const participle = `searched for volume '${name}'`;
+    return this.call('virStorageVolLookupByName', participle, this.#readVolume, args, options);
   }
 
-  /** Its state and its space (virStoragePoolGetInfo). */
-  info(options: CallOptions = {}): Promise<StoragePoolInfo> {
-    return this.call('virStoragePoolGetInfo', 'asked for its state and space', storagePoolInfo, [], options);
+  /**
+   * Creates a volume (virStorageVolCreateXML; virStorageVolCreateXMLFrom with `from`). The pool has to be started.
+   * @param xml libvirt's description of the volume.
+   */
+  async createVolume(xml: string, options: CreateVolumeOptions = {}): Promise<StorageVolume> {
+    const args = [text('xml', xml)];
+    const { from } = options;
+    const participle = 'given a volume';
+    if (from === undefined)
+      return this.call('virStorageVolCreateXML', participle, this.#readVolume, args, options, createFlags);
+    const handle = this.#handleOf(from);
+    return this.call(
+      'virStorageVolCreateXMLFrom',
+      participle,
+      this.#readVolume,
+      [...args, handle],
+      options,
+      createFlags,
+    );
   }
 
   /** Only this pool's events, filtered by libvirt; see `connection.storagePoolEvents`. */
@@ -54,4 +122,21 @@ export class StoragePool extends LibvirtObject<StoragePoolHandle> {
   ): Observable<LibvirtEventMap['storage-pool'][T]> {
     return this.#events(type, { ...options, pool: this } as ObjectEventOptions);
   }
+
+  #handleOf(from: StorageVolume): StorageVolumeHandle {
+    const handle =
+      (from as unknown) instanceof StorageVolume ? StorageVolume.handleOf(from, this.#connection) : undefined;
+    if (handle === undefined) throw new TypeError('from must be a StorageVolume of the same connection');
+    return handle;
+  }
+
+  #volume(found: Found<StorageVolumeHandle>): StorageVolume {
+    return new StorageVolume(
+      this.#connection,
+      found,
+      (pool) => new StoragePool(this.#connection, pool, this.#events),
+    );
+  }
+
+  readonly #readVolume = (found: FoundObject<StorageVolumeHandle>) => this.#volume(foundObject(found));
 }

@@ -65,7 +65,12 @@ describe('the objects of a connection', () => {
     const host = await Connection.open(`test://${absolute('spec/fixtures/test-host.xml')}`);
     const [domain] = await host.listDomains({ active: true });
     expect(domain).to.include({ name: 'test', id: 1 });
+    expect(await host.listDomains({ state: 'running' })).to.deep.equal([domain]);
+    await domain?.suspend();
+    expect(await host.listDomains({ state: 'paused' })).to.deep.equal([domain]);
+    expect(await host.listDomains({ state: ['running', 'shutoff', 'other'] })).to.deep.equal([]);
     await domain?.destroy();
+    expect(await host.listDomains({ state: ['running', 'shutoff'] })).to.have.length(1);
     expect(await host.listDomains({ active: true })).to.deep.equal([]);
     const [stopped] = await host.listDomains({ active: false, persistent: true });
     expect(stopped).to.include({ name: 'test', id: null });
@@ -179,9 +184,13 @@ describe('the objects of a connection', () => {
     for (const refused of [
       () => connection.listDomains(wrong({ active: 1 })),
       () => connection.listDomains(wrong({ activ: true })),
+      () => connection.listDomains({ state: wrong('flying') }),
+      () => connection.listDomains({ state: wrong(['running', undefined]) }),
+      () => connection.lookupDomainById(wrong('1')),
+      () => connection.lookupDomainByName('test', wrong({ signal: 1 })),
       () => connection.listNetworks(wrong({ hasSnapshot: true })),
       () => connection.listStoragePools(wrong(null)),
-      () => connection.listNodeDevices(wrong({ persistent: true })),
+      () => connection.listNodeDevices(wrong({ capability: 'flying' })),
       () => connection.listSecrets(wrong({ active: true })),
       () => connection.listInterfaces(wrong([])),
       () => connection.lookupNetworkByName(wrong(undefined)),

@@ -6,12 +6,15 @@ import type {
   Interface,
   LibvirtEventMap,
   Network,
+  NetworkPort,
   NodeDevice,
   NwFilter,
+  NwFilterBinding,
   Secret,
   StoragePool,
   StoragePoolInfo,
   StoragePoolStateName,
+  StorageVolume,
 } from '../../lib/index.js';
 import type { Assert, Equal } from './equal.js';
 
@@ -30,6 +33,11 @@ export type Checks = [
   Assert<Equal<Listed<Connection['listSecrets']>, Secret[]>>,
   Assert<Equal<Listed<Connection['listInterfaces']>, Interface[]>>,
   Assert<Equal<Listed<Connection['listNwFilters']>, NwFilter[]>>,
+  Assert<Equal<Listed<Connection['listNwFilterBindings']>, NwFilterBinding[]>>,
+  Assert<Equal<Listed<StoragePool['listVolumes']>, StorageVolume[]>>,
+  Assert<Equal<Listed<StorageVolume['pool']>, StoragePool>>,
+  Assert<Equal<Listed<Network['listPorts']>, NetworkPort[]>>,
+  Assert<Equal<Listed<Secret['value']>, Buffer>>,
   Assert<Equal<Awaited<ReturnType<StoragePool['info']>>, StoragePoolInfo>>,
   Assert<Equal<StoragePoolInfo['state'], StoragePoolStateName>>,
 ];
@@ -48,7 +56,23 @@ export function fromEvents(): readonly unknown[] {
 export const refreshes: Observable<LibvirtEventMap['storage-pool']['refresh']> = pool.events('refresh');
 export const ofNetwork = connection.networkEvents('lifecycle', { network });
 
+/** A word may be given alone, or several in an array. */
+export const selected = [
+  connection.listNodeDevices({ capability: 'pci' }),
+  connection.listNodeDevices({ capability: ['pci', 'net'], active: true, timeout: 100 }),
+  connection.listStoragePools({ type: ['dir', 'iscsi-direct'] }),
+  connection.listDomains({ state: ['running', 'paused'] }),
+];
+
 export function refusals(): void {
+  // @ts-expect-error -- a device can't do this
+  void connection.listNodeDevices({ capability: ['pci', 'fly'] });
+  // @ts-expect-error -- a volume is copied from a StorageVolume
+  void pool.createVolume('', { from: '/a/path' });
+  // @ts-expect-error -- there is no such part of a network
+  void network.update('modify', 'dhcp', '');
+  // @ts-expect-error -- bytes are needed
+  void connection.secret({ uuid: '' }).setValue('text');
   // @ts-expect-error -- networks have no snapshots
   void connection.listNetworks({ hasSnapshot: true });
   // @ts-expect-error -- options are booleans

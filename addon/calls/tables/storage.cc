@@ -24,6 +24,7 @@ const CallRow kRows[] = {
     CALL(virStorageVolCreateXML),
     CALL(virStorageVolCreateXMLFrom),
     CALL(virStorageVolDelete),
+    CALL(virStorageVolGetInfo),
     CALL(virStorageVolGetInfoFlags),
     CALL(virStorageVolGetPath),
     CALL(virStorageVolGetXMLDesc),

@@ -34,8 +34,9 @@ export class DaemonProcess {
     program: string,
     args: readonly string[],
     env: NodeJS.ProcessEnv,
+    isPrivileged = false,
   ): Promise<DaemonProcess> {
-    const user = unprivilegedUser;
+    const user = isPrivileged ? undefined : unprivilegedUser;
     const identity =
       user === undefined ? [] : [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
     // The kernel kills this process when the specs' process ends, even by SIGKILL.

@@ -18,6 +18,15 @@ export interface PrivateLibvirtdOptions {
   timeoutMs?: number;
 }
 
+/** How a daemon is started. */
+export interface DaemonCommand {
+  program: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  /** Keeps the privileges of the specs. */
+  isPrivileged?: boolean;
+}
+
 /**
  * A real libvirtd without privileges, with its own socket in its own temporary directory. Specs may kill, pause and
  * restart it, and may run any number of them.
@@ -119,7 +128,7 @@ export class PrivateLibvirtd implements AsyncDisposable {
   }
 
   /** The program, its arguments and its environment. */
-  protected command(): { program: string; args: string[]; env: NodeJS.ProcessEnv } {
+  protected command(): DaemonCommand {
     return {
       program: 'libvirtd',
       args: ['-f', this.#configurationPath, '-p', this.pidFilePath],
@@ -136,8 +145,8 @@ export class PrivateLibvirtd implements AsyncDisposable {
     // A killed daemon leaves its socket behind. It is removed, so that only the new daemon can answer.
     rmSync(this.socketPath, { force: true });
     try {
-      const { program, args, env } = this.command();
-      const daemon = await DaemonProcess.spawn(program, args, env);
+      const { program, args, env, isPrivileged } = this.command();
+      const daemon = await DaemonProcess.spawn(program, args, env, isPrivileged);
       this.#process = daemon;
       await daemonReadiness(this.socketPath, () => daemon.isAlive, this.#timeoutMs);
     } catch (error) {

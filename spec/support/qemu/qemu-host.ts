@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { DaemonProcess } from '../libvirtd/daemon-process.js';
-import { PrivateLibvirtd, type PrivateLibvirtdOptions } from '../libvirtd/private-libvirtd.js';
+import {
+  PrivateLibvirtd,
+  type DaemonCommand,
+  type PrivateLibvirtdOptions,
+} from '../libvirtd/private-libvirtd.js';
 import { processEnd, processesMentioning } from '../libvirtd/process-state.js';
 import { virsh } from '../virsh/virsh.js';
 
@@ -57,7 +61,7 @@ export class QemuHost extends PrivateLibvirtd {
     await Promise.all(processes.map((pid) => processEnd(pid)));
   }
 
-  protected override command(): { program: string; args: string[]; env: NodeJS.ProcessEnv } {
+  protected override command(): DaemonCommand {
     const { program, args, env } = super.command();
     const withHome = { ...env, XDG_CONFIG_HOME: this.directory.join('etc') };
     // The kernel kills the daemon when tini ends, and tini when the specs end, for any reason.
