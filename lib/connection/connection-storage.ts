@@ -90,8 +90,8 @@ export abstract class ConnectionStorage extends ConnectionNetworks {
   }
 
   /**
-   * What the host could make storage pools of: volume groups, exports of an NFS server … (
-   * virConnectFindStoragePoolSources). The answer is libvirt's XML, with a `source` for each.
+   * What the host could make storage pools of, such as volume groups or the exports of an NFS server
+   * (virConnectFindStoragePoolSources). The answer is libvirt's XML, with a `source` for each.
    */
   async findStoragePoolSources(
     type: StoragePoolType,

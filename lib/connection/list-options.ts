@@ -110,7 +110,11 @@ export interface ListInterfacesOptions extends CallOptions {
 export const domainFilters: Flags<ListDomainsOptions> = {
   active: [1 << 0, 1 << 1],
   persistent: [1 << 2, 1 << 3],
-  state: { anyOf: { running: 1 << 4, paused: 1 << 5, shutoff: 1 << 6, other: 1 << 7 } },
+  state: {
+    anyOf: { running: 1 << 4, paused: 1 << 5, shutoff: 1 << 6, other: 1 << 7 } satisfies Readonly<
+      Record<ListedDomainState, number>
+    >,
+  },
   managedSave: [1 << 8, 1 << 9],
   autostart: [1 << 10, 1 << 11],
   hasSnapshot: [1 << 12, 1 << 13],
@@ -124,61 +128,61 @@ export const networkFilters: Flags<ListNetworksOptions> = {
   autostart: [1 << 4, 1 << 5],
 };
 
-const poolTypes: Readonly<Record<StoragePoolType, number>> = {
-  dir: 1 << 6,
-  fs: 1 << 7,
-  netfs: 1 << 8,
-  logical: 1 << 9,
-  disk: 1 << 10,
-  iscsi: 1 << 11,
-  scsi: 1 << 12,
-  mpath: 1 << 13,
-  rbd: 1 << 14,
-  sheepdog: 1 << 15,
-  gluster: 1 << 16,
-  zfs: 1 << 17,
-  vstorage: 1 << 18,
-  'iscsi-direct': 1 << 19,
-};
-
 /** libvirt's virConnectListAllStoragePoolsFlags. */
 export const storagePoolFilters: Flags<ListStoragePoolsOptions> = {
   active: [1 << 1, 1 << 0],
   persistent: [1 << 2, 1 << 3],
   autostart: [1 << 4, 1 << 5],
-  type: { anyOf: poolTypes },
-};
-
-const capabilities: Readonly<Record<NodeDeviceCapability, number>> = {
-  system: 1 << 0,
-  pci: 1 << 1,
-  usb_device: 1 << 2,
-  usb: 1 << 3,
-  net: 1 << 4,
-  scsi_host: 1 << 5,
-  scsi_target: 1 << 6,
-  scsi: 1 << 7,
-  storage: 1 << 8,
-  fc_host: 1 << 9,
-  vports: 1 << 10,
-  scsi_generic: 1 << 11,
-  drm: 1 << 12,
-  mdev_types: 1 << 13,
-  mdev: 1 << 14,
-  ccw: 1 << 15,
-  css: 1 << 16,
-  vdpa: 1 << 17,
-  ap_card: 1 << 18,
-  ap_queue: 1 << 19,
-  ap_matrix: 1 << 20,
-  vpd: 1 << 21,
-  ccwgroup: 1 << 22,
-  ccwgroup_member: 1 << 23,
+  type: {
+    anyOf: {
+      dir: 1 << 6,
+      fs: 1 << 7,
+      netfs: 1 << 8,
+      logical: 1 << 9,
+      disk: 1 << 10,
+      iscsi: 1 << 11,
+      scsi: 1 << 12,
+      mpath: 1 << 13,
+      rbd: 1 << 14,
+      sheepdog: 1 << 15,
+      gluster: 1 << 16,
+      zfs: 1 << 17,
+      vstorage: 1 << 18,
+      'iscsi-direct': 1 << 19,
+    } satisfies Readonly<Record<StoragePoolType, number>>,
+  },
 };
 
 /** libvirt's virConnectListAllNodeDeviceFlags. */
 export const nodeDeviceFilters: Flags<ListNodeDevicesOptions> = {
-  capability: { anyOf: capabilities },
+  capability: {
+    anyOf: {
+      system: 1 << 0,
+      pci: 1 << 1,
+      usb_device: 1 << 2,
+      usb: 1 << 3,
+      net: 1 << 4,
+      scsi_host: 1 << 5,
+      scsi_target: 1 << 6,
+      scsi: 1 << 7,
+      storage: 1 << 8,
+      fc_host: 1 << 9,
+      vports: 1 << 10,
+      scsi_generic: 1 << 11,
+      drm: 1 << 12,
+      mdev_types: 1 << 13,
+      mdev: 1 << 14,
+      ccw: 1 << 15,
+      css: 1 << 16,
+      vdpa: 1 << 17,
+      ap_card: 1 << 18,
+      ap_queue: 1 << 19,
+      ap_matrix: 1 << 20,
+      vpd: 1 << 21,
+      ccwgroup: 1 << 22,
+      ccwgroup_member: 1 << 23,
+    } satisfies Readonly<Record<NodeDeviceCapability, number>>,
+  },
   persistent: [1 << 28, 1 << 29],
   active: [2 ** 31, 1 << 30],
 };

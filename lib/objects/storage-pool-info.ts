@@ -1,3 +1,5 @@
+import { exactNumber, wordOf } from '../calls/answers.js';
+
 const states = ['inactive', 'building', 'running', 'degraded', 'inaccessible'] as const;
 
 /** The state of a storage pool, in virsh's words; libvirt's virStoragePoolState. */
@@ -14,12 +16,19 @@ export interface StoragePoolInfo {
 }
 
 /** The fields of a virStoragePoolInfo, by name. */
-export function storagePoolInfo([stateNumber, capacityBytes, allocationBytes, availableBytes]: readonly [
+export function storagePoolInfo([stateNumber, capacity, allocation, available]: readonly [
   number,
-  number,
-  number,
-  number,
+  number | bigint,
+  number | bigint,
+  number | bigint,
 ]): StoragePoolInfo {
-  const state = states[stateNumber] ?? 'unknown';
-  return { state, stateNumber, capacityBytes, allocationBytes, availableBytes };
+  return {
+    state: stateOf(stateNumber),
+    stateNumber,
+    capacityBytes: exactNumber(capacity),
+    allocationBytes: exactNumber(allocation),
+    availableBytes: exactNumber(available),
+  };
 }
+
+const stateOf = wordOf(states);

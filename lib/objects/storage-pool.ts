@@ -18,7 +18,7 @@ export interface CreateVolumeOptions extends NewVolumeOptions {
   readonly from?: StorageVolume;
 }
 
-/** libvirt's virStorageVolCreateFlags, and what goes into an argument. */
+/** The flags, and what goes into an argument. */
 const createFlags: Flags<CreateVolumeOptions> = { ...volumeCreateFlags, from: null };
 
 /**
