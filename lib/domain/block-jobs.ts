@@ -29,7 +29,7 @@ export interface BlockJobInfo {
   readonly type: BlockJobType;
   /** The limit of its speed, 0 when there is none. */
   readonly bandwidthBytesPerSecond: number;
-  /** How much is done, in a unit that the hypervisor chooses. A copy or an active commit is ready at `end`. */
+  /** How much is done, in a unit that the hypervisor chooses. That a job is ready is the event `'block-job-2'`. */
   readonly cur: number;
   /** How much there is to do. It may change. */
   readonly end: number;

@@ -65,7 +65,7 @@ export interface GuestDisk {
   readonly alias: string | null;
   /** Another name that it has in the guest. */
   readonly guestAlias: string | null;
-  /** The bus on which the guest sees it. */
+  /** The bus on which the guest sees it. libvirt 9.0 doesn't tell it. */
   readonly guestBus: string | null;
 }
 

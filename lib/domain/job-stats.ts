@@ -77,7 +77,7 @@ interface JobFigures {
   readonly vfioTransferredBytes?: number;
   /** Only of a job that has ended. */
   readonly success?: boolean;
-  /** Only of a job that has failed. */
+  /** Only of a job that has ended otherwise than by itself. */
   readonly errorMessage?: string;
 }
 
