@@ -11,19 +11,9 @@ export { RxEventImpl, type RxEventImplOptions } from './loop/rx-event-impl.js';
 export { loopLag, type LoopLagOptions } from './loop/loop-lag.js';
 export { fromFd } from './loop/from-fd.js';
 export { fromTimeout, type TimeoutSources } from './loop/from-timeout.js';
-export type { CloseOptions } from './connection/close-options.js';
 export { Connection } from './connection/connection.js';
+export type * from './connection/types.js';
 export type { ConnectionStats } from './native.js';
-export type {
-  AllEventsOptions,
-  DomainEventOptions,
-  EventOptions,
-  NetworkEventOptions,
-  NodeDeviceEventOptions,
-  QemuMonitorEventOptions,
-  SecretEventOptions,
-  StoragePoolEventOptions,
-} from './connection/event-options.js';
 export { connect } from './connection/connect.js';
 export { watch } from './hosts/watch.js';
 export { watchAll } from './hosts/watch-all.js';
@@ -55,9 +45,6 @@ export { WaitTimeoutError } from './errors/wait-timeout-error.js';
 export type { CallMessage } from './calls/call-channel.js';
 export type { CallOptions } from './calls/call-options.js';
 export { UnsafeUriError } from './errors/unsafe-uri-error.js';
-export type { AuthCallback, CredentialType, WantedCredential } from './connection/authentication.js';
-export type { UriPermission } from './connection/uri-safety.js';
-export type { OpenOptions } from './connection/open-options.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type * from './domain/types.js';
@@ -65,60 +52,14 @@ export { DomainCheckpoint } from './domain/checkpoint.js';
 export { Snapshot } from './domain/snapshot.js';
 export { Interface, type InterfaceXmlOptions } from './objects/interface.js';
 export { Network } from './objects/network.js';
-export type {
-  CreateNetworkPortOptions,
-  DhcpLease,
-  DhcpLeasesOptions,
-  NetworkImpactOptions,
-  NetworkMetadataOptions,
-  NetworkMetadataType,
-  NetworkSection,
-  NetworkUpdateCommand,
-  NetworkXmlOptions,
-  SetNetworkMetadataOptions,
-  UpdateNetworkOptions,
-} from './objects/network-options.js';
+export type * from './objects/types.js';
 export { NetworkPort, type NetworkPortParameters } from './objects/network-port.js';
 export { NodeDevice } from './objects/node-device.js';
-export type {
-  DetachNodeDeviceOptions,
-  NodeDeviceXmlOptions,
-  UpdateNodeDeviceOptions,
-} from './objects/node-device-calls.js';
 export { NwFilter } from './objects/nw-filter.js';
 export { NwFilterBinding } from './objects/nw-filter-binding.js';
 export { Secret, type SecretUsageType } from './objects/secret.js';
 export { StoragePool, StorageVolume, type CreateVolumeOptions } from './objects/storage-pool.js';
-export type { StoragePoolInfo, StoragePoolStateName } from './objects/storage-pool-info.js';
-export type {
-  BuildStoragePoolOptions,
-  CreateStoragePoolOptions,
-  DeleteStoragePoolOptions,
-  StoragePoolXmlOptions,
-} from './objects/storage-pool-options.js';
-export type { StorageVolumeInfo, StorageVolumeTypeName } from './objects/storage-volume-calls.js';
-export type {
-  DeleteVolumeOptions,
-  NewVolumeOptions,
-  ResizeVolumeOptions,
-  VolumeInfoOptions,
-  VolumeWipeAlgorithm,
-  WipeVolumeOptions,
-} from './objects/storage-volume-options.js';
-export type { ObjectEventOptions } from './objects/events-of.js';
 export type { ValidateOptions } from './calls/validate-options.js';
-export type { FindStoragePoolSourcesOptions } from './connection/connection-storage.js';
-export type {
-  ListDomainsOptions,
-  ListedDomainState,
-  ListInterfacesOptions,
-  ListNetworksOptions,
-  ListNodeDevicesOptions,
-  ListSecretsOptions,
-  ListStoragePoolsOptions,
-  NodeDeviceCapability,
-  StoragePoolType,
-} from './connection/list-options.js';
 export type * from './events/named-event-types.js';
 export type {
   ConnectionClosedEvent,

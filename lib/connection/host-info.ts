@@ -3,6 +3,7 @@ import type { CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
 import { parametersAs, parametersOf, type Parameters } from '../calls/parameters.js';
 import { oneOf, optionalText, unsigned64 } from '../calls/values.js';
+import { suspendTargets, type SuspendTarget } from '../domain/guest-input.js';
 import { FindsObjects } from './finds-objects.js';
 
 /** The hardware of a host. */
@@ -74,12 +75,6 @@ export interface ConnectionIdentity {
   readonly x509DistinguishedName?: string;
   readonly selinuxContext?: string;
 }
-
-/** Where a host keeps its state while it sleeps. */
-export type SuspendTarget = 'mem' | 'disk' | 'hybrid';
-
-/** libvirt's virNodeSuspendTarget. */
-const suspendTargets: readonly SuspendTarget[] = ['mem', 'disk', 'hybrid'];
 
 /** libvirt's virConnectGetDomainCapabilitiesFlags. */
 const domainCapabilitiesFlags: Flags<DomainCapabilitiesOptions> = {

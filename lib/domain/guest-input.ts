@@ -20,10 +20,10 @@ const codesets = [
 ] as const;
 
 /** libvirt's virNodeSuspendTarget. */
-const targets = ['mem', 'disk', 'hybrid'] as const;
+export const suspendTargets = ['mem', 'disk', 'hybrid'] as const;
 
 /** Where a guest that suspends itself keeps its memory. */
-export type SuspendTarget = (typeof targets)[number];
+export type SuspendTarget = (typeof suspendTargets)[number];
 
 /** How to press keys. */
 export interface SendKeyOptions extends CallOptions {
@@ -74,7 +74,7 @@ export abstract class DomainGuestInput extends DomainGuestFiles {
   /** Lets the guest suspend itself (virDomainPMSuspendForDuration). With QEMU it needs the guest's agent. */
   async pmSuspend(target: SuspendTarget, options: PmSuspendOptions = {}): Promise<void> {
     const args = [
-      oneOf('target', target, targets),
+      oneOf('target', target, suspendTargets),
       unsigned64('durationSeconds', options.durationSeconds ?? 0),
     ];
     return this.call(

@@ -104,3 +104,12 @@ export type {
   RevertSnapshotOptions,
   SnapshotXmlOptions,
 } from './snapshot-options.js';
+export type {
+  DestroyDomainOptions,
+  StartDomainOptions,
+  StopDomainOptions,
+  UndefineDomainOptions,
+} from './lifecycle.js';
+export type { DomainInfo, DomainXmlOptions } from './description.js';
+export type { DomainStats } from './stats.js';
+export type { AllDomainStatsOptions, DomainStatsOptions, StatsGroups } from './stats-options.js';
