@@ -42,14 +42,21 @@ const backupFlags: Flags<BeginBackupOptions> = {
   preserveShutdownDomain: 1 << 1,
 };
 
-/** The work that a domain does in the background: a migration, a backup, saving its state. It has one job at a time. */
+/**
+ * The work that a domain does in the background: a migration, a backup, saving its state. It has one job at a time. A
+ * method such as `migrateToUri` is answered only at the end of its job. A connection to a daemon makes one call at once,
+ * unless `callsAtOnce` says otherwise. So use another connection for what is asked and done meanwhile.
+ */
 export abstract class DomainJobs extends DomainInterfaces {
-  /** How far its job is (virDomainGetJobStats). The domain has to run. */
+  /** How far its job is (virDomainGetJobStats). The domain has to run. See {@link DomainJobs} for the connection to use. */
   async jobStats(options: JobStatsOptions = {}): Promise<DomainJobStats> {
     return this.call('virDomainGetJobStats', 'asked for its job', domainJobStats, [], options, statsFlags);
   }
 
-  /** Aborts its job (virDomainAbortJob; with `postcopy` virDomainAbortJobFlags). */
+  /**
+   * Aborts its job (virDomainAbortJob; with `postcopy` virDomainAbortJobFlags). See {@link DomainJobs} for the connection
+   * to use.
+   */
   async abortJob(options: AbortJobOptions = {}): Promise<void> {
     const participle = 'stopped from its job';
     return 'postcopy' in options

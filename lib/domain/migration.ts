@@ -16,8 +16,8 @@ import {
 /** How a domain moves to another host. */
 export abstract class DomainMigration extends DomainBlockJobs {
   /**
-   * Moves it to another host (virDomainMigrateToURI3). Resolves when it is there. Meanwhile {@link jobStats} tells how far
-   * it is.
+   * Moves it to another host (virDomainMigrateToURI3). Resolves when it is there. Meanwhile {@link jobStats} tells on
+   * another connection how far it is, and {@link abortJob} ends it.
    * @param destination How this host's daemon connects to the other host's, such as `'qemu+tls://host/system'`. It needs
    *   `peer2peer: true`. null for a migration without it, which not all hypervisors have; it needs the parameter `uri`.
    */
@@ -33,7 +33,10 @@ export abstract class DomainMigration extends DomainBlockJobs {
     return this.call('virDomainMigrateToURI3', 'migrated', nothing, args, options, migrateFlags);
   }
 
-  /** Lets the guest run on the other host from now on (virDomainMigrateStartPostCopy). See `postcopy`. */
+  /**
+   * Lets the guest run on the other host from now on (virDomainMigrateStartPostCopy). The migration needs the option
+   * `postcopy`, and this call another connection.
+   */
   async startPostCopy(options: CallOptions = {}): Promise<void> {
     return this.call('virDomainMigrateStartPostCopy', 'switched to post-copy', nothing, [], options, noFlags);
   }

@@ -90,6 +90,31 @@ describe('the jobs of a domain', () => {
     await other.close();
   });
 
+  it('should tell how far a migration is, and be aborted', async () => {
+    await using large = new Guest(host, 'large');
+    await large.createPaused({ memoryMiB: 2048 });
+    domain = await connection.lookupDomainByName('large');
+    await domain.setMigrationMaxSpeed(1);
+    const uri = `unix://${destination.directory.join('aborted')}`;
+    let migration: Promise<unknown> = Promise.resolve();
+    const migrate = () => {
+      const options = { peer2peer: true, live: true };
+      migration = rejection(domain.migrateToUri(destination.uri, { uri }, options));
+      return Promise.resolve();
+    };
+    await firstEvent(connection, domain, 'migration-iteration', () => true, migrate);
+    // The connection has one call at once, and the migration is such a call.
+    await using beside = await Connection.open(host.uri);
+    const same = beside.domain(domain);
+    const stats = await same.jobStats();
+    expect(stats).to.include({ type: 'unbounded', operation: 'outgoing-migration' });
+    expect(stats.memoryRemainingBytes).to.be.a('number');
+    await same.abortJob();
+    expect(await migration).to.include({ code: 'VIR_ERR_OPERATION_ABORTED', call: 'virDomainMigrateToURI3' });
+    expect(await domain.jobStats()).to.deep.equal({ type: 'none' });
+    expect(await domain.jobStats({ completed: true })).to.deep.equal({ type: 'none' });
+  });
+
   it('should reject when a migration is not safe, or there is no such host', async () => {
     const destinationUri = 'qemu+unix:///session?socket=/nowhere';
     const migrate = (unsafe: boolean) => domain.migrateToUri(destinationUri, {}, { peer2peer: true, unsafe });

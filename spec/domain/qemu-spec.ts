@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { Socket } from 'node:net';
+import { connect, createServer, Socket } from 'node:net';
 import { Connection, type Domain } from '../../lib/index.js';
 import { isAtLeast } from '../support/installed/installed-libvirt.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
@@ -80,6 +80,25 @@ describe('a domain of QEMU', () => {
     socket.destroy();
     await closed;
     expect(await rejection(domain.openGraphicsFd(7))).to.include({ call: 'virDomainOpenGraphicsFD' });
+  });
+
+  it('should connect a socket of the caller to its display', async () => {
+    const server = createServer();
+    server.listen(host.directory.join('pair.sock'));
+    await once(server, 'listening');
+    const client = connect(host.directory.join('pair.sock'));
+    const [[other]] = (await Promise.all([once(server, 'connection'), once(client, 'connect')])) as [
+      [Socket],
+      unknown,
+    ];
+    const { fd } = (client as unknown as { readonly _handle: { readonly fd: number } })._handle;
+    await domain.openGraphics(0, fd, { skipAuth: true });
+    client.destroy();
+    const [greeting] = (await once(other, 'data')) as [Buffer];
+    expect(String(greeting)).to.match(/^RFB 003/);
+    other.destroy();
+    server.close();
+    await once(server, 'close');
   });
 
   it('should take non-maskable interrupts and keys', async () => {
