@@ -10,6 +10,7 @@
 #include "calls/connection.h"
 #include "calls/gauges.h"
 #include "calls/open_auth.h"
+#include "calls/stream_events.h"
 #include "calls/table.h"
 #include "events/registration.h"
 #include "library/functions.h"
@@ -48,6 +49,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   ExportCalls(data, functions);
   ExportGauges(data, functions);
   ExportAuth(data, functions);
+  ExportStreamEvents(data, functions);
   ExportEventRegistration(data, functions);
   return functions;
 }

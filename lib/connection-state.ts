@@ -5,6 +5,12 @@ import { redact } from './errors/redact.js';
 import { EventCounts } from './events/event-counts.js';
 import type { ConnectionHandle } from './native.js';
 
+/** A further connection to the same host, for one of its streams. */
+export interface AnotherConnection {
+  readonly state: ConnectionState;
+  close(): Promise<void>;
+}
+
 /**
  * The state that a `Connection`, its domains and its streams share: libvirt's connection, and whether and how
  * it has ended.
@@ -21,9 +27,13 @@ export class ConnectionState {
   #end: CloseReason | undefined;
   #receivedUntil: number | undefined;
 
-  constructor(handle: ConnectionHandle, uri: string) {
+  /** Opens a further connection to the same host, with the same options. */
+  readonly openAnother: () => Promise<AnotherConnection>;
+
+  constructor(handle: ConnectionHandle, uri: string, openAnother: () => Promise<AnotherConnection>) {
     this.handle = handle;
     this.uri = uri;
+    this.openAnother = openAnother;
   }
 
   get isOpen(): boolean {

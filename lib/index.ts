@@ -42,6 +42,7 @@ export type { AddedChange, Change, ChangedChange, RemovedChange } from './hosts/
 export type * from './hosts/object-snapshots.js';
 export { FleetError, type FleetErrorCode } from './errors/fleet-error.js';
 export { WaitTimeoutError } from './errors/wait-timeout-error.js';
+export { LibvirtStream, type StreamProgress } from './streams/libvirt-stream.js';
 export type { CallMessage } from './calls/call-channel.js';
 export type { CallOptions } from './calls/call-options.js';
 export { UnsafeUriError } from './errors/unsafe-uri-error.js';

@@ -116,7 +116,7 @@ template <>
 struct Answer<char*> {
   using Value = OwnedText;
   static bool IsFailure(const char* text) { return text == nullptr; }
-  static Value Keep(char* text, const std::shared_ptr<ConnectionState>&) { return OwnedText(text); }
+  static Value Keep(char* text, const std::shared_ptr<ConnectionState>&) { return Value(text); }
   static Napi::Value ToJs(Napi::Env env, const Value& text) { return FieldToJs(env, text.get()); }
 };
 // A text that libvirt keeps as long as the object, so it is copied. NULL is an answer too.

@@ -26,7 +26,7 @@ class Held final : public HeldObject {
   ~Held() override {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     connection->objects.erase(this);
-    if (object_ != nullptr) ObjectKind<Object>::Free(object_);
+    if (object_ != nullptr) ObjectKind<Object>::Release(object_);
   }
 
   const std::shared_ptr<ConnectionState> connection;
@@ -48,7 +48,7 @@ class Held final : public HeldObject {
   }
   [[nodiscard]] Reference TakeOut() override {
     return {std::exchange(object_, nullptr),
-            [](void* object) { (void)ObjectKind<Object>::Free(static_cast<Object*>(object)); }};
+            [](void* object) { (void)ObjectKind<Object>::Release(static_cast<Object*>(object)); }};
   }
 
  private:

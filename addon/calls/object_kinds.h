@@ -21,6 +21,8 @@ struct ObjectRow {
   static constexpr const auto& kLookup = lookup;
   static int Ref(Object* object) { return ref(object); }
   static int Free(Object* object) { return free(object); }
+  // Gives up the last reference of a handle. Must not block.
+  static int Release(Object* object) { return free(object); }
 };
 
 // For kinds that can't be looked up from their connection alone. Their objects always come from libvirt, so a
@@ -140,6 +142,16 @@ struct ObjectKind<virNetworkPort>
     : ObjectRow<virNetworkPort, virNetworkPortRef, virNetworkPortFree, kNoLookup<virNetworkPort>> {
   static ObjectIdentity Describe(virNetworkPortPtr port) {
     return {UuidOf<virNetworkPort, virNetworkPortGetUUIDString>(port), ""};
+  }
+};
+
+template <>
+struct ObjectKind<virStream> : ObjectRow<virStream, virStreamRef, virStreamFree, kNoLookup<virStream>> {
+  static ObjectIdentity Describe(virStreamPtr) { return {}; }
+  // Otherwise libvirt would keep the stream for its callback.
+  static int Release(virStreamPtr stream) {
+    (void)virStreamEventRemoveCallback(stream);
+    return virStreamFree(stream);
   }
 };
 

@@ -175,6 +175,32 @@ int MonitorCommandWithFiles(QemuMonitorCommandWithFiles* function, virDomainPtr 
   return result;
 }
 
+int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, Bytes* bytes,
+                  int* state, unsigned int flags) {
+  bytes->resize(SizeOf(most));
+  size_t size = 0;
+  *state = kStreamHasMore;
+  while (size < bytes->size() && *state == kStreamHasMore) {
+    const int count =
+        function(stream, reinterpret_cast<char*>(bytes->data() + size), bytes->size() - size, flags);
+    if (count > 0) {
+      size += static_cast<size_t>(count);
+    } else if (count == -1) {
+      if (size == 0) return -1;
+      break;  // the next call meets the error again
+    } else {
+      *state = count == 0 ? kStreamHasEnded : count == -2 ? kStreamIsEmpty : kStreamHasHole;
+    }
+  }
+  bytes->resize(size);
+  return 0;
+}
+
+int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const char* bytes, size_t size) {
+  const int count = function(stream, bytes, size);
+  return count == -2 ? 0 : count;
+}
+
 int SecretValue(decltype(::virSecretGetValue)* function, virSecretPtr secret, Bytes* value,
                 unsigned int flags) {
   size_t size = 0;

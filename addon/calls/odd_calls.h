@@ -60,6 +60,12 @@ using QemuMonitorCommandWithFiles = int(virDomainPtr, const char*, unsigned int,
                                         char**, unsigned int);
 int MonitorCommandWithFiles(QemuMonitorCommandWithFiles* function, virDomainPtr domain, const char* command,
                             const OwnFds* in, OwnFds* out, OwnedText* answer, unsigned int flags);
+// Streams never block here. `state` is one of StreamState.
+enum StreamState : int { kStreamHasMore = 0, kStreamIsEmpty = 1, kStreamHasEnded = 2, kStreamHasHole = 3 };
+int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, Bytes* bytes,
+                  int* state, unsigned int flags);
+// Returns how many bytes were taken: 0 when the stream takes none at the moment.
+int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const char* bytes, size_t size);
 int SecretValue(decltype(::virSecretGetValue)* function, virSecretPtr secret, Bytes* value,
                 unsigned int flags);
 

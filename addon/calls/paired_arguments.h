@@ -53,7 +53,7 @@ template <typename Byte, typename Size>
 struct BytesArgument {
   struct InUse : PairInUse<Byte*, Size> {
     explicit InUse(const BytesArgument& argument)
-        : PairInUse<Byte*, Size>(const_cast<Byte*>(argument.bytes.data()),
+        : PairInUse<Byte*, Size>(reinterpret_cast<Byte*>(const_cast<unsigned char*>(argument.bytes.data())),
                                  static_cast<Size>(argument.bytes.size())) {}
   };
   explicit BytesArgument(PassedValues& passed) : bytes(passed.NextBytes()) {}
@@ -61,6 +61,10 @@ struct BytesArgument {
 };
 template <>
 struct PairedArgument<unsigned char*, int> : BytesArgument<unsigned char, int> {
+  using BytesArgument::BytesArgument;
+};
+template <>
+struct PairedArgument<const char*, size_t> : BytesArgument<const char, size_t> {
   using BytesArgument::BytesArgument;
 };
 template <>

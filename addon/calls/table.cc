@@ -81,7 +81,7 @@ void ExportCalls(AddonData& data, Napi::Object exports) {
   const Napi::Env env = data.env();
   auto calls = Napi::Object::New(env);
   for (const auto& rows : {ConnectionRows(), NodeRows(), DomainRows(), DomainSettingRows(), SnapshotRows(),
-                           NetworkRows(), StorageRows(), NodeDeviceRows(), OtherRows()}) {
+                           NetworkRows(), StorageRows(), NodeDeviceRows(), OtherRows(), StreamRows()}) {
     for (size_t i = 0; i < rows.count; ++i) ExportCall(data, calls, rows.first[i]);
   }
   exports["calls"] = calls;

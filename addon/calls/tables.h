@@ -22,5 +22,6 @@ CallRows NetworkRows();
 CallRows StorageRows();
 CallRows NodeDeviceRows();
 CallRows OtherRows();
+CallRows StreamRows();
 
 }  // namespace rxvirt

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "calls/exact_number.h"
+#include "events/exact_integer.h"
 
 namespace rxvirt {
 

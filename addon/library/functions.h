@@ -115,6 +115,11 @@ RXVIRT_FUNCTION(libvirt, virStorageVolGetKey);
 RXVIRT_FUNCTION(libvirt, virStorageVolGetName);
 RXVIRT_FUNCTION(libvirt, virStorageVolLookupByKey);
 RXVIRT_FUNCTION(libvirt, virStorageVolRef);
+RXVIRT_FUNCTION(libvirt, virStreamEventAddCallback);
+RXVIRT_FUNCTION(libvirt, virStreamEventRemoveCallback);
+RXVIRT_FUNCTION(libvirt, virStreamEventUpdateCallback);
+RXVIRT_FUNCTION(libvirt, virStreamFree);
+RXVIRT_FUNCTION(libvirt, virStreamRef);
 RXVIRT_FUNCTION(libvirt, virTypedParamsClear);
 RXVIRT_FUNCTION(libvirt, virTypedParamsFree);
 

@@ -45,7 +45,11 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
    */
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
     const opened = await openConnection(uri, options);
-    const state = new ConnectionState(opened.handle, opened.uri);
+    const state = new ConnectionState(opened.handle, opened.uri, async () => {
+      const rest = Object.entries(options).filter(([name]) => name !== 'signal');
+      const another = await Connection.open(uri, Object.fromEntries(rest));
+      return { state: another.#state, close: () => another.close() };
+    });
     const connection = new Connection(state, opened.closeToken);
     log().info(`opened ${redact(opened.uri)}`);
     opened.whenLost((loss) => {

@@ -22,6 +22,7 @@ export type NwFilterBindingHandle = ObjectHandle<'nw-filter-binding'>;
 export type NetworkPortHandle = ObjectHandle<'network-port'>;
 export type SnapshotHandle = ObjectHandle<'snapshot'>;
 export type CheckpointHandle = ObjectHandle<'checkpoint'>;
+export type StreamHandle = ObjectHandle<'stream'>;
 /** The handles of several objects; {@link Addon.handleAt} makes one of them. */
 export interface HandleList<H extends Handle> {
   readonly [brand]: H;
@@ -55,7 +56,8 @@ export type Handle =
   | NwFilterBindingHandle
   | NetworkPortHandle
   | SnapshotHandle
-  | CheckpointHandle;
+  | CheckpointHandle
+  | StreamHandle;
 /** What a call is made on. A list has at least one handle, and all handles are of one connection. */
 export type Handles = Handle | readonly Handle[];
 
@@ -270,6 +272,13 @@ export interface Addon {
    * than JavaScript can take, or has ended, isn't asked.
    */
   readonly catchUp: (connection: ConnectionHandle) => Promise<boolean>;
+  /**
+   * Reports on the route `token` when a stream is ready: with what for, as a number of `virStreamEventType`. It reports
+   * once each time that virStreamEventUpdateCallback has said what is wanted.
+   */
+  readonly watchStream: (stream: StreamHandle, token: number) => Promise<void>;
+  /** Lets the loop read the socket of a connection that has no events, or not. */
+  readonly allowReading: (connection: ConnectionHandle, mayRead: boolean) => void;
   /** Answers the question of an open, which waits for it on its thread. null refuses. */
   readonly answerAuth: (token: number, answers: readonly string[] | null) => void;
   /** What all connections of this thread have under way together. */

@@ -9,7 +9,7 @@ import type { LibvirtEventMap } from '../events/event-types.js';
 import type { FoundObject, FoundObjects, StoragePoolHandle, StorageVolumeHandle } from '../native.js';
 import type { EventsOf, ObjectEventOptions } from './events-of.js';
 import { StoragePoolLifecycle } from './storage-pool-lifecycle.js';
-import { StorageVolumeCalls } from './storage-volume-calls.js';
+import { StorageVolumeStreams } from './storage-volume-streams.js';
 import { volumeCreateFlags, type NewVolumeOptions } from './storage-volume-options.js';
 
 /** How to create a storage volume. */
@@ -25,7 +25,7 @@ const createFlags: Flags<CreateVolumeOptions> = { ...volumeCreateFlags, from: nu
  * A volume of a storage pool, such as the disk of a domain; get one from `pool.lookupVolumeByName`, `pool.listVolumes`
  * or `connection.lookupStorageVolumeByPath`.
  */
-export class StorageVolume extends StorageVolumeCalls {
+export class StorageVolume extends StorageVolumeStreams {
   /** The name in its pool. */
   readonly name: string;
   /** What no other volume has, on any host. It is often the path. */

@@ -1,6 +1,7 @@
 // Makes docs/coverage.md: which function of libvirt is where in rxvirt, and where it was run.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import prettier from 'prettier';
 import ts from 'typescript';
 import { filesUnder } from '../setup/fingerprint.mjs';
 import { root } from '../setup/run.mjs';
@@ -21,9 +22,19 @@ export function methodsByFunction() {
       if (!ts.isClassDeclaration(node) || node.name === undefined) return;
       const parent = node.heritageClauses?.flatMap((clause) => clause.types)[0]?.expression.getText();
       if (parent !== undefined) parents.set(parent, node.name.text);
-      for (const member of node.members) {
-        if (!ts.isMethodDeclaration(member) || ts.isPrivateIdentifier(member.name)) continue;
-        for (const name of functionsIn(member)) calls.push([name, node.name.text, member.name.getText()]);
+      const methods = node.members.filter((member) => ts.isMethodDeclaration(member));
+      const hidden = new Map(
+        methods
+          .filter(({ name }) => ts.isPrivateIdentifier(name))
+          .map((member) => [member.name.getText(), functionsIn(member)]),
+      );
+      for (const member of methods.filter(({ name }) => !ts.isPrivateIdentifier(name))) {
+        const text = member.getText();
+        const behind = [...hidden]
+          .filter(([name]) => text.includes(`this.${name}(`))
+          .flatMap(([, names]) => names);
+        for (const name of [...functionsIn(member), ...behind])
+          calls.push([name, node.name.text, member.name.getText()]);
       }
     });
   }
@@ -38,7 +49,7 @@ export function methodsByFunction() {
 }
 
 /** Classes that several others extend: the way from a base class to the class that users see ends before them. */
-const roots = new Set();
+const roots = new Set(['LibvirtObject']);
 
 function functionsIn(node) {
   const names = [];
@@ -51,7 +62,15 @@ function functionsIn(node) {
 }
 
 const variableOf = (name) =>
-  ({ StoragePool: 'pool', StorageVolume: 'volume', DomainCheckpoint: 'checkpoint', NodeDevice: 'device', NetworkPort: 'port', NwFilter: 'filter', NwFilterBinding: 'binding' })[name] ?? name[0].toLowerCase() + name.slice(1);
+  ({
+    StoragePool: 'pool',
+    StorageVolume: 'volume',
+    DomainCheckpoint: 'checkpoint',
+    NodeDevice: 'device',
+    NetworkPort: 'port',
+    NwFilter: 'filter',
+    NwFilterBinding: 'binding',
+  })[name] ?? name[0].toLowerCase() + name.slice(1);
 
 /** What there is instead of a function; undefined when nobody knows. */
 export const insteadOf = (name) => counterparts.find(([pattern]) => pattern.test(name))?.[1];
@@ -65,7 +84,18 @@ export function coveragePage() {
   const was = (name, where) => (runs[name]?.includes(where) ? 'yes' : '');
   const ran = bound.filter((name) => was(name, 'test') || was(name, 'host'));
   const rows = bound.map((name) =>
-    cells(`\`${name}\``, functions.get(name), methods.get(name).map((each) => `\`${each}\``).join(', '), was(name, 'test'), was(name, 'host'), was(name, 'compared'), reasonOf(runs[name] ?? [])),
+    cells(
+      `\`${name}\``,
+      functions.get(name),
+      methods
+        .get(name)
+        .map((each) => `\`${each}\``)
+        .join(', '),
+      was(name, 'test'),
+      was(name, 'host'),
+      was(name, 'compared'),
+      reasonOf(runs[name] ?? []),
+    ),
   );
   const rest = others.map((name) => cells(`\`${name}\``, insteadOf(name) ?? '**nothing**'));
   return `# Coverage
@@ -89,6 +119,30 @@ ${table(['function', 'since', 'method', 'test driver', 'host', 'compared', 'else
 
 ${table(['function', 'instead'], rest)}
 `;
+}
+
+/** Writes the page; with `check` it only fails where it is out of date. */
+export async function writeCoverage(check) {
+  const path = join(root, 'docs/coverage.md');
+  const options = { ...(await prettier.resolveConfig(path)), parser: 'markdown' };
+  const page = await prettier.format(coveragePage(), options);
+  if (!check) writeFileSync(path, page);
+  if (check && page !== readFileSync(path, 'utf8')) {
+    console.error('docs/coverage.md is not what lib/ says; run `npm run docs`');
+    process.exitCode = 1;
+  }
+}
+
+/** Takes from a file where each function was run, in place of what was known before. */
+export function takeRuns(file) {
+  const runs = {};
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    const [name, where] = line.split(' ');
+    if (where !== undefined && !runs[name]?.includes(where))
+      runs[name] = [...(runs[name] ?? []), where].sort();
+  }
+  const sorted = Object.fromEntries(Object.entries(runs).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(join(root, 'scripts/docs/runs.json'), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
 const reasonOf = (runs) =>

@@ -7,7 +7,7 @@ import { native, type DomainHandle } from '../../../lib/native.js';
 export class OpenState implements AsyncDisposable {
   static async of(uri: string): Promise<OpenState> {
     const { handle, uri: completed, closeToken } = await openConnection(uri, {});
-    return new OpenState(new ConnectionState(handle, completed), closeToken);
+    return new OpenState(new ConnectionState(handle, completed, noOther), closeToken);
   }
 
   private constructor(
@@ -34,3 +34,5 @@ export class OpenState implements AsyncDisposable {
     return this.close();
   }
 }
+
+const noOther = () => Promise.reject(new Error('this connection opens no other'));

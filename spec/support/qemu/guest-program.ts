@@ -104,6 +104,13 @@ const sendFirst = (queue: number): Instructions => [
 
 export const guestPrograms = {
   nothing: [],
+  /** Sends back what comes on the first serial port: waits until the line's status says that there is something. */
+  echo: [
+    ...[0xba, 0xfd, 0x03, 0xec, 0xa8, 0x01, 0x74, 0xf8], // mov dx, 0x3fd; in al, dx; test al, 1; jz to the start
+    ...[0xba, 0xf8, 0x03, 0xec, 0xee, 0xeb, 0xf1], // mov dx, 0x3f8; in al, dx; out dx, al; jmp to the start
+  ],
+  /** Writes to the first serial port without an end. */
+  chatter: [0xba, 0xf8, 0x03, 0xb0, 0x2e, 0xee, 0xeb, 0xfd], // mov dx, 0x3f8; mov al, '.'; out dx, al; jmp to the out
   /** Arms the ib700 watchdog with a timeout of 0 seconds. */
   watchdog: outByte(0x443, 0x0f),
   suspendToMemory: outWord(acpiControl, 0x2400),

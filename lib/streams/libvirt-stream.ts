@@ -1,0 +1,202 @@
+import { Duplex, type DuplexOptions } from 'node:stream';
+import { endWith, ignoreElements, merge, Subject, takeUntil, type Observable } from 'rxjs';
+import type { ConnectionState } from '../connection-state.js';
+import { ready, state, type RawStream } from './raw-stream.js';
+import { zeroRuns } from './zero-runs.js';
+
+/** How far a stream is. */
+export interface StreamProgress {
+  /** How many bytes were read or written until now, with those of holes. */
+  readonly bytes: number;
+  /** How many bytes there are; null when that is not known. */
+  readonly totalBytes: number | null;
+}
+
+/** What a stream is for. */
+export interface StreamUse {
+  readonly readable: boolean;
+  readonly writable: boolean;
+  /** Whether blocks of zeros are sent as holes. */
+  readonly sparse?: boolean;
+  readonly totalBytes?: number;
+}
+
+/** How many zeros of a hole are given at once. */
+const zeros = Buffer.alloc(1 << 16);
+
+/**
+ * One of libvirt's streams as a stream of Node: a console, a channel, the content of a volume, a screenshot. It has a
+ * connection of its own to the same host, so it holds back nothing else when it is slow. Destroying it gives the transfer
+ * up, and its end closes the connection. It ends with the connection that it was opened from, too.
+ */
+export class LibvirtStream extends Duplex {
+  readonly #raw: RawStream;
+  readonly #use: StreamUse;
+  readonly #progress = new Subject<StreamProgress>();
+  #bytes = 0;
+  #holeLeft = 0;
+  /** Node wants more. */
+  #isWanted = false;
+  #isReading = false;
+  #isReadable = false;
+  #awaited = 0;
+  #onWritable: (() => void) | undefined;
+
+  /** @internal */
+  constructor(raw: RawStream, from: ConnectionState, use: StreamUse) {
+    const { readable, writable } = use;
+    // The types don't know these options of Node.
+    super({ readable, writable, allowHalfOpen: false } as DuplexOptions);
+    this.#raw = raw;
+    this.#use = use;
+    raw.onReady = (events) => {
+      this.#noteReady(events);
+    };
+    const ends = [from, raw.connection].map((connection) => connection.closed);
+    merge(...ends)
+      .pipe(takeUntil(this.#progress.pipe(ignoreElements(), endWith(true))))
+      .subscribe(() => {
+        this.destroy((raw.connection.isOpen ? from : raw.connection).closedError());
+      });
+  }
+
+  /** Emits after each part that was read or written. Completes when the stream has ended or was destroyed. */
+  get progress(): Observable<StreamProgress> {
+    return this.#progress.asObservable();
+  }
+
+  /** @internal */
+  override _read(): void {
+    this.#isWanted = true;
+    this.#raw.allowReading(true);
+    void this.#receive();
+  }
+
+  /** @internal */
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    this.#send(chunk).then(() => {
+      done();
+    }, done);
+  }
+
+  /** @internal */
+  override _final(done: (error?: Error | null) => void): void {
+    this.#raw.finish().then(() => {
+      done();
+    }, done);
+  }
+
+  /** @internal */
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#onWritable?.();
+    this.#progress.complete();
+    this.#raw.close().then(
+      () => {
+        done(error);
+      },
+      (reason: unknown) => {
+        done(error ?? (reason as Error));
+      },
+    );
+  }
+
+  async #receive(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (!this.destroyed && (await this.#receiveOnce()));
+    } catch (error) {
+      this.destroy(error as Error);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  /** Returns whether to go on: more has come, and more is wanted. */
+  async #receiveOnce(): Promise<boolean> {
+    if (this.#holeLeft > 0) {
+      const bytes = zeros.subarray(0, this.#holeLeft);
+      this.#holeLeft -= bytes.length;
+      this.#give(bytes);
+      return this.#isWanted;
+    }
+    const [bytes, after] = await this.#raw.receive();
+    if (bytes.length > 0) this.#give(bytes);
+    if (after === state.hasHole) this.#holeLeft = await this.#raw.receiveHole();
+    if (after === state.hasEnded) {
+      await this.#raw.finish();
+      this.push(null);
+      return false;
+    }
+    if (after !== state.isEmpty) return this.#isWanted;
+    this.#isReadable = false;
+    await this.#await(ready.readable);
+    // It may have become ready before this call was answered.
+    return this.#isReadable;
+  }
+
+  #give(bytes: Buffer): void {
+    this.#note(bytes.length);
+    this.#isWanted = false;
+    if (this.push(bytes)) this.#isWanted = true;
+    // Meanwhile Node may have asked for more.
+    if (!this.#isWanted) this.#raw.allowReading(false);
+  }
+
+  async #send(chunk: Buffer): Promise<void> {
+    for (const { bytes, isHole } of this.#use.sparse === true
+      ? zeroRuns(chunk)
+      : [{ bytes: chunk, isHole: false }]) {
+      if (isHole) {
+        await this.#raw.sendHole(bytes.length);
+        this.#note(bytes.length);
+      } else {
+        await this.#sendAll(bytes);
+      }
+    }
+  }
+
+  async #sendAll(bytes: Buffer): Promise<void> {
+    for (let rest = bytes; rest.length > 0;) {
+      const taken = await this.#raw.send(rest);
+      if (taken === 0) await this.#untilWritable();
+      else this.#note(taken);
+      rest = rest.subarray(taken);
+    }
+  }
+
+  async #untilWritable(): Promise<void> {
+    const writable = new Promise<void>((resolve) => (this.#onWritable = resolve));
+    await this.#await(ready.writable);
+    await writable;
+    if (this.destroyed) throw this.errored ?? new Error('the stream was destroyed');
+  }
+
+  async #await(events: number): Promise<void> {
+    this.#awaited |= events;
+    await this.#raw.await(this.#awaited);
+  }
+
+  /** The end and an error of the stream count as ready for all: the next read or write meets them. */
+  #noteReady(events: number): void {
+    const isEnd = (events & ~(ready.readable | ready.writable)) !== 0;
+    const isReady = (what: number) => (this.#awaited & what) !== 0 && (isEnd || (events & what) !== 0);
+    const [reads, writes] = [isReady(ready.readable), isReady(ready.writable)];
+    if (reads) this.#awaited &= ~ready.readable;
+    if (writes) this.#awaited &= ~ready.writable;
+    if (this.#awaited !== 0) {
+      this.#raw.await(this.#awaited).catch((error: unknown) => this.destroy(error as Error));
+    }
+    if (reads) {
+      this.#isReadable = true;
+      void this.#receive();
+    }
+    if (writes) this.#onWritable?.();
+  }
+
+  #note(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#progress.observed)
+      this.#progress.next({ bytes: this.#bytes, totalBytes: this.#use.totalBytes ?? null });
+  }
+}

@@ -1,0 +1,43 @@
+import { abortable } from '../calls/abortable.js';
+import type { CallOptions } from '../calls/call-options.js';
+import type { ConnectionState } from '../connection-state.js';
+import { TimeoutError } from '../errors.js';
+import type { LibvirtFunction, StreamHandle } from '../native.js';
+import { LibvirtStream, type StreamUse } from './libvirt-stream.js';
+import { RawStream } from './raw-stream.js';
+
+/** What to open. */
+export interface StreamRequest<Result> {
+  /** The connection that the object belongs to. */
+  readonly from: ConnectionState;
+  /** How messages name the stream. */
+  readonly title: string;
+  /** The function that uses it, for messages. */
+  readonly call: LibvirtFunction;
+  /** Calls that function, on another connection. */
+  readonly begin: (connection: ConnectionState, stream: StreamHandle) => Promise<Result>;
+  readonly use: StreamUse;
+}
+
+/** Opens a stream on a connection of its own. One that is opened after the timeout or the abort is closed again. */
+export async function openStream<Result>(
+  { from, title, call, begin, use }: StreamRequest<Result>,
+  { signal, timeout }: CallOptions,
+): Promise<{ readonly stream: LibvirtStream; readonly result: Result }> {
+  signal?.throwIfAborted();
+  const opening = RawStream.open(from, title, begin);
+  const timeoutError = () =>
+    new TimeoutError(
+      call,
+      timeout ?? 0,
+      `${title} can't be opened: there was no answer within ${timeout} ms`,
+    );
+  const abandon = () => {
+    opening.then(
+      ({ raw }) => raw.close(),
+      () => undefined,
+    );
+  };
+  const { raw, result } = await abortable(opening, { signal, timeoutMs: timeout, timeoutError }, abandon);
+  return { stream: new LibvirtStream(raw, from, use), result };
+}

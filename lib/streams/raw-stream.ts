@@ -1,0 +1,142 @@
+import { asIs, exactNumber, nothing } from '../calls/answers.js';
+import { call, type CallTarget, type Read } from '../calls/call.js';
+import type { AnotherConnection, ConnectionState } from '../connection-state.js';
+import {
+  native,
+  type CallArgument,
+  type FoundObject,
+  type LibvirtFunction,
+  type StreamHandle,
+} from '../native.js';
+import { addRoute, removeRoute } from '../native/receivers.js';
+
+/** libvirt's virStreamEventType. */
+export const ready = { readable: 1, writable: 2 } as const;
+
+/** How a stream is after a read; see StreamState in addon/calls/odd_calls.h. */
+export const state = { hasMore: 0, isEmpty: 1, hasEnded: 2, hasHole: 3 } as const;
+
+/** libvirt's VIR_STREAM_NONBLOCK and VIR_STREAM_RECV_STOP_AT_HOLE. */
+const nonBlocking = 1;
+const stopAtHole = 1;
+
+/** How much one read takes: some messages of libvirt's protocol, each of which has up to 256 KiB. */
+const mostBytes = 1 << 20;
+
+/** What one write passes on: a message of libvirt's protocol. */
+export const messageBytes = 262_120;
+
+/**
+ * One of libvirt's streams. It has a connection of its own: a reader that is slow stops the reading of that
+ * connection's socket, and then the host waits. On a connection for other things too, events and calls would wait.
+ */
+export class RawStream {
+  readonly #connection: AnotherConnection;
+  readonly #target: CallTarget;
+  readonly #token: number;
+  #isFinished = false;
+  #mayRead = true;
+  /** Called when the stream is ready, with what for. */
+  onReady: (events: number) => void = () => undefined;
+
+  /**
+   * Opens a connection and a stream.
+   * @param from The connection that the object belongs to.
+   * @param title How messages name the stream.
+   * @param begin Calls the function that uses the stream.
+   */
+  static async open<Result>(
+    from: ConnectionState,
+    title: string,
+    begin: (connection: ConnectionState, stream: StreamHandle) => Promise<Result>,
+  ): Promise<{ readonly raw: RawStream; readonly result: Result }> {
+    from.assertOpen();
+    const connection = await from.openAnother();
+    try {
+      const target = { connection: connection.state, handle: connection.state.handle, title };
+      const found = await call(target, 'virStreamNew', 'opened', asIs<FoundObject<StreamHandle>>, [
+        nonBlocking,
+      ]);
+      const result = await begin(connection.state, found.handle);
+      const raw = new RawStream(connection, { ...target, handle: found.handle });
+      await native().watchStream(found.handle, raw.#token);
+      return { raw, result };
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+
+  private constructor(connection: AnotherConnection, target: CallTarget) {
+    this.#connection = connection;
+    this.#target = target;
+    this.#token = addRoute((payload) => {
+      this.onReady(payload.number());
+    });
+  }
+
+  /** The state of its own connection. */
+  get connection(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** Reads what has come (virStreamRecvFlags). */
+  receive(): Promise<readonly [bytes: Buffer, state: number]> {
+    return this.#call('virStreamRecvFlags', 'read', asIs<readonly [Buffer, number]>, [mostBytes, stopAtHole]);
+  }
+
+  /** The length of the hole that comes next (virStreamRecvHole). */
+  receiveHole(): Promise<number> {
+    return this.#call('virStreamRecvHole', 'read', exactNumber, [0]);
+  }
+
+  /** Writes, and resolves with how many bytes were taken (virStreamSend). */
+  send(bytes: Uint8Array): Promise<number> {
+    return this.#call('virStreamSend', 'written', asIs<number>, [bytes.subarray(0, messageBytes)]);
+  }
+
+  /** Writes a hole (virStreamSendHole). */
+  sendHole(length: number): Promise<void> {
+    return this.#call('virStreamSendHole', 'written', nothing, [length, 0]);
+  }
+
+  /** Reports the next time that it is ready for one of these (virStreamEventUpdateCallback). */
+  await(events: number): Promise<void> {
+    return this.#call('virStreamEventUpdateCallback', 'awaited', nothing, [events]);
+  }
+
+  /** Lets the host send, or wait. */
+  allowReading(mayRead: boolean): void {
+    if (this.#mayRead === mayRead || !this.connection.isOpen) return;
+    this.#mayRead = mayRead;
+    native().allowReading(this.connection.handle, mayRead);
+  }
+
+  /** Resolves when all that was written has arrived (virStreamFinish). */
+  async finish(): Promise<void> {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    await this.#call('virStreamFinish', 'finished', nothing, []);
+  }
+
+  /** Gives it up if it isn't finished (virStreamAbort), and closes its connection. */
+  async close(): Promise<void> {
+    this.onReady = () => undefined;
+    if (!this.#isFinished && this.connection.isOpen) {
+      this.#isFinished = true;
+      // The host may be gone, or be done: then there is nothing to give up.
+      await this.#call('virStreamAbort', 'given up', nothing, []).catch(nothing);
+    }
+    await this.#connection.close();
+    removeRoute(this.#token);
+  }
+
+  #call<Result>(
+    name: LibvirtFunction,
+    participle: string,
+    read: Read<Result>,
+    args: readonly CallArgument[],
+  ): Promise<Result> {
+    return call(this.#target, name, participle, read, args);
+  }
+}

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { Connection, type Domain, type LibvirtStream } from '../../lib/index.js';
+import { Guest } from '../support/qemu/guest.js';
+import { requireQemu } from '../support/qemu/require-qemu.js';
+import { QemuHost } from '../support/qemu/qemu-host.js';
+import { rejection } from '../support/rejection.js';
+
+describe('the console of a domain', () => {
+  requireQemu();
+  let host: QemuHost;
+  let connection: Connection;
+  before(async () => {
+    host = await QemuHost.start();
+    connection = await Connection.open(host.uri);
+  });
+  after(async () => {
+    await connection.close();
+    await host.stop();
+  });
+
+  const booted = async (guest: Guest, program: 'echo' | 'chatter'): Promise<Domain> => {
+    await guest.boot({ program });
+    return connection.lookupDomainByName(guest.name);
+  };
+
+  /** Resolves when the console has said this; writes it again until then, because the guest boots first. */
+  const heard = async (terminal: LibvirtStream, words: string): Promise<void> => {
+    let all = '';
+    for (;;) {
+      terminal.write(words);
+      const [chunk] = (await once(terminal, 'data')) as [Buffer];
+      all += chunk.toString('latin1');
+      if (all.includes(words)) return;
+    }
+  };
+
+  it('should say what the guest says, and bring it what is written', async () => {
+    await using guest = new Guest(host, 'echo');
+    const domain = await booted(guest, 'echo');
+    const terminal = await domain.openConsole();
+    await heard(terminal, 'x');
+    terminal.removeAllListeners('data');
+    await heard(terminal, 'hello from rxvirt');
+    terminal.destroy();
+    await once(terminal, 'close');
+  });
+
+  it('should end when the domain does', async () => {
+    await using guest = new Guest(host, 'ends');
+    const domain = await booted(guest, 'echo');
+    const terminal = await domain.openConsole({ device: 'serial0', force: true });
+    terminal.resume();
+    await Promise.all([once(terminal, 'close'), domain.destroy()]);
+    expect(terminal.errored).to.equal(null);
+  });
+
+  it('should not hold back anything else when nobody reads it', async () => {
+    await using guest = new Guest(host, 'chatter');
+    const domain = await booted(guest, 'chatter');
+    const terminal = await domain.openConsole();
+    let bytes = 0;
+    terminal.progress.subscribe((progress) => (bytes = progress.bytes));
+    terminal.read(0);
+    await once(terminal, 'readable');
+    for (let i = 0; i < 20; i++) expect(await domain.isActive()).to.equal(true);
+    expect(bytes).to.be.within(1, 4 << 20);
+    terminal.destroy();
+    await once(terminal, 'close');
+  });
+
+  it('should be used by one at a time, unless that is forced', async () => {
+    await using guest = new Guest(host, 'twice');
+    const domain = await booted(guest, 'echo');
+    const first = await domain.openConsole();
+    const refused = await rejection(domain.openConsole({ safe: true }));
+    expect(refused).to.have.property('name', 'LibvirtError');
+    expect(refused)
+      .to.have.property('message')
+      .that.matches(/^the console of domain 'twice' can't be opened on /);
+    const second = await domain.openConsole({ force: true });
+    for (const terminal of [first, second]) terminal.destroy();
+  });
+
+  it('should be a picture where the guest has a screen', async () => {
+    await using guest = new Guest(host, 'screen');
+    await guest.boot({ program: 'echo', devices: ['<video><model type="vga"/></video>'] });
+    const domain = await connection.lookupDomainByName('screen');
+    const { mimeType, stream } = await domain.screenshot();
+    const picture = Buffer.concat(await stream.toArray());
+    expect(mimeType).to.match(/^image\//);
+    expect(picture.length).to.be.above(1000);
+    expect(await rejection(domain.screenshot({ screen: 99 }))).to.have.property('name', 'LibvirtError');
+  });
+});

@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { statSync, writeFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { lastValueFrom } from 'rxjs';
+import { Connection, ConnectionClosedError, LibvirtStream, type StorageVolume } from '../../lib/index.js';
+import { requireQemu } from '../support/qemu/require-qemu.js';
+import { QemuHost } from '../support/qemu/qemu-host.js';
+import { rejection } from '../support/rejection.js';
+
+const mebibyte = 1 << 20;
+
+describe('the content of a storage volume', () => {
+  requireQemu();
+  let host: QemuHost;
+  let connection: Connection;
+  let volume: StorageVolume;
+  const content = randomBytes(5 * mebibyte + 12_345);
+
+  before(async () => {
+    host = await QemuHost.start();
+  });
+  after(() => host.stop());
+  beforeEach(async () => {
+    connection = await Connection.open(host.uri);
+    const directory = host.directory.makeDirectory('pool');
+    const pool = await connection.createStoragePool(
+      `<pool type="dir"><name>pool</name><target><path>${directory}</path></target></pool>`,
+    );
+    volume = await pool.createVolume(
+      `<volume><name>volume.img</name><capacity>${content.length}</capacity><allocation>0</allocation><target><format type="raw"/></target></volume>`,
+    );
+  });
+  afterEach(async () => {
+    if (!connection.isOpen) connection = await Connection.open(host.uri);
+    const pool = await connection.lookupStoragePoolByName('pool');
+    await pool.refresh();
+    for (const each of await pool.listVolumes()) await each.delete();
+    await pool.destroy();
+    await connection.close();
+  });
+
+  const upload = async (bytes: Buffer, options = {}) => {
+    await pipeline(Readable.from(bytes), await volume.upload(options));
+  };
+  const download = async (options = {}) => {
+    const stream = await volume.download(options);
+    return Buffer.concat(await stream.toArray());
+  };
+  const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+  it('should be the same after an upload and a download', async () => {
+    await upload(content);
+    expect(digest(await download())).to.equal(digest(content));
+  });
+
+  it('should be transferred in parts', async () => {
+    await upload(content);
+    await upload(Buffer.from('rxvirt'), { offsetBytes: 1000, lengthBytes: 6 });
+    const part = await download({ offsetBytes: 998n, lengthBytes: 10 });
+    expect(part).to.deep.equal(
+      Buffer.concat([content.subarray(998, 1000), Buffer.from('rxvirt'), content.subarray(1006, 1008)]),
+    );
+  });
+
+  it('should be transferred without its zeros', async () => {
+    const zeros = Buffer.alloc(3 * mebibyte);
+    const holey = Buffer.concat([zeros, content.subarray(0, 70_000), zeros, Buffer.from('end'), zeros]);
+    await upload(holey, { sparse: true });
+    expect(digest(await download({ sparse: true, lengthBytes: holey.length }))).to.equal(digest(holey));
+    const { blocks } = statSync(await volume.path());
+    expect(blocks * 512).to.be.below(2 * mebibyte);
+  });
+
+  it('should tell how far it is', async () => {
+    const stream = await volume.upload({ lengthBytes: content.length });
+    const last = lastValueFrom(stream.progress);
+    await pipeline(Readable.from(content), stream);
+    expect(await last).to.deep.equal({ bytes: content.length, totalBytes: content.length });
+  });
+
+  it('should wait on the host when the reader stands still', async () => {
+    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const stream = await volume.download();
+    let bytes = 0;
+    stream.progress.subscribe((progress) => (bytes = progress.bytes));
+    stream.read(0);
+    await once(stream, 'readable');
+    // A call on the connection for calls is answered meanwhile, again and again.
+    for (let i = 0; i < 50; i++) await connection.hostname();
+    expect(bytes).to.be.within(1, 4 * mebibyte);
+    stream.resume();
+    await once(stream, 'close');
+    expect(bytes).to.equal(64 * mebibyte);
+  });
+
+  it('should be given up by destroy, and its connection closed', async () => {
+    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const stream = await volume.download();
+    stream.once('data', () => stream.destroy());
+    await once(stream, 'close');
+    const failing = await volume.download();
+    const error = rejection(failing.toArray());
+    failing.destroy(new Error('enough'));
+    expect(await error).to.have.property('message', 'enough');
+  });
+
+  it('should end with the connection that it was opened from', async () => {
+    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const stream = await volume.download();
+    const failed = rejection(stream.toArray());
+    await connection.close();
+    expect(await failed).to.be.an.instanceOf(ConnectionClosedError);
+  });
+
+  it('should end with an error, once, when the daemon ends', async () => {
+    const stream = await volume.upload();
+    const errors: unknown[] = [];
+    stream.on('error', (error) => errors.push(error));
+    const closed = new Promise((resolve) => stream.on('close', resolve));
+    stream.write(content);
+    await host.kill();
+    await closed;
+    await host.restart();
+    expect(errors).to.have.length(1);
+    expect(errors[0]).to.be.an.instanceOf(Error);
+  });
+
+  it('should not be opened when it does not exist, or the arguments are wrong', async () => {
+    await volume.delete();
+    expect(await rejection(volume.download())).to.have.property('code', 'VIR_ERR_NO_STORAGE_VOL');
+    expect(await rejection(volume.download({ offsetBytes: -1 }))).to.be.an.instanceOf(RangeError);
+    expect(await rejection(volume.upload({ offset: 1 } as object))).to.be.an.instanceOf(TypeError);
+    expect(() => void Reflect.construct(LibvirtStream, [])).to.throw(TypeError);
+    const reason = new Error('no');
+    expect(await rejection(volume.download({ signal: AbortSignal.abort(reason) }))).to.equal(reason);
+  });
+});

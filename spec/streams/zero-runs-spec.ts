@@ -1,0 +1,37 @@
+import { expect } from 'chai';
+import { zeroRuns } from '../../lib/streams/zero-runs.js';
+
+const block = 1 << 16;
+const runs = (...parts: readonly Buffer[]) =>
+  [...zeroRuns(Buffer.concat(parts))].map(({ bytes, isHole }) => [bytes.length, isHole]);
+
+describe('zeroRuns', () => {
+  const zeros = (blocks: number) => Buffer.alloc(blocks * block);
+  const data = (blocks: number) => Buffer.alloc(blocks * block, 1);
+
+  it('should join blocks of zeros, and what lies between them', () => {
+    expect(runs(zeros(2), data(1), data(2), zeros(1))).to.deep.equal([
+      [2 * block, true],
+      [3 * block, false],
+      [block, true],
+    ]);
+  });
+
+  it('should take a block for data that has one other byte', () => {
+    const almost = zeros(1);
+    almost[block - 1] = 1;
+    expect(runs(almost)).to.deep.equal([[block, false]]);
+  });
+
+  it('should take a last piece for data that is smaller than a block', () => {
+    expect(runs(zeros(1), Buffer.alloc(5))).to.deep.equal([
+      [block, true],
+      [5, false],
+    ]);
+    expect(runs(Buffer.alloc(5))).to.deep.equal([[5, false]]);
+  });
+
+  it('should find nothing in nothing', () => {
+    expect(runs()).to.deep.equal([]);
+  });
+});
