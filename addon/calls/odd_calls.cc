@@ -140,9 +140,11 @@ int FreePages(decltype(::virNodeGetFreePages)* function, virConnectPtr connectio
               std::vector<unsigned long long>* counts, unsigned int flags) {
   auto pages = *sizes;
   counts->resize(pages.size() * cells);
-  // The counts are for all cells and sizes; some drivers return another number.
-  return function(connection, static_cast<unsigned int>(pages.size()), pages.data(), first_cell, cells,
-                  counts->data(), flags);
+  const int found = function(connection, static_cast<unsigned int>(pages.size()), pages.data(), first_cell,
+                             cells, counts->data(), flags);
+  // A host may have fewer cells. The test driver returns 0 although it fills in all counts.
+  if (found > 0) counts->resize(std::min(counts->size(), SizeOf(found)));
+  return found;
 }
 
 int AllocPages(decltype(::virNodeAllocPages)* function, virConnectPtr connection,

@@ -1,13 +1,19 @@
+import { describe } from '../arguments.js';
 import { asIs } from '../calls/answers.js';
-import type { CallOptions } from '../calls/call-options.js';
-import type { Flags } from '../calls/flags.js';
-import { noFlags } from '../calls/flags.js';
+import { call } from '../calls/call.js';
+import { checkCallOptions, type CallOptions } from '../calls/call-options.js';
+import { flagsOf, noFlags, type Flags } from '../calls/flags.js';
 import type { Found } from '../calls/found.js';
 import { inTurns } from '../calls/in-turns.js';
 import { integers, text } from '../calls/values.js';
-import type { Domain } from '../domain/domain.js';
+import { Domain } from '../domain/domain.js';
 import { foundStats, statsTypes, type DomainStats } from '../domain/stats.js';
-import { allStatsFlags, type AllDomainStatsOptions } from '../domain/stats-options.js';
+import {
+  allStatsFlags,
+  statsFlags,
+  type AllDomainStatsOptions,
+  type DomainStatsOptions,
+} from '../domain/stats-options.js';
 import type { CallArgument, DomainHandle, FoundStats, LibvirtFunction } from '../native.js';
 import { ConnectionDomains } from './connection-domains.js';
 
@@ -80,20 +86,36 @@ export abstract class DefinesDomains extends ConnectionDomains {
   /** The statistics of all domains, or of those that the options select (virConnectGetAllDomainStats). */
   async allDomainStats(options: AllDomainStatsOptions = {}): Promise<DomainWithStats[]> {
     const args = [statsTypes(options.groups)];
-    const read = (answer: FoundStats) => answer;
     const found = await this.call(
       'virConnectGetAllDomainStats',
       'asked for statistics',
-      read,
+      asIs<FoundStats>,
       args,
       options,
       allStatsFlags,
     );
-    const all: DomainWithStats[] = [];
-    await inTurns(foundStats(found), ({ domain, stats }) => {
-      all.push({ domain: this.domainOf(domain), stats });
-    });
-    return all;
+    return this.#withStats(found);
+  }
+
+  /**
+   * The statistics of some domains, in one call (virDomainListGetStats). A domain that does not exist any more is
+   * missing in the answer, and so the answer may be shorter.
+   */
+  async domainStats(
+    domains: readonly Domain[],
+    options: DomainStatsOptions = {},
+  ): Promise<DomainWithStats[]> {
+    const name = 'virDomainListGetStats';
+    checkCallOptions(name, options, Object.keys(statsFlags));
+    const args = [statsTypes(options.groups), flagsOf(options, statsFlags)];
+    const handle = this.#handlesOf(domains);
+    const connection = this.shared.state;
+    connection.assertOpen();
+    // libvirt takes no empty list.
+    if (handle.length === 0) return [];
+    const target = { connection, handle, title: `the list of ${handle.length} domains` };
+    const found = await call(target, name, 'asked for statistics', asIs<FoundStats>, args, options);
+    return this.#withStats(found);
   }
 
   /** Translates a configuration of the hypervisor, such as `'qemu-argv'`, to libvirt's XML (virConnectDomainXMLFromNative). */
@@ -120,6 +142,24 @@ export abstract class DefinesDomains extends ConnectionDomains {
       options,
       noFlags,
     );
+  }
+
+  async #withStats(found: FoundStats): Promise<DomainWithStats[]> {
+    const all: DomainWithStats[] = [];
+    await inTurns(foundStats(found), ({ domain, stats }) => {
+      all.push({ domain: this.domainOf(domain), stats });
+    });
+    return all;
+  }
+
+  #handlesOf(domains: readonly Domain[]): DomainHandle[] {
+    if (!Array.isArray(domains)) throw new TypeError(`domains must be an array, got ${describe(domains)}`);
+    return domains.map((domain: unknown, index) => {
+      const handle = domain instanceof Domain ? Domain.handleOf(domain, this.shared.state) : undefined;
+      if (handle === undefined)
+        throw new TypeError(`domains[${index}] must be a Domain of the same connection`);
+      return handle;
+    });
   }
 
   #make<Options extends CallOptions>(

@@ -44,6 +44,7 @@ const managedSaveFlags: Flags<ManagedSaveOptions> = {
 
 const saveFlags: Flags<SaveDomainOptions> = { ...managedSaveFlags, xml: null };
 
+/** libvirt's virDomainSaveRestoreFlags, of which it takes two. */
 const defineFlags: Flags<DefineManagedSaveOptions> = { state: { running: 1 << 1, paused: 1 << 2 } };
 
 /** libvirt's virDomainSaveImageXMLFlags. */

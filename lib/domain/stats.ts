@@ -8,7 +8,7 @@ import { statsGroups, type StatsGroups } from './stats-options.js';
 /**
  * The statistics of a domain under libvirt's names, such as `'cpu.time'` (nanoseconds) or `'balloon.current'` (KiB);
  * libvirt's documentation of virConnectGetAllDomainStats says what each one means. Counters that only grow are bigints:
- * times, bytes, packets, requests, errors, sums, and all of `perf`. Other integers are numbers; one that a number can't
+ * times, bytes, packets, requests, errors, page faults, sums, and all of `perf`. Other integers are numbers; one that a number can't
  * hold is a bigint too. A name that the hypervisor has not told is absent.
  */
 export type DomainStats = Readonly<Record<string, ParameterValue>>;
@@ -33,8 +33,17 @@ export function* foundStats(
   }
 }
 
-const counters =
-  /^perf\.|^v?cpu\b.*\.(time|user|system|wait|delay)$|\.(bytes|bytes\.local|bytes\.total|reqs|times|pkts|errs|drop|sum)$/;
+const counters = new RegExp(
+  [
+    /^perf\./,
+    /^v?cpu\b.*\.(time|user|system|wait|delay)$/,
+    /^balloon\.(major_fault|minor_fault|hugetlb_pgalloc|hugetlb_pgfail)$/,
+    /\.latency_histogram\..*\.value$/,
+    /\.(bytes|bytes\.local|bytes\.total|reqs|times|pkts|errs|errors|drop|sum)$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 /** Names come again and again. Those of many disks and interfaces are few thousand. */
 const known = new Map<string, boolean>();
