@@ -1,4 +1,4 @@
-// Who may import whom: {index, prom-client} → {hosts, operators} → connection → {domain, objects} → {calls, events} → native. See docs/architecture.md.
+// Who may import whom: {index, prom-client} → {hosts, operators} → connection → {domain, objects} → streams → {calls, events} → native. See docs/architecture.md.
 'use strict';
 
 /** Files of ours that every layer may use. */
