@@ -27,6 +27,7 @@ const forTests = {
   'libvirt-clients': () => isOnPath('virsh'),
   'qemu-system-x86': () => isOnPath('qemu-system-x86_64'),
   'qemu-utils': () => isOnPath('qemu-img'),
+  'python3-libvirt': () => isInstalled('python3-libvirt'),
   openssl: () => isOnPath('openssl'),
   'sasl2-bin': () => isOnPath('saslpasswd2'),
   'libsasl2-modules': () => isInstalled('libsasl2-modules'),
@@ -40,7 +41,6 @@ const forBench = Object.fromEntries(
     'libio-async-perl',
     'liblog-any-perl',
     'libsys-virt-perl',
-    'python3-libvirt',
     'python3-uvloop',
     'valgrind',
   ].map((name) => [name, () => isInstalled(name)]),
@@ -82,7 +82,11 @@ export async function installPackages({ tests, bench, matrix, sanitizers, debug 
   const needs = {
     ...forBuilding,
     ...(tests && forTests),
-    ...(bench && { 'libvirt-daemon': forTests['libvirt-daemon'], ...forBench }),
+    ...(bench && {
+      'libvirt-daemon': forTests['libvirt-daemon'],
+      'python3-libvirt': forTests['python3-libvirt'],
+      ...forBench,
+    }),
     ...(matrix && forMatrix),
     ...(sanitizers && forSanitizers),
     ...(debug && forDebug),
