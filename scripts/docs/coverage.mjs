@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { filesUnder } from '../setup/fingerprint.mjs';
 import { root } from '../setup/run.mjs';
 import { counterparts } from './counterparts.mjs';
+import { odd } from './odd.mjs';
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
 
@@ -118,6 +119,15 @@ ${table(['function', 'since', 'method', 'test driver', 'host', 'compared', 'else
 ## Functions without a method
 
 ${table(['function', 'instead'], rest)}
+
+## Functions with code of their own
+
+The addon calls all functions by their types. These need code of their own:
+
+${table(
+  ['function', 'why'],
+  Object.entries(odd).map(([name, why]) => cells(`\`${name}\``, why)),
+)}
 `;
 }
 

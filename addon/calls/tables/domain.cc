@@ -26,7 +26,6 @@ const CallRow kRows[] = {
     CALL(virDomainBlockResize),
     CALL(virDomainBlockStatsFlags),
     CALL(virDomainCoreDumpWithFormat),
-    CALL(virDomainCreate),
     CALL(virDomainCreateWithFiles),
     CALL(virDomainCreateWithFlags),
     CALL(virDomainDestroyFlags),

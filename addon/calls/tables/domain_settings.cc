@@ -30,7 +30,6 @@ const CallRow kRows[] = {
     CALL(virDomainGetJobStats),
     CALL(virDomainGetLaunchSecurityInfo),
     CALL(virDomainGetMaxMemory),
-    CALL(virDomainGetMaxVcpus),
     CALL(virDomainGetMemoryParameters),
     CALL_SINCE(virDomainGetMessages, 7, 1, int(virDomainPtr, char***, unsigned int)),
     CALL(virDomainGetMetadata),

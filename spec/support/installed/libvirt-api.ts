@@ -8,6 +8,8 @@ export interface LibvirtApi {
   /** Of the newest thing that is in it; null in old descriptions, which have no versions. */
   readonly version: readonly number[] | null;
   readonly enumerations: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** The names of its functions, with those for QEMU. */
+  readonly functions: readonly string[];
 }
 
 /** The description of the installed libvirt, or the one that RXVIRT_LIBVIRT_API names. Undefined when there is none. */
@@ -19,7 +21,8 @@ export function libvirtApi(): LibvirtApi | undefined {
     .filter(existsSync)
     .map((each) => readFileSync(each, 'utf8'))
     .join('\n');
-  return { path, version: newestVersion(xml), enumerations: enumerationsIn(xml) };
+  const functions = Array.from(xml.matchAll(/<function name='(\w+)'/g), ([, name]) => String(name));
+  return { path, version: newestVersion(xml), enumerations: enumerationsIn(xml), functions };
 }
 
 function installedPath(): string {
