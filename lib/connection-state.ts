@@ -3,11 +3,16 @@ import { ConnectionClosedError } from './errors.js';
 import type { CloseInfo, CloseReason } from './errors/close-info.js';
 import { redact } from './errors/redact.js';
 import { EventCounts } from './events/event-counts.js';
+import type { DomainEventMap, DomainEventType } from './events/event-types.js';
 import type { ConnectionHandle } from './native.js';
 
-/** A further connection to the same host, for one of its streams. */
+/** A further connection to the same host, for something that must not wait for this one. */
 export interface AnotherConnection {
   readonly state: ConnectionState;
+  domainEvents<T extends DomainEventType>(
+    type: T,
+    options: { readonly domain: { readonly uuid: string } },
+  ): Observable<DomainEventMap[T]>;
   close(): Promise<void>;
 }
 

@@ -48,7 +48,11 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
     const state = new ConnectionState(opened.handle, opened.uri, async () => {
       const rest = Object.entries(options).filter(([name]) => name !== 'signal');
       const another = await Connection.open(uri, Object.fromEntries(rest));
-      return { state: another.#state, close: () => another.close() };
+      return {
+        state: another.#state,
+        domainEvents: (type, filter) => another.domainEvents(type, filter),
+        close: () => another.close(),
+      };
     });
     const connection = new Connection(state, opened.closeToken);
     log().info(`opened ${redact(opened.uri)}`);

@@ -120,7 +120,7 @@ function bandwidthOf({ bandwidthBytesPerSecond = 0 }: BlockJobSpeedOptions): num
 const typeOf = wordOf(blockJobTypes);
 
 /** Where there is no job, libvirt leaves all fields 0. No type of job has the number 0. */
-function blockJobInfo([type, bandwidth, cur, end]: readonly [
+export function blockJobInfo([type, bandwidth, cur, end]: readonly [
   number,
   number | bigint,
   number | bigint,

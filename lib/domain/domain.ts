@@ -3,7 +3,7 @@ import { checkMade, ObjectTarget, titleOf, type Found } from '../calls/found.js'
 import type { ConnectionState } from '../connection-state.js';
 import type { DomainEventMap, DomainEventType } from '../events/event-types.js';
 import type { DomainHandle } from '../native.js';
-import { DomainStreams } from './streams.js';
+import { DomainProgress } from './progress.js';
 
 /** The events of one domain, as its connection streams them. */
 export type EventsOfDomain = <T extends DomainEventType>(
@@ -17,7 +17,7 @@ export type EventsOfDomain = <T extends DomainEventType>(
  * {@link LibvirtError} when libvirt fails, and with a {@link ConnectionClosedError} when the connection is
  * closed.
  */
-export class Domain extends DomainStreams {
+export class Domain extends DomainProgress {
   /** The name when this object was made. A domain can be renamed, but its `uuid` stays the same. */
   readonly name: string;
   readonly uuid: string;

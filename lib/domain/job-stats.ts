@@ -1,5 +1,6 @@
 import { wordOf } from '../calls/answers.js';
 import { parametersAs, type Parameters } from '../calls/parameters.js';
+import type { TypedParameters } from '../events/typed-parameter-types.js';
 import type { ParameterArrays } from '../native.js';
 
 /** libvirt's virDomainJobType. */
@@ -134,6 +135,21 @@ const parameters: Parameters<JobFigures & { readonly operation?: number }> = {
 const typeOf = wordOf(types);
 const operationOf = wordOf(operations);
 const figuresOf = parametersAs<JobFigures & { readonly operation?: number }>(parameters);
+
+const names = new Map(Object.entries(parameters).map(([field, [name]]) => [name, field]));
+
+/** @internal The outcome that the event `'job-completed'` tells. */
+export function jobStatsOfEvent(params: TypedParameters): DomainJobStats {
+  const entries = Object.entries(params).map(([name, value]) => [names.get(name) ?? name, value]);
+  const { operation, ...figures } = Object.fromEntries(entries) as JobFigures & {
+    readonly operation?: number;
+  };
+  return {
+    type: figures.success === false ? 'failed' : 'completed',
+    ...(operation === undefined ? {} : { operation: operationOf(operation) }),
+    ...figures,
+  };
+}
 
 /** @internal The answer of virDomainGetJobStats. */
 export function domainJobStats([type, found]: readonly [number, ParameterArrays]): DomainJobStats {

@@ -112,5 +112,6 @@ export type {
 } from './lifecycle.js';
 export type { DomainInfo, DomainXmlOptions } from './description.js';
 export type { OpenChannelOptions, OpenConsoleOptions, Screenshot, ScreenshotOptions } from './streams.js';
+export type { BlockJobProgress, ProgressOptions } from './progress.js';
 export type { DomainStats } from './stats.js';
 export type { AllDomainStatsOptions, DomainStatsOptions, StatsGroups } from './stats-options.js';

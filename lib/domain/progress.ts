@@ -1,0 +1,160 @@
+import { filter, map, merge, Observable, switchMap } from 'rxjs';
+import { checkInteger, checkKeys } from '../arguments.js';
+import { call } from '../calls/call.js';
+import { LibvirtObject } from '../calls/libvirt-object.js';
+import { unlessGone } from '../calls/unless-gone.js';
+import { text } from '../calls/values.js';
+import type { AnotherConnection, ConnectionState } from '../connection-state.js';
+import { LibvirtError } from '../errors.js';
+import type { DomainEventMap } from '../events/event-types.js';
+import { native } from '../native.js';
+import { blockJobInfo, type BlockJobInfo } from './block-jobs.js';
+import { domainJobStats, jobStatsOfEvent, type DomainJobStats } from './job-stats.js';
+import { progressOf } from './progress-of.js';
+import { DomainStreams } from './streams.js';
+
+/** How often to ask for the progress of a job. */
+export interface ProgressOptions {
+  /** Milliseconds between two questions, an integer from 1 to 2^31 - 1; 500 unless given. */
+  readonly interval?: number;
+}
+
+/** How far the job of a disk is. */
+export interface BlockJobProgress extends BlockJobInfo {
+  /**
+   * `'ready'`: all is copied, and the job goes on until it is ended by `abortBlockJob`. `'ended'`: no event has told how
+   * it ended.
+   */
+  readonly status: 'running' | 'ready' | 'completed' | 'failed' | 'canceled' | 'ended';
+}
+
+/** libvirt's VIR_DOMAIN_JOB_STATS_COMPLETED and …_KEEP_COMPLETED. */
+const completed = 1 << 0;
+const keepCompleted = 1 << 1;
+/** libvirt's VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES. */
+const infoInBytes = 1 << 0;
+
+/**
+ * The progress of a domain's jobs. Each subscription opens a connection of its own to the same host, because the domain's
+ * connection may be busy with the very call whose progress is asked for.
+ */
+export abstract class DomainProgress extends DomainStreams {
+  /**
+   * Emits how far the domain's job is: a migration, a backup, saving its state (virDomainGetJobStats, and the event
+   * `'job-completed'`). Cold. Waits for a job that has not begun yet. The last item is the outcome: its `type` is
+   * `'completed'`, `'failed'` or `'cancelled'`; `'unknown'` when the domain is gone, and nobody tells. Then it completes.
+   * Errors with {@link ConnectionClosedError} when its connection is lost.
+   */
+  jobProgress(options: ProgressOptions = {}): Observable<DomainJobStats> {
+    const intervalMs = intervalOf('jobProgress', options);
+    return this.#beside((other, domain) => {
+      const ask = (flags: number) =>
+        unlessEnded(call(domain, 'virDomainGetJobStats', 'asked for its job', domainJobStats, [flags]));
+      return progressOf<DomainJobStats>({
+        ask: async () => {
+          const stats = await ask(0);
+          return stats === undefined || stats.type === 'none' ? null : stats;
+        },
+        told: other
+          .domainEvents('job-completed', { domain: this })
+          .pipe(map(({ params }) => ({ item: jobStatsOfEvent(params), isLast: true }))),
+        outcome: async (last) => {
+          const stats = await ask(completed | keepCompleted);
+          return stats === undefined || stats.type === 'none' ? { ...last, type: 'unknown' } : stats;
+        },
+        intervalMs,
+      });
+    });
+  }
+
+  /**
+   * Emits how far the job of a disk is: a copy, a commit, a pull (virDomainGetBlockJobInfo, and the events `'block-job'`
+   * and `'block-job-2'`). Cold. Waits for a job that has not begun yet. The last item has the outcome in its `status`;
+   * then it completes.
+   * @param disk Its target, such as `'vda'`, or its path.
+   */
+  blockJobProgress(disk: string, options: ProgressOptions = {}): Observable<BlockJobProgress> {
+    const intervalMs = intervalOf('blockJobProgress', options);
+    const args = [text('disk', disk), infoInBytes];
+    return this.#beside((other, domain) => {
+      let last: BlockJobInfo | null = null;
+      const told = ({ jobType, status }: BlockJobEvent) => {
+        const known = last ?? { type: jobType, bandwidthBytesPerSecond: 0, cur: 0, end: 0 };
+        return {
+          item: { ...known, status: status === 'unknown' ? 'ended' : status },
+          isLast: status !== 'ready',
+        } as const;
+      };
+      const events = [
+        other.domainEvents('block-job', { domain: this }),
+        other.domainEvents('block-job-2', { domain: this }),
+      ];
+      return progressOf<BlockJobProgress>({
+        ask: async () => {
+          const name = 'virDomainGetBlockJobInfo';
+          const info = await unlessEnded(call(domain, name, 'asked for its block job', blockJobInfo, args));
+          last = info ?? last;
+          return info === undefined || info === null ? null : { ...info, status: 'running' };
+        },
+        told: merge(...events).pipe(
+          filter((event) => event.disk === disk),
+          map(told),
+        ),
+        outcome: (before) => Promise.resolve({ ...before, status: 'ended' }),
+        intervalMs,
+      });
+    });
+  }
+
+  /** Runs something with this domain on another connection, which it closes at the end. */
+  #beside<Item>(
+    use: (other: AnotherConnection, domain: Parameters<typeof call>[0]) => Observable<Item>,
+  ): Observable<Item> {
+    const { connection: state, title } = LibvirtObject.placeOf(this);
+    return another(state).pipe(
+      switchMap((other) => {
+        const handle = native().referToDomain(other.state.handle, this.uuid);
+        return use(other, { connection: other.state, handle, title });
+      }),
+    );
+  }
+}
+
+type BlockJobEvent = DomainEventMap['block-job' | 'block-job-2'];
+
+/** Opens another connection on subscribe, and closes it on unsubscribe. */
+function another(state: ConnectionState): Observable<AnotherConnection> {
+  return new Observable((subscriber) => {
+    state.assertOpen();
+    let opened: AnotherConnection | undefined;
+    state.openAnother().then(
+      (connection) => {
+        if (subscriber.closed) {
+          void connection.close();
+          return;
+        }
+        opened = connection;
+        subscriber.next(connection);
+      },
+      (error: unknown) => {
+        subscriber.error(error);
+      },
+    );
+    return () => void opened?.close();
+  });
+}
+
+/** What was asked; undefined when the domain is gone, or doesn't run any more: then it has no job either. */
+function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
+  return unlessGone(asked, 'VIR_ERR_NO_DOMAIN').catch((error: unknown) => {
+    if (error instanceof LibvirtError && error.code === 'VIR_ERR_OPERATION_INVALID') return undefined;
+    throw error;
+  });
+}
+
+function intervalOf(method: string, options: ProgressOptions): number {
+  checkKeys(method, options, ['interval']);
+  const { interval = 500 } = options;
+  checkInteger('interval', interval, 1, 0x7fffffff);
+  return interval;
+}
