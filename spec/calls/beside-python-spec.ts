@@ -132,6 +132,8 @@ const refused: readonly LibvirtFunction[] = [
   'virConnectListAllNWFilters',
   'virConnectListAllNWFilterBindings',
   'virConnectGetStoragePoolCapabilities',
+  'virDomainGetAutostartOnce',
+  'virNetworkGetMetadata',
   'virDomainGetSecurityLabelList',
   'virDomainGetLaunchSecurityInfo',
   'virDomainGetBlockJobInfo',

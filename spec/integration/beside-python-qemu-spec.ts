@@ -153,6 +153,7 @@ async function prepare(guest: GuestWithAgent) {
 
 /** What a session of QEMU and this guest can't do, or not on every machine. */
 const refused: readonly LibvirtFunction[] = [
+  'virNetworkGetMetadata',
   'virConnectFindStoragePoolSources',
   'virConnectGetSysinfo',
   'virDomainGetBlkioParameters',

@@ -65,6 +65,12 @@ export const domainComparisons: readonly Comparison<ComparedDomain>[] = [
   { call: 'virDomainGetOSType', python: 'dom.OSType()', rxvirt: ({ domain }) => domain.osType() },
   { call: 'virDomainGetAutostart', python: 'dom.autostart()', rxvirt: ({ domain }) => domain.autostart() },
   {
+    call: 'virDomainGetAutostartOnce',
+    python: 'dom.autostartOnce()',
+    rxvirt: ({ domain }) => domain.autostartOnce(),
+    since: [11, 2],
+  },
+  {
     call: 'virDomainHasManagedSaveImage',
     python: 'dom.hasManagedSaveImage()',
     rxvirt: ({ domain }) => domain.hasManagedSaveImage(),

@@ -33,6 +33,12 @@ export const networkComparisons: readonly Comparison<ComparedNetwork>[] = [
     rxvirt: ({ network }) => network.bridgeName(),
   },
   {
+    call: 'virNetworkGetMetadata',
+    python: 'net.metadata(libvirt.VIR_NETWORK_METADATA_TITLE, None)',
+    rxvirt: ({ network }) => network.metadata('title'),
+    since: [9, 8],
+  },
+  {
     call: 'virNetworkGetDHCPLeases',
     python: `[{'interface': each['iface'], 'expirySeconds': each['expirytime'], 'type': word(each['type'], 'ipv4 ipv6'),
       'mac': each['mac'], 'iaid': each['iaid'], 'address': each['ipaddr'], 'prefix': each['prefix'],
