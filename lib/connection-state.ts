@@ -11,7 +11,7 @@ export interface AnotherConnection {
   readonly state: ConnectionState;
   domainEvents<T extends DomainEventType>(
     type: T,
-    options: { readonly domain: { readonly uuid: string } },
+    options: { readonly domain: { readonly uuid: string }; readonly onRegistered?: () => void },
   ): Observable<DomainEventMap[T]>;
   close(): Promise<void>;
 }

@@ -9,17 +9,18 @@ import {
   takeWhile,
   timer,
   type Observable,
+  type ObservableInput,
   type SchedulerLike,
 } from 'rxjs';
 
 /** How the progress of a job is learnt. */
 export interface ProgressSource<Item> {
   /** Asks how far the job is; null when there is none. */
-  readonly ask: () => Promise<Item | null>;
+  readonly ask: () => ObservableInput<Item | null>;
   /** Emits what an event tells. The first item that is the last one ends the progress. */
   readonly told: Observable<{ readonly item: Item; readonly isLast: boolean }>;
   /** How the job ended that isn't there any more, if no event has told it. */
-  readonly outcome: (last: Item) => Promise<Item>;
+  readonly outcome: (last: Item) => ObservableInput<Item>;
   readonly intervalMs: number;
   /** Whose clock measures the interval. */
   readonly scheduler?: SchedulerLike;

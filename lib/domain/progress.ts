@@ -1,10 +1,10 @@
-import { filter, map, merge, Observable, switchMap } from 'rxjs';
-import { checkInteger, checkKeys } from '../arguments.js';
+import { filter, map, merge, Observable } from 'rxjs';
+import { checkFunction, checkInteger, checkKeys } from '../arguments.js';
 import { call } from '../calls/call.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
 import { unlessGone } from '../calls/unless-gone.js';
 import { text } from '../calls/values.js';
-import type { AnotherConnection, ConnectionState } from '../connection-state.js';
+import type { AnotherConnection } from '../connection-state.js';
 import { LibvirtError } from '../errors.js';
 import type { DomainEventMap } from '../events/event-types.js';
 import { native } from '../native.js';
@@ -17,6 +17,8 @@ import { DomainStreams } from './streams.js';
 export interface ProgressOptions {
   /** Milliseconds between two questions, an integer from 1 to 2^31 - 1; 500 unless given. */
   readonly interval?: number;
+  /** Called when it watches. What the job does from then on is not missed, also when the job is short. */
+  readonly onRegistered?: () => void;
 }
 
 /** How far the job of a disk is. */
@@ -42,7 +44,8 @@ export abstract class DomainProgress extends DomainStreams {
   /**
    * Emits how far the domain's job is: a migration, a backup, saving its state (virDomainGetJobStats, and the event
    * `'job-completed'`). Cold. Waits for a job that has not begun yet. The last item is the outcome: its `type` is
-   * `'completed'`, `'failed'` or `'cancelled'`; `'unknown'` when the domain is gone, and nobody tells. Then it completes.
+   * `'completed'`, `'failed'` or `'cancelled'`; `'unknown'` when neither an event nor the statistics tell, as after a dump:
+   * then the promise of the call tells. After the outcome it completes.
    * Errors with {@link ConnectionClosedError} when its connection is lost.
    */
   jobProgress(options: ProgressOptions = {}): Observable<DomainJobStats> {
@@ -56,7 +59,7 @@ export abstract class DomainProgress extends DomainStreams {
           return stats === undefined || stats.type === 'none' ? null : stats;
         },
         told: other
-          .domainEvents('job-completed', { domain: this })
+          .domainEvents('job-completed', { domain: this, ...registered(options) })
           .pipe(map(({ params }) => ({ item: jobStatsOfEvent(params), isLast: true }))),
         outcome: async (last) => {
           const stats = await ask(completed | keepCompleted);
@@ -87,7 +90,7 @@ export abstract class DomainProgress extends DomainStreams {
       };
       const events = [
         other.domainEvents('block-job', { domain: this }),
-        other.domainEvents('block-job-2', { domain: this }),
+        other.domainEvents('block-job-2', { domain: this, ...registered(options) }),
       ];
       return progressOf<BlockJobProgress>({
         ask: async () => {
@@ -106,43 +109,29 @@ export abstract class DomainProgress extends DomainStreams {
     });
   }
 
-  /** Runs something with this domain on another connection, which it closes at the end. */
+  /** Subscribes to something of this domain on another connection, which it closes at the end. */
   #beside<Item>(
     use: (other: AnotherConnection, domain: Parameters<typeof call>[0]) => Observable<Item>,
   ): Observable<Item> {
     const { connection: state, title } = LibvirtObject.placeOf(this);
-    return another(state).pipe(
-      switchMap((other) => {
-        const handle = native().referToDomain(other.state.handle, this.uuid);
-        return use(other, { connection: other.state, handle, title });
-      }),
-    );
+    return new Observable((subscriber) => {
+      state.assertOpen();
+      state.openAnother().then(
+        (other) => {
+          subscriber.add(() => void other.close());
+          if (subscriber.closed) return;
+          const handle = native().referToDomain(other.state.handle, this.uuid);
+          subscriber.add(use(other, { connection: other.state, handle, title }).subscribe(subscriber));
+        },
+        (error: unknown) => {
+          subscriber.error(error);
+        },
+      );
+    });
   }
 }
 
 type BlockJobEvent = DomainEventMap['block-job' | 'block-job-2'];
-
-/** Opens another connection on subscribe, and closes it on unsubscribe. */
-function another(state: ConnectionState): Observable<AnotherConnection> {
-  return new Observable((subscriber) => {
-    state.assertOpen();
-    let opened: AnotherConnection | undefined;
-    state.openAnother().then(
-      (connection) => {
-        if (subscriber.closed) {
-          void connection.close();
-          return;
-        }
-        opened = connection;
-        subscriber.next(connection);
-      },
-      (error: unknown) => {
-        subscriber.error(error);
-      },
-    );
-    return () => void opened?.close();
-  });
-}
 
 /** What was asked; undefined when the domain is gone, or doesn't run any more: then it has no job either. */
 function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
@@ -152,9 +141,14 @@ function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
   });
 }
 
+function registered({ onRegistered }: ProgressOptions): Pick<ProgressOptions, 'onRegistered'> {
+  return onRegistered === undefined ? {} : { onRegistered };
+}
+
 function intervalOf(method: string, options: ProgressOptions): number {
-  checkKeys(method, options, ['interval']);
-  const { interval = 500 } = options;
+  checkKeys(method, options, ['interval', 'onRegistered']);
+  const { interval = 500, onRegistered } = options;
+  if (onRegistered !== undefined) checkFunction('onRegistered', onRegistered);
   checkInteger('interval', interval, 1, 0x7fffffff);
   return interval;
 }

@@ -1,0 +1,129 @@
+import { expect } from 'chai';
+import { firstValueFrom, lastValueFrom, tap, toArray } from 'rxjs';
+import { Connection, type BlockJobProgress, type Domain, type DomainJobStats } from '../../lib/index.js';
+import { diskXml } from '../support/qemu/domain-xml.js';
+import { Guest } from '../support/qemu/guest.js';
+import { QemuHost } from '../support/qemu/qemu-host.js';
+import { requireQemu } from '../support/qemu/require-qemu.js';
+import { rejection } from '../support/rejection.js';
+
+describe('the progress of a domain’s jobs', () => {
+  requireQemu();
+  let host: QemuHost;
+  let destination: QemuHost;
+  let connection: Connection;
+  before(async () => {
+    host = await QemuHost.start();
+    destination = await QemuHost.start();
+    connection = await Connection.open(host.uri);
+  });
+  after(async () => {
+    await connection.close();
+    await host.stop();
+    await destination.stop();
+  });
+
+  /** The promise that `begin` makes, and one that resolves when it has called its argument. */
+  function begun<T>(begin: (onRegistered: () => void) => Promise<T>): [Promise<T>, Promise<void>] {
+    let tell = (): void => undefined;
+    const watching = new Promise<void>((resolve) => (tell = resolve));
+    return [
+      begin(() => {
+        tell();
+      }),
+      watching,
+    ];
+  }
+
+  const started = async (
+    guest: Guest,
+    options: Parameters<Guest['createPaused']>[0] = {},
+  ): Promise<Domain> => {
+    await guest.createPaused(options);
+    return connection.lookupDomainByName(guest.name);
+  };
+
+  it('should be that of a migration, from before it begins up to its end, beside the call that waits for it', async () => {
+    await using guest = new Guest(host, 'moves');
+    const domain = await started(guest, { memoryMiB: 256 });
+    const [progress, watching] = begun((onRegistered) =>
+      lastValueFrom(domain.jobProgress({ interval: 10, onRegistered }).pipe(toArray())),
+    );
+    await watching;
+    await domain.setMigrationMaxSpeed(50);
+    await domain.migrateToUri(
+      destination.uri,
+      { uri: `unix://${destination.directory.join('progress')}` },
+      { peer2peer: true, live: true, unsafe: true },
+    );
+    const items = await progress;
+    const last = items.at(-1) as DomainJobStats;
+    expect(items.length).to.be.above(1);
+    expect(items[0]).to.include({ operation: 'outgoing-migration' });
+    expect(last).to.have.property('type', 'completed');
+    expect(last.memoryTotalBytes).to.be.above(256 * 2 ** 20);
+    const other = await Connection.open(destination.uri);
+    await (await other.lookupDomainByName('moves')).destroy();
+    await other.close();
+  });
+
+  it('should be that of a dump of its memory, whose outcome only the call tells', async () => {
+    await using guest = new Guest(host, 'dumps');
+    const domain = await started(guest);
+    const [outcome, watching] = begun((onRegistered) =>
+      lastValueFrom(domain.jobProgress({ interval: 5, onRegistered })),
+    );
+    await watching;
+    await domain.coreDump(guest.path('core'), { memoryOnly: true });
+    // QEMU's driver keeps no statistics of it.
+    expect(await outcome).to.include({ type: 'unknown', operation: 'dump' });
+  });
+
+  it('should be that of a copy of a disk, which is ready before it ends', async () => {
+    await using guest = new Guest(host, 'copies');
+    const file = await guest.image('disk.qcow2', '64M');
+    const domain = await started(guest, { devices: [diskXml({ file, target: 'vda', bus: 'virtio' })] });
+    const statuses = new Set<BlockJobProgress['status']>();
+    let pivoted: Promise<void> | undefined;
+    const [copying, watching] = begun((onRegistered) =>
+      lastValueFrom(
+        domain.blockJobProgress('vda', { interval: 5, onRegistered }).pipe(
+          tap(({ status }) => {
+            statuses.add(status);
+            if (status === 'ready') pivoted ??= domain.abortBlockJob('vda', { pivot: true });
+          }),
+        ),
+      ),
+    );
+    await watching;
+    const copy = `<disk type="file"><source file="${guest.path('copy')}"/><driver type="qcow2"/></disk>`;
+    await domain.blockCopy('vda', copy, { transientJob: true });
+    const last = await copying;
+    await pivoted;
+    expect(last).to.include({ status: 'completed', type: 'block-copy' });
+    expect([...statuses]).to.include.members(['ready', 'completed']);
+  });
+
+  it('should leave no connection when it is unsubscribed, at once or later', async () => {
+    await using guest = new Guest(host, 'idle');
+    const domain = await started(guest);
+    domain.jobProgress().subscribe().unsubscribe();
+    const subscription = domain.jobProgress({ interval: 1 }).subscribe();
+    await domain.state();
+    subscription.unsubscribe();
+  });
+
+  it('should refuse wrong arguments at once, and end with an error when the connection is closed', async () => {
+    const domain = connection.domain({ uuid: '00000000-0000-0000-0000-000000000001' });
+    expect(() => domain.jobProgress({ interval: 0 })).to.throw(RangeError);
+    expect(() => domain.jobProgress({ intervall: 5 } as object)).to.throw(TypeError, 'interval');
+    expect(() => domain.blockJobProgress(5 as unknown as string)).to.throw(TypeError);
+    const closed = await Connection.open(host.uri);
+    const other = closed.domain(domain);
+    await closed.close();
+    expect(await rejection(firstValueFrom(other.jobProgress()))).to.have.property(
+      'name',
+      'ConnectionClosedError',
+    );
+  });
+});
