@@ -200,6 +200,19 @@ struct Argument<const std::vector<Number>*> {
   std::vector<Number> numbers;
 };
 
+// Bytes. JavaScript passes a Buffer or another Uint8Array, which is copied.
+template <>
+struct Argument<const std::vector<unsigned char>*> {
+  struct InUse {
+    explicit InUse(const Argument& argument) : bytes(argument.bytes) {}
+    [[nodiscard]] const std::vector<unsigned char>* get() const { return &bytes; }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    const std::vector<unsigned char>& bytes;
+  };
+  explicit Argument(PassedValues& passed) : bytes(passed.NextBytes()) {}
+  std::vector<unsigned char> bytes;
+};
+
 // The same for file descriptors. They are duplicated at once, so the caller may close its own.
 template <>
 struct Argument<const OwnFds*> {

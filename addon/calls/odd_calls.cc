@@ -198,8 +198,8 @@ int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream,
   return 0;
 }
 
-int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const char* bytes, size_t size) {
-  const int count = function(stream, bytes, size);
+int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const Bytes* bytes) {
+  const int count = function(stream, reinterpret_cast<const char*>(bytes->data()), bytes->size());
   return count == -2 ? 0 : count;
 }
 

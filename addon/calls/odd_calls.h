@@ -65,7 +65,7 @@ enum StreamState : int { kStreamHasMore = 0, kStreamIsEmpty = 1, kStreamHasEnded
 int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, Bytes* bytes,
                   int* state, unsigned int flags);
 // Returns how many bytes were taken: 0 when the stream takes none at the moment.
-int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const char* bytes, size_t size);
+int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const Bytes* bytes);
 int SecretValue(decltype(::virSecretGetValue)* function, virSecretPtr secret, Bytes* value,
                 unsigned int flags);
 

@@ -64,10 +64,6 @@ struct PairedArgument<unsigned char*, int> : BytesArgument<unsigned char, int> {
   using BytesArgument::BytesArgument;
 };
 template <>
-struct PairedArgument<const char*, size_t> : BytesArgument<const char, size_t> {
-  using BytesArgument::BytesArgument;
-};
-template <>
 struct PairedArgument<const unsigned char*, size_t> : BytesArgument<const unsigned char, size_t> {
   using BytesArgument::BytesArgument;
 };

@@ -52,6 +52,8 @@ const renamed: Readonly<Record<string, string>> = {
   VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: 'minorFaults',
   VIR_DOMAIN_REBOOT_ACPI_POWER_BTN: 'acpi',
   VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN: 'acpi',
+  VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM: 'sparse',
+  VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM: 'sparse',
 };
 
 /** A name that a comment has, and that is no enumeration. */
