@@ -13,8 +13,10 @@ export interface AnotherConnection {
     type: T,
     options: { readonly domain: { readonly uuid: string }; readonly onRegistered?: () => void },
   ): Observable<DomainEventMap[T]>;
-  close(): Promise<void>;
+  close(options: { readonly timeout: number }): Promise<void>;
 }
+
+type OpenAnother = (limits: { readonly signal?: AbortSignal }) => Promise<AnotherConnection>;
 
 /**
  * The state that a `Connection`, its domains and its streams share: libvirt's connection, and whether and how
@@ -33,9 +35,9 @@ export class ConnectionState {
   #receivedUntil: number | undefined;
 
   /** Opens a further connection to the same host, with the same options. */
-  readonly openAnother: () => Promise<AnotherConnection>;
+  readonly openAnother: OpenAnother;
 
-  constructor(handle: ConnectionHandle, uri: string, openAnother: () => Promise<AnotherConnection>) {
+  constructor(handle: ConnectionHandle, uri: string, openAnother: OpenAnother) {
     this.handle = handle;
     this.uri = uri;
     this.openAnother = openAnother;

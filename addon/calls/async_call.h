@@ -38,7 +38,7 @@ class PromiseCall final : public Call, public OpenCall {
   // Just before it is posted.
   void Begin() {
     number = ++data_.last_call;
-    if (calls_ != nullptr) calls_->open.insert(this);
+    if (calls_ != nullptr) calls_->open.emplace(number, this);
     if (keeps_alive_) data_.waker->Ref();
   }
   [[nodiscard]] Napi::Promise promise() const { return deferred_.Promise(); }
@@ -64,6 +64,8 @@ class PromiseCall final : public Call, public OpenCall {
     LetGo();
     Reject(reason);
   }
+
+  [[nodiscard]] Call& call() override { return *this; }
 
   void CountAsGivenUp() override {
     ++calls_->given_up;
@@ -91,7 +93,7 @@ class PromiseCall final : public Call, public OpenCall {
  private:
   void LetGo() {
     if (keeps_alive_) data_.waker->Unref();
-    if (calls_ != nullptr) calls_->open.erase(this);
+    if (calls_ != nullptr) calls_->open.erase(number);
   }
 
   // Without memory for the error it rejects with undefined: somebody waits. In an environment that is being

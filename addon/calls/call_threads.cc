@@ -21,6 +21,9 @@ CallThreads::CallThreads(std::shared_ptr<LoopWaker> waker) : waker_(std::move(wa
 void CallThreads::Post(const std::shared_ptr<CallLane>& lane, CallJobs job) noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (lane->is_held || lane->running >= lane->width) {
+    Call& call = *job.front().call;
+    call.place_ = job.begin();  // which stays the same in each list
+    call.is_waiting_ = true;
     lane->waiting.splice(lane->waiting.end(), job);
   } else {
     Start(lane, job, Taker::kAnyThread);
@@ -49,7 +52,7 @@ void CallThreads::Drop(const std::shared_ptr<CallLane>& lane) {
   dropped.swap(lane->waiting);
 }
 
-size_t CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
+void CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
   CallJobs dropped;
   const std::lock_guard<std::mutex> lock(mutex_);
   for (auto job = lane->waiting.begin(); job != lane->waiting.end();) {
@@ -57,7 +60,14 @@ size_t CallThreads::DropUnwanted(const std::shared_ptr<CallLane>& lane) {
     if (!job->call->IsWanted()) dropped.splice(dropped.end(), lane->waiting, job);
     job = next;
   }
-  return dropped.size();
+}
+
+bool CallThreads::DropWaiting(const std::shared_ptr<CallLane>& lane, Call& call) {
+  CallJobs dropped;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!call.is_waiting_) return false;
+  dropped.splice(dropped.end(), lane->waiting, call.place_);
+  return true;
 }
 
 void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {
@@ -70,6 +80,7 @@ void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {
 void CallThreads::Start(const std::shared_ptr<CallLane>& lane, CallJobs& from, Taker taker) {
   ++lane->running;
   from.front().lane = lane;
+  from.front().call->is_waiting_ = false;
   jobs_.splice(jobs_.end(), from, from.begin());
   // An older job may still be queued because no thread could be started for it.
   const int takers = idle_ + (taker == Taker::kThisThread ? 1 : 0);

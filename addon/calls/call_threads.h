@@ -9,6 +9,10 @@
 
 namespace rxvirt {
 
+struct CallJob;
+struct CallLane;
+using CallJobs = std::list<CallJob>;
+
 // One blocking libvirt call and its answer.
 class Call {
  public:
@@ -21,9 +25,13 @@ class Call {
   virtual void Settle() noexcept = 0;
   // Loop thread. Whether somebody still waits for the call.
   [[nodiscard]] virtual bool IsWanted() const = 0;
-};
 
-struct CallLane;
+ private:
+  friend class CallThreads;
+  // Guarded by the mutex of CallThreads: while it waits in its lane, its place there.
+  bool is_waiting_ = false;
+  CallJobs::iterator place_;
+};
 
 // A call on its way. It stays in one node, which moves from list to list: only Post() takes memory, so no
 // thread can run out of it.
@@ -31,7 +39,6 @@ struct CallJob {
   std::unique_ptr<Call> call;
   std::shared_ptr<CallLane> lane;  // set while the call is queued to run, or runs
 };
-using CallJobs = std::list<CallJob>;
 
 // The calls of one connection, or the opens of one URI. At most `width` of them run at once, so a hypervisor
 // that hangs delays only its own calls. Guarded by the mutex of CallThreads.
@@ -57,9 +64,10 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
   void Hold(const std::shared_ptr<CallLane>& lane, bool is_held);
   // Loop thread. Drops the lane's waiting calls. They must no longer be wanted: they are never settled.
   void Drop(const std::shared_ptr<CallLane>& lane);
+  // Loop thread. Drops this call if it waits in the lane. Otherwise returns false: it is under way, or done.
+  bool DropWaiting(const std::shared_ptr<CallLane>& lane, Call& call);
   // Loop thread. Drops those of the lane's waiting calls that are no longer wanted (Call::IsWanted()).
-  // Returns how many that were.
-  size_t DropUnwanted(const std::shared_ptr<CallLane>& lane);
+  void DropUnwanted(const std::shared_ptr<CallLane>& lane);
   struct LaneCounts {
     int under_way;
     int waiting;

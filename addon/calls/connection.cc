@@ -235,7 +235,7 @@ void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& 
   state->events->Close();
   if (std::exchange(state->keeps_alive, false)) data.waker->Unref();
   const auto open_calls = state->calls->open;  // a copy: GiveUp() removes the call from the set
-  for (OpenCall* call : open_calls) call->GiveUp(VirError::Closed(""));
+  for (const auto& [number, call] : open_calls) call->GiveUp(VirError::Closed(""));
   data.calls->Drop(state->calls->lane);
   // Nobody else would end a hold of the lane. A late call must run, so that it finds the connection closed.
   data.calls->Hold(state->calls->lane, false);

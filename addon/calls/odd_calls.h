@@ -64,6 +64,8 @@ int MonitorCommandWithFiles(QemuMonitorCommandWithFiles* function, virDomainPtr 
 enum StreamState : int { kStreamHasMore = 0, kStreamIsEmpty = 1, kStreamHasEnded = 2, kStreamHasHole = 3 };
 int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, Bytes* bytes,
                   int* state, unsigned int flags);
+// Without the callback a stream of a driver in this process can let go of its descriptor.
+int StreamFinish(decltype(::virStreamFinish)* function, virStreamPtr stream);
 // Returns how many bytes were taken: 0 when the stream takes none at the moment.
 int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const Bytes* bytes);
 int SecretValue(decltype(::virSecretGetValue)* function, virSecretPtr secret, Bytes* value,

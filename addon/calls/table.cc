@@ -3,8 +3,6 @@
 
 #include <libvirt/libvirt.h>
 
-#include <algorithm>
-
 #include "calls/call_row.h"
 #include "calls/tables.h"
 #include "export.h"
@@ -54,12 +52,11 @@ void GiveUpCall(const Napi::CallbackInfo& info) {
   PassedValues passed(info, "giveUpCall");
   const auto calls = passed.NextHandle<ConnectionState>()->calls;
   const auto number = passed.NextInteger<uint64_t>();
-  const auto found = std::find_if(calls->open.begin(), calls->open.end(),
-                                  [number](const OpenCall* call) { return call->number == number; });
+  const auto found = calls->open.find(number);
   if (found == calls->open.end()) return;
-  OpenCall* const call = *found;
-  call->GiveUp(VirError::NotRun("the call was given up"));
-  if (data.calls->DropUnwanted(calls->lane) == 0) call->CountAsGivenUp();
+  OpenCall* const open = found->second;
+  open->GiveUp(VirError::NotRun("the call was given up"));
+  if (!data.calls->DropWaiting(calls->lane, open->call())) open->CountAsGivenUp();
 }
 
 }  // namespace

@@ -119,6 +119,7 @@ RXVIRT_FUNCTION(libvirt, virStreamEventAddCallback);
 RXVIRT_FUNCTION(libvirt, virStreamEventRemoveCallback);
 RXVIRT_FUNCTION(libvirt, virStreamEventUpdateCallback);
 RXVIRT_FUNCTION(libvirt, virStreamFree);
+RXVIRT_FUNCTION(libvirt, virStreamRecv);
 RXVIRT_FUNCTION(libvirt, virStreamRef);
 RXVIRT_FUNCTION(libvirt, virTypedParamsClear);
 RXVIRT_FUNCTION(libvirt, virTypedParamsFree);

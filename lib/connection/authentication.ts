@@ -84,5 +84,5 @@ function checked(answers: unknown, count: number): readonly string[] {
     if (typeof answer !== 'string') throw new TypeError(`auth must give strings, got ${describe(answer)}`);
     if (answer.includes('\0')) throw new TypeError('auth must give strings without null characters');
   }
-  return answers as string[];
+  return [...(answers as string[])]; // the addon takes no proxy of an array
 }

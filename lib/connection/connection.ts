@@ -45,13 +45,12 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
    */
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
     const opened = await openConnection(uri, options);
-    const state = new ConnectionState(opened.handle, opened.uri, async () => {
-      const rest = Object.entries(options).filter(([name]) => name !== 'signal');
-      const another = await Connection.open(uri, Object.fromEntries(rest));
+    const state = new ConnectionState(opened.handle, opened.uri, async (limits) => {
+      const another = await Connection.open(uri, { ...withInherited(options), ...limits });
       return {
         state: another.#state,
         domainEvents: (type, filter) => another.domainEvents(type, filter),
-        close: () => another.close(),
+        close: (how) => another.close(how),
       };
     });
     const connection = new Connection(state, opened.closeToken);
@@ -227,4 +226,11 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
   get #all(): AllEvents {
     return (this.#allEvents ??= new AllEvents(this.#state, this.#streams));
   }
+}
+
+/** The options without the signal, which was for one open only. They may be inherited. */
+function withInherited(options: OpenOptions): OpenOptions {
+  const all: Record<string, unknown> = {};
+  for (const name in options) if (name !== 'signal') all[name] = options[name as keyof OpenOptions];
+  return all;
 }

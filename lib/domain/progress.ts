@@ -116,9 +116,18 @@ export abstract class DomainProgress extends DomainStreams {
     const { connection: state, title } = LibvirtObject.placeOf(this);
     return new Observable((subscriber) => {
       state.assertOpen();
-      state.openAnother().then(
+      const opening = new AbortController();
+      subscriber.add(() => {
+        opening.abort();
+      });
+      subscriber.add(
+        state.closed.subscribe(() => {
+          subscriber.error(state.closedError());
+        }),
+      );
+      state.openAnother({ signal: opening.signal }).then(
         (other) => {
-          subscriber.add(() => void other.close());
+          subscriber.add(() => void other.close({ timeout: 1000 }));
           if (subscriber.closed) return;
           const handle = native().referToDomain(other.state.handle, this.uuid);
           subscriber.add(use(other, { connection: other.state, handle, title }).subscribe(subscriber));

@@ -37,6 +37,7 @@ export class LibvirtStream extends Duplex {
   #holeLeft = 0;
   /** Node wants more. */
   #isWanted = false;
+  #isFinishing = false;
   #isReading = false;
   #isReadable = false;
   #awaited = 0;
@@ -81,7 +82,10 @@ export class LibvirtStream extends Duplex {
 
   /** @internal */
   override _final(done: (error?: Error | null) => void): void {
+    // That ends both directions.
+    this.#isFinishing = true;
     this.#raw.finish().then(() => {
+      if (this.#use.readable && !this.readableEnded) this.push(null);
       done();
     }, done);
   }
@@ -104,9 +108,9 @@ export class LibvirtStream extends Duplex {
     if (this.#isReading) return;
     this.#isReading = true;
     try {
-      while (!this.destroyed && (await this.#receiveOnce()));
+      while (!this.destroyed && !this.#isFinishing && (await this.#receiveOnce()));
     } catch (error) {
-      this.destroy(error as Error);
+      if (!this.#isFinishing) this.destroy(error as Error);
     } finally {
       this.#isReading = false;
     }
@@ -121,8 +125,9 @@ export class LibvirtStream extends Duplex {
       return this.#isWanted;
     }
     const [bytes, after] = await this.#raw.receive();
-    if (bytes.length > 0) this.#give(bytes);
+    if (bytes.length > 0 && !this.#isFinishing) this.#give(bytes);
     if (after === state.hasHole) this.#holeLeft = await this.#raw.receiveHole();
+    if (this.#isFinishing) return false;
     if (after === state.hasEnded) {
       await this.#raw.finish();
       this.push(null);
@@ -147,6 +152,7 @@ export class LibvirtStream extends Duplex {
     for (const { bytes, isHole } of this.#use.sparse === true
       ? zeroRuns(chunk)
       : [{ bytes: chunk, isHole: false }]) {
+      if (this.destroyed) return;
       if (isHole) {
         await this.#raw.sendHole(bytes.length);
         this.#note(bytes.length);

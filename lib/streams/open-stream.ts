@@ -25,7 +25,14 @@ export async function openStream<Result>(
   { signal, timeout }: CallOptions,
 ): Promise<{ readonly stream: LibvirtStream; readonly result: Result }> {
   signal?.throwIfAborted();
-  const opening = RawStream.open(from, title, begin);
+  // It ends with the connection that it is opened from.
+  const aborting = new AbortController();
+  const ending = from.closed.subscribe(() => {
+    aborting.abort(from.closedError());
+  });
+  const opening = RawStream.open(from, title, begin, aborting.signal).finally(() => {
+    ending.unsubscribe();
+  });
   const timeoutError = () =>
     new TimeoutError(
       call,
@@ -33,6 +40,7 @@ export async function openStream<Result>(
       `${title} can't be opened: there was no answer within ${timeout} ms`,
     );
   const abandon = () => {
+    aborting.abort();
     opening.then(
       ({ raw }) => raw.close(),
       () => undefined,

@@ -23,6 +23,9 @@ const stopAtHole = 1;
 /** How much one read takes: some messages of libvirt's protocol, each of which has up to 256 KiB. */
 const mostBytes = 1 << 20;
 
+/** How long a stream that is given up waits for the host. Nothing of it is of use any more. */
+const closing = { timeout: 1000 };
+
 /** What one write passes on: a message of libvirt's protocol. */
 export const messageBytes = 262_120;
 
@@ -49,21 +52,28 @@ export class RawStream {
     from: ConnectionState,
     title: string,
     begin: (connection: ConnectionState, stream: StreamHandle) => Promise<Result>,
+    signal: AbortSignal,
   ): Promise<{ readonly raw: RawStream; readonly result: Result }> {
     from.assertOpen();
-    const connection = await from.openAnother();
+    const connection = await from.openAnother({ signal });
+    // The calls below end when it is closed.
+    const close = () => void connection.close(closing);
+    signal.addEventListener('abort', close);
+    let raw: RawStream | undefined;
     try {
       const target = { connection: connection.state, handle: connection.state.handle, title };
       const found = await call(target, 'virStreamNew', 'opened', asIs<FoundObject<StreamHandle>>, [
         nonBlocking,
       ]);
       const result = await begin(connection.state, found.handle);
-      const raw = new RawStream(connection, { ...target, handle: found.handle });
+      raw = new RawStream(connection, { ...target, handle: found.handle });
       await native().watchStream(found.handle, raw.#token);
       return { raw, result };
     } catch (error) {
-      await connection.close();
+      await (raw ?? connection).close(closing);
       throw error;
+    } finally {
+      signal.removeEventListener('abort', close);
     }
   }
 
@@ -125,9 +135,10 @@ export class RawStream {
     if (!this.#isFinished && this.connection.isOpen) {
       this.#isFinished = true;
       // The host may be gone, or be done: then there is nothing to give up.
-      await this.#call('virStreamAbort', 'given up', nothing, []).catch(nothing);
+      // A call that hangs keeps it waiting: then the close of the connection ends both.
+      await call(this.#target, 'virStreamAbort', 'given up', nothing, [], closing).catch(nothing);
     }
-    await this.#connection.close();
+    await this.#connection.close(closing);
     removeRoute(this.#token);
   }
 

@@ -19,7 +19,9 @@ export const odd = {
   virNodeGetCellsFreeMemory: 'the caller has to provide the room for the numbers',
   virNodeGetFreePages: 'the room for its counts follows from two other arguments',
   virSecretGetValue: 'its result is an array of bytes, which is wiped',
+  virStreamAbort: 'the callback is removed first',
   virStreamEventAddCallback: 'its callback reports to JavaScript (addon/calls/stream_events.cc)',
+  virStreamFinish: 'the callback is removed first',
   virStreamRecvFlags: 'it is called until nothing is left, and its result has five meanings',
   virStreamSend: 'its result -2 is no failure',
 };

@@ -82,6 +82,46 @@ describe('the console of a domain', () => {
     for (const terminal of [first, second]) terminal.destroy();
   });
 
+  it('should close when it is destroyed although the guest takes nothing', async () => {
+    await using guest = new Guest(host, 'deaf');
+    const domain = await booted(guest, 'echo');
+    const terminal = await domain.openConsole();
+    await domain.suspend();
+    const written = new Promise((resolve) => terminal.write(Buffer.alloc(3 << 20, 0x20), resolve));
+    for (let i = 0; i < 20; i++) await domain.isActive();
+    terminal.destroy();
+    await Promise.all([once(terminal, 'close'), written]);
+  });
+
+  it('should end without an error when its writer ends', async () => {
+    await using guest = new Guest(host, 'ended');
+    const domain = await booted(guest, 'echo');
+    const terminal = await domain.openConsole();
+    terminal.resume();
+    const closed = once(terminal, 'close');
+    terminal.end();
+    await closed;
+    expect(terminal.errored).to.equal(null);
+  });
+
+  it('should leave nothing when its open is given up by a timeout, a signal or a close', async () => {
+    await using guest = new Guest(host, 'given-up');
+    const domain = await booted(guest, 'echo');
+    const own = await Connection.open(host.uri);
+    const same = own.domain(domain);
+    await host.pause();
+    try {
+      const signal = AbortSignal.timeout(20);
+      const given = [same.openConsole({ timeout: 20 }), same.openConsole({ signal })].map(rejection);
+      for (const error of await Promise.all(given)) expect(error).to.have.property('name', 'TimeoutError');
+      const closed = rejection(same.openConsole());
+      await own.close({ timeout: 20 });
+      expect(await closed).to.have.property('name', 'ConnectionClosedError');
+    } finally {
+      host.resume();
+    }
+  });
+
   it('should be a picture where the guest has a screen', async () => {
     await using guest = new Guest(host, 'screen');
     await guest.boot({ program: 'echo', devices: ['<video><model type="vga"/></video>'] });
