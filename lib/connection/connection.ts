@@ -46,7 +46,8 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
     const opened = await openConnection(uri, options);
     const state = new ConnectionState(opened.handle, opened.uri, async (limits) => {
-      const another = await Connection.open(uri, { ...withInherited(options), ...limits });
+      // One call at once: libvirt's streams are not made for several.
+      const another = await Connection.open(uri, { ...withInherited(options), ...limits, callsAtOnce: 1 });
       return {
         state: another.#state,
         domainEvents: (type, filter) => another.domainEvents(type, filter),
