@@ -23,6 +23,6 @@ await runMain('docs', async () => {
   const { writeTables } = await import('./docs/write.mjs');
   await writeTables(check);
   const { takeRuns, writeCoverage } = await import('./docs/coverage.mjs');
-  if (calls !== undefined) takeRuns(calls);
+  if (calls !== undefined) await takeRuns(calls);
   await writeCoverage(check);
 });

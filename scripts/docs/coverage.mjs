@@ -144,7 +144,7 @@ export async function writeCoverage(check) {
 }
 
 /** Takes from a file where each function was run, in place of what was known before. */
-export function takeRuns(file) {
+export async function takeRuns(file) {
   const runs = {};
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     const [name, where] = line.split(' ');
@@ -152,7 +152,9 @@ export function takeRuns(file) {
       runs[name] = [...(runs[name] ?? []), where].sort();
   }
   const sorted = Object.fromEntries(Object.entries(runs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(join(root, 'scripts/docs/runs.json'), `${JSON.stringify(sorted, null, 2)}\n`);
+  const path = join(root, 'scripts/docs/runs.json');
+  const options = { ...(await prettier.resolveConfig(path)), parser: 'json' };
+  writeFileSync(path, await prettier.format(JSON.stringify(sorted), options));
 }
 
 const reasonOf = (runs) =>
