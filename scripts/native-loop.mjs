@@ -14,8 +14,6 @@ const ofOtherLoops = [
   'events/backlog-spec.ts',
   'events/busy-worker-spec.ts',
   'events/flood-spec.ts',
-  // With the native loop the socket of the reset connection stays open: a fault that is not mended yet.
-  'hosts/faults/lost-way-spec.ts',
   'hosts/faults/unseen-end-spec.ts',
   'integration/default-loop-spec.ts',
   'integration/event-functions-spec.ts',

@@ -47,7 +47,8 @@ export class TcpWay implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.reset();
+    // No reset: libuv refuses it while a socket shuts down, and Node then leaves the socket open.
+    for (const { client } of this.#ways) client.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }
