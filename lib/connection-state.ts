@@ -16,7 +16,7 @@ export interface AnotherConnection {
   close(options: { readonly timeout: number }): Promise<void>;
 }
 
-type OpenAnother = (limits: { readonly signal?: AbortSignal }) => Promise<AnotherConnection>;
+type OpenAnother = (signal: AbortSignal) => Promise<AnotherConnection>;
 
 /**
  * The state that a `Connection`, its domains and its streams share: libvirt's connection, and whether and how

@@ -183,7 +183,7 @@ struct Argument<char***> : ReturningArgument<char***, OwnedTexts> {
 
 // What the functions of odd_calls.h return through a pointer, in types of ours.
 template <typename Own>
-struct Argument<Own*, std::void_t<typename IsOwn<Own>::Type>> : ReturningArgument<Own*, Own> {
+struct Argument<Own*, std::enable_if_t<kIsOwn<Own>>> : ReturningArgument<Own*, Own> {
   using ReturningArgument<Own*, Own>::ReturningArgument;
 };
 

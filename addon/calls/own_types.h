@@ -3,6 +3,7 @@
 #include <libvirt/libvirt.h>
 
 #include <cstdlib>
+#include <type_traits>
 #include <vector>
 
 #include "calls/own_fds.h"
@@ -15,31 +16,11 @@ inline void FreeDiskError(virDomainDiskError error) { free(error.disk); }
 using DiskErrors = OwnedArray<virDomainDiskError, FreeDiskError>;
 
 // The types of ours through which the functions of odd_calls.h return something.
-template <typename Own>
-struct IsOwn;
+template <typename Type>
+constexpr bool kIsOwn = std::disjunction_v<std::is_same<Type, DiskErrors>, std::is_same<Type, OwnFds>,
+                                           std::is_same<Type, OwnedText>, std::is_same<Type, OwnedTexts>,
+                                           std::is_same<Type, ParameterValues>>;
 template <typename Item>
-struct IsOwn<std::vector<Item>> {
-  using Type = std::vector<Item>;
-};
-template <>
-struct IsOwn<DiskErrors> {
-  using Type = DiskErrors;
-};
-template <>
-struct IsOwn<OwnFds> {
-  using Type = OwnFds;
-};
-template <>
-struct IsOwn<OwnedText> {
-  using Type = OwnedText;
-};
-template <>
-struct IsOwn<OwnedTexts> {
-  using Type = OwnedTexts;
-};
-template <>
-struct IsOwn<ParameterValues> {
-  using Type = ParameterValues;
-};
+constexpr bool kIsOwn<std::vector<Item>> = true;
 
 }  // namespace rxvirt

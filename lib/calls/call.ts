@@ -41,7 +41,7 @@ export async function call<Result>(
   connection.assertOpen();
   const begin = native().calls[name];
   if (begin === undefined) throw new TypeError(`the addon's table of calls has no ${name}`);
-  const attempt = `${title} can't be ${participle} on ${redact(connection.uri)}`;
+  const attempt = () => `${title} can't be ${participle} on ${redact(connection.uri)}`;
   const { timeout, signal } = options;
   signal?.throwIfAborted();
   try {
@@ -54,7 +54,7 @@ export async function call<Result>(
     if (timeout === undefined && signal === undefined) return read(await answer);
     const number = native().lastCall();
     const timeoutError = () =>
-      new TimeoutError(name, timeout ?? 0, `${attempt}: there was no answer within ${timeout} ms`);
+      new TimeoutError(name, timeout ?? 0, `${attempt()}: there was no answer within ${timeout} ms`);
     const giveUp = () => {
       native().giveUpCall(connection.handle, number);
     };
@@ -63,6 +63,6 @@ export async function call<Result>(
     // The addon's error doesn't name the connection and the object, so the error is made again here. It also
     // has the caller in its stack.
     if (error instanceof ConnectionClosedError) connection.assertOpen();
-    throw withAttempt(attempt, error);
+    throw withAttempt(attempt(), error);
   }
 }

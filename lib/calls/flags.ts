@@ -1,5 +1,5 @@
 import { checkBoolean, describe } from '../arguments.js';
-import type { CallOptions } from './call-options.js';
+import { checkCallOptions, type CallOptions } from './call-options.js';
 
 /**
  * What an option stands for in a function's flags.
@@ -27,6 +27,16 @@ export function flagsOf<Options extends object>(options: Options, flags: Flags<O
     bits += flagOf(name, value, flag);
   }
   return bits;
+}
+
+/** As {@link flagsOf}, after it has checked that these are options of the call. */
+export function checkedFlags<Options extends CallOptions>(
+  call: string,
+  options: Options,
+  flags: Flags<Options> | undefined,
+): number {
+  checkCallOptions(call, options, Object.keys(flags ?? {}));
+  return flags === undefined ? 0 : flagsOf(options, flags);
 }
 
 function flagOf(name: string, value: unknown, flag: Exclude<Flag, null>): number {

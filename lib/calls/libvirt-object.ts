@@ -1,8 +1,8 @@
 import type { ConnectionState } from '../connection-state.js';
 import type { CallArgument, Handle, LibvirtFunction } from '../native.js';
 import { call, type Read } from './call.js';
-import { checkCallOptions, type CallOptions } from './call-options.js';
-import { flagsOf, type Flags } from './flags.js';
+import type { CallOptions } from './call-options.js';
+import { checkedFlags, type Flags } from './flags.js';
 import type { CallTarget } from './call.js';
 
 /** Where an object is, and how messages name it. */
@@ -56,9 +56,24 @@ export abstract class LibvirtObject<H extends Handle = Handle> {
     flags?: Flags<Options>,
     always = 0,
   ): Promise<Result> {
-    checkCallOptions(name, options, Object.keys(flags ?? {}));
-    const all = flags === undefined ? args : [...args, flagsOf(options, flags) + always];
-    return call(this.#target, name, participle, read, all, options);
+    return this.callAs(this.#target.title, name, participle, read, args, options, flags, always);
+  }
+
+  /** The same; messages name the object by this title. @internal */
+  protected async callAs<Result, Options extends CallOptions>(
+    title: string,
+    name: LibvirtFunction,
+    participle: string,
+    read: Read<Result>,
+    args: readonly CallArgument[],
+    options: Options,
+    flags?: Flags<Options>,
+    always = 0,
+  ): Promise<Result> {
+    const bits = checkedFlags(name, options, flags);
+    const all = flags === undefined ? args : [...args, bits + always];
+    const { connection, handle } = this.#target;
+    return call({ connection, handle, title }, name, participle, read, all, options);
   }
 
   /** Calls a function on the connection of this object. All its arguments are in `args`. @internal */

@@ -1,15 +1,11 @@
 import { checkKeys, describe } from '../arguments.js';
+import { readTypedValue, typedParameterTypes } from '../native/typed-parameters.js';
 import { exactNumber } from './answers.js';
 import type { CallArgument, ParameterArrays } from '../native.js';
 import { text, unsigned, integer, unsigned64, zeroOrOne } from './values.js';
 
-/** libvirt's virTypedParameterType. */
-const typeNumbers = { int: 1, uint: 2, llong: 3, ullong: 4, double: 5, boolean: 6, string: 7 } as const;
-/** The addon's own type: an integer of 64 bits that a double can't hold, as decimal digits. */
-const digits = -1;
-
 /** libvirt's name and type of a parameter. The type `'bigint'` is a ullong whose values can pass 2^53. */
-type Parameter = readonly [name: string, type: keyof typeof typeNumbers | 'bigint'];
+type Parameter = readonly [name: string, type: keyof typeof typedParameterTypes | 'bigint'];
 
 /** libvirt's typed parameters for the fields of an object. */
 export type Parameters<Fields> = Readonly<Record<keyof Fields, Parameter>>;
@@ -51,7 +47,7 @@ export function parametersOf<Fields extends object>(
     if (value === undefined) continue;
     // A list of texts is a parameter that comes several times.
     for (const each of type === 'string' && Array.isArray(value) ? (value as unknown[]) : [value])
-      all.push(name, typeNumbers[type === 'bigint' ? 'ullong' : type], settable(key, type, each));
+      all.push(name, typedParameterTypes[type === 'bigint' ? 'ullong' : type], settable(key, type, each));
   }
   return all;
 }
@@ -83,28 +79,15 @@ export class ParameterReader {
 
   /** Calls `take` with each parameter of the next list. */
   eachOfNext(take: (name: string, value: ParameterValue) => void): void {
-    for (let left = this.#numbers[this.#number++] ?? 0; left > 0; left--) {
-      take(this.#strings[this.#string++] ?? '', this.#value(this.#numbers[this.#number++]));
-    }
+    for (let left = this.number(); left > 0; left--) take(this.textOrNull() ?? '', readTypedValue(this));
   }
 
-  #value(type: number | undefined): ParameterValue {
-    switch (type) {
-      case typeNumbers.int:
-      case typeNumbers.uint:
-      case typeNumbers.llong:
-      case typeNumbers.ullong:
-      case typeNumbers.double:
-        return this.#numbers[this.#number++] as number;
-      case typeNumbers.boolean:
-        return this.#numbers[this.#number++] !== 0;
-      case typeNumbers.string:
-        return this.#strings[this.#string++] ?? null;
-      case digits:
-        return BigInt(this.#strings[this.#string++] ?? 0);
-      default:
-        return null; // a type that is newer than this library has no value
-    }
+  number(): number {
+    return this.#numbers[this.#number++] ?? 0;
+  }
+
+  textOrNull(): string | null {
+    return this.#strings[this.#string++] ?? null;
   }
 }
 

@@ -1,7 +1,8 @@
 // A fake clock of tests doesn't have it.
 import { performance } from 'node:perf_hooks';
-import { checkCallOptions, type CallOptions } from './call-options.js';
-import { flagsOf, type Flags } from './flags.js';
+import { also } from './also.js';
+import type { CallOptions } from './call-options.js';
+import { checkedFlags, type Flags } from './flags.js';
 
 /**
  * For a method that makes several calls, one after the other. Returns a function that makes the options of its next
@@ -15,16 +16,9 @@ export function timeLeft<Options extends CallOptions>(
   options: Options,
   flags?: Flags<Options>,
 ): () => Options {
-  checkCallOptions(call, options, Object.keys(flags ?? {}));
-  if (flags !== undefined) flagsOf(options, flags);
+  checkedFlags(call, options, flags);
   const { timeout } = options;
   if (timeout === undefined) return () => options;
   const end = performance.now() + timeout;
-  return () => {
-    const next: Record<string, unknown> = {};
-    // With those that are inherited: checkCallOptions has seen them too.
-    for (const key in options) next[key] = options[key];
-    next['timeout'] = Math.max(0, Math.ceil(end - performance.now()));
-    return next as Options;
-  };
+  return () => also(options, { timeout: Math.max(0, Math.ceil(end - performance.now())) });
 }

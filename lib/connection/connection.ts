@@ -1,4 +1,5 @@
 import { takeUntil, type Observable } from 'rxjs';
+import { also } from '../calls/also.js';
 import { ConnectionState } from '../connection-state.js';
 import type { CloseInfo, Loss } from '../errors/close-info.js';
 import type {
@@ -45,9 +46,9 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
    */
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
     const opened = await openConnection(uri, options);
-    const state = new ConnectionState(opened.handle, opened.uri, async (limits) => {
+    const state = new ConnectionState(opened.handle, opened.uri, async (signal) => {
       // One call at once: libvirt's streams are not made for several.
-      const another = await Connection.open(uri, { ...withInherited(options), ...limits, callsAtOnce: 1 });
+      const another = await Connection.open(uri, also(options, { signal, callsAtOnce: 1 }));
       return {
         state: another.#state,
         domainEvents: (type, filter) => another.domainEvents(type, filter),
@@ -227,11 +228,4 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
   get #all(): AllEvents {
     return (this.#allEvents ??= new AllEvents(this.#state, this.#streams));
   }
-}
-
-/** The options without the signal, which was for one open only. They may be inherited. */
-function withInherited(options: OpenOptions): OpenOptions {
-  const all: Record<string, unknown> = {};
-  for (const name in options) if (name !== 'signal') all[name] = options[name as keyof OpenOptions];
-  return all;
 }

@@ -1,8 +1,8 @@
 import { describe } from '../arguments.js';
 import { asIs } from '../calls/answers.js';
 import { call } from '../calls/call.js';
-import { checkCallOptions, type CallOptions } from '../calls/call-options.js';
-import { flagsOf, noFlags, type Flags } from '../calls/flags.js';
+import type { CallOptions } from '../calls/call-options.js';
+import { checkedFlags, noFlags, type Flags } from '../calls/flags.js';
 import type { Found } from '../calls/found.js';
 import { inTurns } from '../calls/in-turns.js';
 import { integers, text } from '../calls/values.js';
@@ -106,8 +106,8 @@ export abstract class DefinesDomains extends ConnectionDomains {
     options: DomainStatsOptions = {},
   ): Promise<DomainWithStats[]> {
     const name = 'virDomainListGetStats';
-    checkCallOptions(name, options, Object.keys(statsFlags));
-    const args = [statsTypes(options.groups), flagsOf(options, statsFlags)];
+    const bits = checkedFlags(name, options, statsFlags);
+    const args = [statsTypes(options.groups), bits];
     const handle = this.#handlesOf(domains);
     const connection = this.shared.state;
     connection.assertOpen();

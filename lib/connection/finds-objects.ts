@@ -1,7 +1,7 @@
 import { asIs } from '../calls/answers.js';
 import { call } from '../calls/call.js';
-import { checkCallOptions, type CallOptions } from '../calls/call-options.js';
-import { flagsOf, type Flags } from '../calls/flags.js';
+import type { CallOptions } from '../calls/call-options.js';
+import { checkedFlags, type Flags } from '../calls/flags.js';
 import { foundObject, madeOf, type Found } from '../calls/found.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
 import { text } from '../calls/values.js';
@@ -68,10 +68,8 @@ export abstract class FindsObjects extends LibvirtObject<ConnectionHandle> {
     options: Options,
     flags?: Flags<Options>,
   ): Promise<Made> {
-    checkCallOptions(name, options, Object.keys(flags ?? {}));
-    const all = flags === undefined ? args : [...args, flagsOf(options, flags)];
     const read = (found: FoundObject<H>) => make(foundObject(found));
-    return call({ ...this.#target, title }, name, participle, read, all, options);
+    return this.callAs(title, name, participle, read, args, options, flags);
   }
 
   /**
@@ -91,11 +89,11 @@ export abstract class FindsObjects extends LibvirtObject<ConnectionHandle> {
     options: Options,
     flags: Flags<Options>,
   ): Promise<Made> {
-    checkCallOptions(newer, options, Object.keys(flags));
-    const bits = flagsOf(options, flags);
+    const bits = checkedFlags(newer, options, flags);
     const [name, args] = bits === 0 ? [older, [text('xml', xml)]] : [newer, [text('xml', xml), bits]];
     const read = (found: FoundObject<H>) => make(foundObject(found));
-    return call({ ...this.#target, title }, name, participle, read, args, options);
+    const target = { connection: this.#state, handle: this.#state.handle, title };
+    return call(target, name, participle, read, args, options);
   }
 
   /**
@@ -110,10 +108,7 @@ export abstract class FindsObjects extends LibvirtObject<ConnectionHandle> {
     options: Options,
     flags: Flags<Options>,
   ): Promise<Made[]> {
-    checkCallOptions(name, options, Object.keys(flags));
-    const args = [flagsOf(options, flags)];
-    const target = { ...this.#target, title };
-    return madeOf(await call(target, name, 'listed', asIs<FoundObjects<H>>, args, options), make);
+    return madeOf(await this.callAs(title, name, 'listed', asIs<FoundObjects<H>>, [], options, flags), make);
   }
 
   /**
@@ -128,9 +123,5 @@ export abstract class FindsObjects extends LibvirtObject<ConnectionHandle> {
   ): Found<H> {
     this.#state.assertOpen();
     return { handle: () => refer(this.#state.handle, key), key, name, id };
-  }
-
-  get #target(): { readonly connection: ConnectionState; readonly handle: ConnectionHandle } {
-    return { connection: this.#state, handle: this.#state.handle };
   }
 }

@@ -1,4 +1,5 @@
-import { checkKeys, describe } from '../arguments.js';
+import { describe } from '../arguments.js';
+import { oneOf } from '../calls/values.js';
 import { UnsafeUriError } from '../errors/unsafe-uri-error.js';
 import { redact } from '../errors/redact.js';
 
@@ -45,10 +46,7 @@ const harmless = new Set(['no_verify=0', 'no_sanity=0', 'no_tty=0', 'known_hosts
 /** Throws `TypeError` unless `allow` is a list of permissions. */
 export function checkAllow(allow: unknown): asserts allow is readonly UriPermission[] {
   if (!Array.isArray(allow)) throw new TypeError(`allow must be an array, got ${describe(allow)}`);
-  for (const each of allow as unknown[]) {
-    if (typeof each !== 'string') throw new TypeError(`allow must have strings, got ${describe(each)}`);
-    checkKeys('allow', { [each]: true }, permissions);
-  }
+  for (const each of allow as string[]) oneOf('each of allow', each, permissions);
 }
 
 /** Throws {@link UnsafeUriError} if the URI does what is not allowed. */
@@ -67,7 +65,7 @@ export function checkUri(uri: string, allow: readonly UriPermission[]): void {
     refuse(permission, `its parameter ${name} ${reasons[permission]}`);
   }
   // ssh would take it for an option.
-  if (/^[^:/?#]*:\/\/(?:[^/?#]*@)?-/.test(uri) || /^[^:/?#]*:\/\/(?:-|%2d)/i.test(uri))
+  if (/^[^:/?#]*:\/\/(?:[^/?#]*@)?(?:-|%2d)/i.test(uri) || /^[^:/?#]*:\/\/-/.test(decoded(uri)))
     refuse('ssh-options', 'its user or host begins with a hyphen');
 }
 

@@ -13,8 +13,8 @@ import {
   type FoundStats,
 } from '../native.js';
 import { domainState, type DomainState } from './domain-state.js';
-import type { TypedParameterValue } from '../events/typed-parameter-types.js';
-import { domainStats } from './domain-stats.js';
+import type { ParameterValue } from '../calls/parameters.js';
+import { withParameters } from './stats.js';
 
 /** What a domain was like when libvirt was asked. */
 export interface DomainSnapshot extends DomainState {
@@ -101,11 +101,11 @@ interface Answer {
 function* snapshots({ found, isPersistent }: Answer): Generator<FoundSnapshot, void> {
   let state = 0;
   let reason = 0;
-  const take = (name: string, value: TypedParameterValue) => {
+  const take = (name: string, value: ParameterValue) => {
     if (name === 'state.state') state = Number(value);
     else if (name === 'state.reason') reason = Number(value);
   };
-  for (const domain of domainStats(found, take)) {
+  for (const domain of withParameters(found, take)) {
     yield made(domain, domainState([state, reason]), isPersistent(domain.key));
     state = reason = 0;
   }

@@ -3,6 +3,7 @@ import type { CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
 import { oneOf } from '../calls/values.js';
 import { DomainMetadata } from './metadata.js';
+import { impactFlags, type ImpactOptions } from './impact.js';
 
 /** libvirt's virDomainControlState. */
 const controlStates = ['ok', 'job', 'occupied', 'error'] as const;
@@ -54,12 +55,7 @@ export interface DomainMessagesOptions extends CallOptions {
 }
 
 /** Which of a domain's settings to change. Without options: that of now. With both: both. */
-export interface SetLifecycleActionOptions extends CallOptions {
-  /** That of the domain that runs. */
-  readonly live?: boolean;
-  /** That for its next start. */
-  readonly config?: boolean;
-}
+export type SetLifecycleActionOptions = ImpactOptions;
 
 /** libvirt's virDomainMessageType. */
 const messagesFlags: Flags<DomainMessagesOptions> = {
@@ -67,9 +63,6 @@ const messagesFlags: Flags<DomainMessagesOptions> = {
   tainting: 1 << 1,
   ioErrors: 1 << 2,
 };
-
-/** libvirt's virDomainModificationImpact. */
-const lifecycleActionFlags: Flags<SetLifecycleActionOptions> = { live: 1 << 0, config: 1 << 1 };
 
 /** Whether a domain is well, and what happens when it is not. */
 export abstract class DomainHealth extends DomainMetadata {
@@ -92,14 +85,7 @@ export abstract class DomainHealth extends DomainMetadata {
     options: SetLifecycleActionOptions = {},
   ): Promise<void> {
     const args = [oneOf('type', type, lifecycles), oneOf('action', action, actions)];
-    return this.call(
-      'virDomainSetLifecycleAction',
-      'set to an action',
-      nothing,
-      args,
-      options,
-      lifecycleActionFlags,
-    );
+    return this.call('virDomainSetLifecycleAction', 'set to an action', nothing, args, options, impactFlags);
   }
 }
 

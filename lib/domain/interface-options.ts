@@ -1,35 +1,9 @@
+import type { Bandwidth } from '../calls/bandwidth.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { Parameters } from '../calls/parameters.js';
 
-/**
- * How much a guest may send and receive. Inbound is what the guest receives. The units are libvirt's: kilobytes in a
- * second, and KiB for bursts. 0 is no limit.
- */
-export interface InterfaceParameters {
-  readonly inboundAverageKBps?: number;
-  /** During a burst. */
-  readonly inboundPeakKBps?: number;
-  /** How much may come at the peak's speed. */
-  readonly inboundBurstKiB?: number;
-  /** What it has in any case. */
-  readonly inboundFloorKBps?: number;
-  readonly outboundAverageKBps?: number;
-  /** During a burst. */
-  readonly outboundPeakKBps?: number;
-  /** How much may go at the peak's speed. */
-  readonly outboundBurstKiB?: number;
-}
-
-/** libvirt's VIR_DOMAIN_BANDWIDTH_…. */
-export const interfaceParameters: Parameters<InterfaceParameters> = {
-  inboundAverageKBps: ['inbound.average', 'uint'],
-  inboundPeakKBps: ['inbound.peak', 'uint'],
-  inboundBurstKiB: ['inbound.burst', 'uint'],
-  inboundFloorKBps: ['inbound.floor', 'uint'],
-  outboundAverageKBps: ['outbound.average', 'uint'],
-  outboundPeakKBps: ['outbound.peak', 'uint'],
-  outboundBurstKiB: ['outbound.burst', 'uint'],
-};
+/** How much a guest may send and receive. */
+export type InterfaceParameters = Bandwidth;
 
 /** What went through an interface, as the guest sees it. What the hypervisor doesn't know is absent. */
 export interface InterfaceStats {

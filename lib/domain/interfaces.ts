@@ -1,3 +1,4 @@
+import { bandwidth } from '../calls/bandwidth.js';
 import { nothing, wordOf } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { Flags } from '../calls/flags.js';
@@ -8,7 +9,6 @@ import { impactFlags, type ImpactOptions } from './impact.js';
 import {
   addressSources,
   announceParameters,
-  interfaceParameters,
   interfaceStats,
   ipAddressTypes,
   type AnnounceInterfaceOptions,
@@ -43,7 +43,7 @@ export abstract class DomainInterfaces extends DomainBlockDevices {
   async interfaceParameters(device: string, options: ImpactOptions = {}): Promise<InterfaceParameters> {
     const args = [text('device', device), 0];
     const name = 'virDomainGetInterfaceParameters';
-    const read = parametersAs<InterfaceParameters>(interfaceParameters);
+    const read = parametersAs<InterfaceParameters>(bandwidth);
     return this.call(name, 'asked for limits of an interface', read, args, options, impactFlags);
   }
 
@@ -53,10 +53,7 @@ export abstract class DomainInterfaces extends DomainBlockDevices {
     parameters: InterfaceParameters,
     options: ImpactOptions = {},
   ): Promise<void> {
-    const args = [
-      text('device', device),
-      parametersOf('interface parameters', parameters, interfaceParameters),
-    ];
+    const args = [text('device', device), parametersOf('interface parameters', parameters, bandwidth)];
     const name = 'virDomainSetInterfaceParameters';
     return this.call(name, 'given limits of an interface', nothing, args, options, impactFlags);
   }

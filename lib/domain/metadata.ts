@@ -1,8 +1,8 @@
 import { asIs, nothing } from '../calls/answers.js';
-import type { CallOptions } from '../calls/call-options.js';
 import type { Flags } from '../calls/flags.js';
 import { oneOf, optionalText, text } from '../calls/values.js';
 import { DomainGuestInput } from './guest-input.js';
+import { impactFlags, type ImpactOptions } from './impact.js';
 
 /** libvirt's virDomainMetadataType. */
 const types = ['description', 'title', 'element'] as const;
@@ -11,13 +11,9 @@ const types = ['description', 'title', 'element'] as const;
 export type MetadataType = (typeof types)[number];
 
 /** Which of a domain's metadata to get. Without `live` and `config`: that of now. */
-export interface MetadataOptions extends CallOptions {
+export interface MetadataOptions extends ImpactOptions {
   /** The XML namespace of an element. */
   readonly uri?: string;
-  /** That of the domain that runs. */
-  readonly live?: boolean;
-  /** That for its next start. */
-  readonly config?: boolean;
 }
 
 /** Which of a domain's metadata to set. Without `live` and `config`: that of now. With both: both. */
@@ -27,7 +23,7 @@ export interface SetMetadataOptions extends MetadataOptions {
 }
 
 /** libvirt's virDomainModificationImpact. */
-const metadataFlags: Flags<MetadataOptions> = { uri: null, live: 1 << 0, config: 1 << 1 };
+const metadataFlags: Flags<MetadataOptions> = { uri: null, ...impactFlags };
 const setMetadataFlags: Flags<SetMetadataOptions> = { ...metadataFlags, key: null };
 
 /** What people and programs note about a domain. libvirt keeps it and doesn't read it. */

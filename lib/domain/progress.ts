@@ -50,6 +50,7 @@ export abstract class DomainProgress extends DomainStreams {
    */
   jobProgress(options: ProgressOptions = {}): Observable<DomainJobStats> {
     const intervalMs = intervalOf('jobProgress', options);
+    const { onRegistered } = options;
     return this.#beside((other, domain) => {
       const ask = (flags: number) =>
         unlessEnded(call(domain, 'virDomainGetJobStats', 'asked for its job', domainJobStats, [flags]));
@@ -59,7 +60,7 @@ export abstract class DomainProgress extends DomainStreams {
           return stats === undefined || stats.type === 'none' ? null : stats;
         },
         told: other
-          .domainEvents('job-completed', { domain: this, ...registered(options) })
+          .domainEvents('job-completed', { domain: this, ...(onRegistered && { onRegistered }) })
           .pipe(map(({ params }) => ({ item: jobStatsOfEvent(params), isLast: true }))),
         outcome: async (last) => {
           const stats = await ask(completed | keepCompleted);
@@ -78,6 +79,7 @@ export abstract class DomainProgress extends DomainStreams {
    */
   blockJobProgress(disk: string, options: ProgressOptions = {}): Observable<BlockJobProgress> {
     const intervalMs = intervalOf('blockJobProgress', options);
+    const { onRegistered } = options;
     const args = [text('disk', disk), infoInBytes];
     return this.#beside((other, domain) => {
       let last: BlockJobInfo | null = null;
@@ -90,7 +92,7 @@ export abstract class DomainProgress extends DomainStreams {
       };
       const events = [
         other.domainEvents('block-job', { domain: this }),
-        other.domainEvents('block-job-2', { domain: this, ...registered(options) }),
+        other.domainEvents('block-job-2', { domain: this, ...(onRegistered && { onRegistered }) }),
       ];
       return progressOf<BlockJobProgress>({
         ask: async () => {
@@ -125,7 +127,7 @@ export abstract class DomainProgress extends DomainStreams {
           subscriber.error(state.closedError());
         }),
       );
-      state.openAnother({ signal: opening.signal }).then(
+      state.openAnother(opening.signal).then(
         (other) => {
           subscriber.add(() => void other.close({ timeout: 1000 }));
           if (subscriber.closed) return;
@@ -148,10 +150,6 @@ function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
     if (error instanceof LibvirtError && error.code === 'VIR_ERR_OPERATION_INVALID') return undefined;
     throw error;
   });
-}
-
-function registered({ onRegistered }: ProgressOptions): Pick<ProgressOptions, 'onRegistered'> {
-  return onRegistered === undefined ? {} : { onRegistered };
 }
 
 function intervalOf(method: string, options: ProgressOptions): number {

@@ -19,17 +19,32 @@ export function statsTypes(groups: StatsGroups = {}): number {
   return flagsOf(groups, statsGroups);
 }
 
-/** The domains in an answer, each with its statistics, one after the other: there can be thousands. */
+/**
+ * The domains in an answer, one after the other. There can be thousands, so no object is made of their parameters.
+ * @param take Called with each parameter of a domain, before that domain is given.
+ */
+export function* withParameters(
+  found: FoundStats,
+  take: (name: string, value: ParameterValue) => void,
+): Generator<Found<DomainHandle>, void> {
+  const reader = new ParameterReader(found);
+  for (let index = 0; index < found.keys.length; index++) {
+    reader.eachOfNext(take);
+    yield foundAt(found, index);
+  }
+}
+
+/** The domains in an answer, each with its statistics, one after the other. */
 export function* foundStats(
   found: FoundStats,
 ): Generator<{ readonly domain: Found<DomainHandle>; readonly stats: DomainStats }, void> {
-  const reader = new ParameterReader(found);
-  for (let index = 0; index < found.keys.length; index++) {
-    const stats: Record<string, ParameterValue> = {};
-    reader.eachOfNext((name, value) => {
-      stats[name] = typeof value === 'number' && isCounter(name) ? BigInt(value) : value;
-    });
-    yield { domain: foundAt(found, index), stats };
+  let stats: Record<string, ParameterValue> = {};
+  const take = (name: string, value: ParameterValue) => {
+    stats[name] = typeof value === 'number' && isCounter(name) ? BigInt(value) : value;
+  };
+  for (const domain of withParameters(found, take)) {
+    yield { domain, stats };
+    stats = {};
   }
 }
 

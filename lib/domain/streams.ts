@@ -1,7 +1,7 @@
 import { asIs, nothing } from '../calls/answers.js';
 import { call, type Read } from '../calls/call.js';
-import { checkCallOptions, type CallOptions } from '../calls/call-options.js';
-import { flagsOf, type Flags } from '../calls/flags.js';
+import type { CallOptions } from '../calls/call-options.js';
+import { checkedFlags, type Flags } from '../calls/flags.js';
 import { optionalText, unsigned } from '../calls/values.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
 import { native, type CallArgument, type LibvirtFunction } from '../native.js';
@@ -111,8 +111,7 @@ export abstract class DomainStreams extends DomainCheckpoints {
     flags: Flags<Options>,
     use: { readonly readable: boolean; readonly writable: boolean },
   ): Promise<{ readonly stream: LibvirtStream; readonly result: Result }> {
-    checkCallOptions(name, options, Object.keys(flags));
-    const bits = flagsOf(options, flags);
+    const bits = checkedFlags(name, options, flags);
     const { connection: from, title: ofDomain } = LibvirtObject.placeOf(this);
     const title = `the ${what} of ${ofDomain}`;
     return openStream(

@@ -1,35 +1,15 @@
 import { asIs, nothing } from '../calls/answers.js';
+import { bandwidth, type Bandwidth } from '../calls/bandwidth.js';
 import type { CallOptions } from '../calls/call-options.js';
 import { noFlags } from '../calls/flags.js';
 import { checkMade, ObjectTarget, type Found } from '../calls/found.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
-import { parametersAs, parametersOf, type Parameters } from '../calls/parameters.js';
+import { parametersAs, parametersOf } from '../calls/parameters.js';
 import type { ConnectionState } from '../connection-state.js';
 import type { NetworkPortHandle } from '../native.js';
 
-/** How much traffic a network port lets through. A kB is 1,000 bytes, and a KiB is 1,024. 0 is no limit. */
-export interface NetworkPortParameters {
-  readonly inboundAverageKBps?: number;
-  readonly inboundPeakKBps?: number;
-  /** How much may come at once at the peak's speed. */
-  readonly inboundBurstKiB?: number;
-  /** What is guaranteed. */
-  readonly inboundFloorKBps?: number;
-  readonly outboundAverageKBps?: number;
-  readonly outboundPeakKBps?: number;
-  /** How much may go at once at the peak's speed. */
-  readonly outboundBurstKiB?: number;
-}
-
-const parameters: Parameters<NetworkPortParameters> = {
-  inboundAverageKBps: ['inbound.average', 'uint'],
-  inboundPeakKBps: ['inbound.peak', 'uint'],
-  inboundBurstKiB: ['inbound.burst', 'uint'],
-  inboundFloorKBps: ['inbound.floor', 'uint'],
-  outboundAverageKBps: ['outbound.average', 'uint'],
-  outboundPeakKBps: ['outbound.peak', 'uint'],
-  outboundBurstKiB: ['outbound.burst', 'uint'],
-};
+/** How much traffic a network port lets through. */
+export type NetworkPortParameters = Bandwidth;
 
 /**
  * A port of a virtual network: the place of one interface, usually of a domain's. Get one from `network.listPorts` or
@@ -52,7 +32,7 @@ export class NetworkPort extends LibvirtObject<NetworkPortHandle> {
 
   /** How much traffic it lets through (virNetworkPortGetParameters). */
   async parameters(options: CallOptions = {}): Promise<NetworkPortParameters> {
-    const read = parametersAs(parameters);
+    const read = parametersAs<NetworkPortParameters>(bandwidth);
     return this.call('virNetworkPortGetParameters', 'asked for its parameters', read, [], options, noFlags);
   }
 
@@ -61,7 +41,7 @@ export class NetworkPort extends LibvirtObject<NetworkPortHandle> {
    * of it that are not given are 0.
    */
   async setParameters(values: NetworkPortParameters, options: CallOptions = {}): Promise<void> {
-    const args = [parametersOf('setParameters', values, parameters)];
+    const args = [parametersOf('setParameters', values, bandwidth)];
     return this.call('virNetworkPortSetParameters', 'given parameters', nothing, args, options, noFlags);
   }
 

@@ -1,7 +1,7 @@
 import { asIs, nothing } from '../calls/answers.js';
 import { call } from '../calls/call.js';
-import { checkCallOptions, type CallOptions } from '../calls/call-options.js';
-import { flagsOf, type Flags } from '../calls/flags.js';
+import type { CallOptions } from '../calls/call-options.js';
+import { checkedFlags, type Flags } from '../calls/flags.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
 import { text, unsigned64 } from '../calls/values.js';
 import type { FoundObject, LibvirtFunction, StorageVolumeHandle } from '../native.js';
@@ -47,8 +47,7 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
     what: 'download' | 'upload',
     options: VolumeTransferOptions,
   ): Promise<LibvirtStream> {
-    checkCallOptions(name, options, Object.keys(transferFlags));
-    const bits = flagsOf(options, transferFlags);
+    const bits = checkedFlags(name, options, transferFlags);
     const { offsetBytes = 0, lengthBytes = 0, sparse = false } = options;
     const part = [unsigned64('offsetBytes', offsetBytes), unsigned64('lengthBytes', lengthBytes)];
     const { connection: from, title: ofVolume } = LibvirtObject.placeOf(this);

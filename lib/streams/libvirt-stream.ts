@@ -1,5 +1,5 @@
 import { Duplex, type DuplexOptions } from 'node:stream';
-import { endWith, ignoreElements, merge, Subject, takeUntil, type Observable } from 'rxjs';
+import { merge, Subject, type Observable, type Subscription } from 'rxjs';
 import type { ConnectionState } from '../connection-state.js';
 import { ready, state, type RawStream } from './raw-stream.js';
 import { zeroRuns } from './zero-runs.js';
@@ -32,6 +32,7 @@ const zeros = Buffer.alloc(1 << 16);
 export class LibvirtStream extends Duplex {
   readonly #raw: RawStream;
   readonly #use: StreamUse;
+  readonly #ends: Subscription;
   readonly #progress = new Subject<StreamProgress>();
   #bytes = 0;
   #holeLeft = 0;
@@ -53,12 +54,9 @@ export class LibvirtStream extends Duplex {
     raw.onReady = (events) => {
       this.#noteReady(events);
     };
-    const ends = [from, raw.connection].map((connection) => connection.closed);
-    merge(...ends)
-      .pipe(takeUntil(this.#progress.pipe(ignoreElements(), endWith(true))))
-      .subscribe(() => {
-        this.destroy((raw.connection.isOpen ? from : raw.connection).closedError());
-      });
+    this.#ends = merge(from.closed, raw.connection.closed).subscribe(() => {
+      this.destroy((raw.connection.isOpen ? from : raw.connection).closedError());
+    });
   }
 
   /** Emits after each part that was read or written. Completes when the stream has ended or was destroyed. */
@@ -92,6 +90,7 @@ export class LibvirtStream extends Duplex {
 
   /** @internal */
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#ends.unsubscribe();
     this.#onWritable?.();
     this.#progress.complete();
     this.#raw.close().then(

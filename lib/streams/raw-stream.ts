@@ -55,7 +55,7 @@ export class RawStream {
     signal: AbortSignal,
   ): Promise<{ readonly raw: RawStream; readonly result: Result }> {
     from.assertOpen();
-    const connection = await from.openAnother({ signal });
+    const connection = await from.openAnother(signal);
     // The calls below end when it is closed.
     const close = () => void connection.close(closing);
     signal.addEventListener('abort', close);
