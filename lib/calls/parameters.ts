@@ -100,6 +100,7 @@ function settable(name: string, type: Parameter[1], value: unknown): number | bi
     case 'llong':
       return integer(name, value as number, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     case 'ullong':
+      return unsigned(name, value as number, Number.MAX_SAFE_INTEGER);
     case 'bigint':
       return unsigned64(name, value as number | bigint);
     case 'double':

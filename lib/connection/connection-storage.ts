@@ -3,14 +3,19 @@ import type { CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
 import type { Found } from '../calls/found.js';
 import type { ValidateOptions } from '../calls/validate-options.js';
-import { optionalText, text } from '../calls/values.js';
+import { oneOf, optionalText, text } from '../calls/values.js';
 import type { EventStoragePool } from '../events/event-object-types.js';
 import { checkFilter } from '../events/filter.js';
 import { native, type StoragePoolHandle, type StorageVolumeHandle } from '../native.js';
 import { poolCreateFlags, type CreateStoragePoolOptions } from '../objects/storage-pool-options.js';
 import { StoragePool, StorageVolume } from '../objects/storage-pool.js';
 import { ConnectionNetworks } from './connection-networks.js';
-import { storagePoolFilters, type ListStoragePoolsOptions, type StoragePoolType } from './list-options.js';
+import {
+  storagePoolFilters,
+  storagePoolTypes,
+  type ListStoragePoolsOptions,
+  type StoragePoolType,
+} from './list-options.js';
 
 /** Where to look for sources of storage pools. */
 export interface FindStoragePoolSourcesOptions extends CallOptions {
@@ -97,11 +102,12 @@ export abstract class ConnectionStorage extends ConnectionNetworks {
     type: StoragePoolType,
     options: FindStoragePoolSourcesOptions = {},
   ): Promise<string> {
+    oneOf('type', type, storagePoolTypes);
     return this.call(
       'virConnectFindStoragePoolSources',
       'searched for sources of storage pools',
       asIs<string>,
-      [text('type', type), optionalText('sourceSpec', options.sourceSpec)],
+      [type, optionalText('sourceSpec', options.sourceSpec)],
       options,
       findSourcesFlags,
     );

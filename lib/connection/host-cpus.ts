@@ -90,10 +90,10 @@ export abstract class HostCpus extends HostMemory {
 
   /** What the time of all cpus, or of one of them, went to since the host started (virNodeGetCPUStats). */
   async cpuStats(options: CallOptions & { readonly cpu?: number } = {}): Promise<HostCpuStats> {
-    const { cpu, ...rest } = options;
+    const { cpu } = options;
     const args = [cpu === undefined ? allCpus : integer('cpu', cpu, 0), 0];
     const read = parametersAs<HostCpuStats>(statsParameters);
-    return this.call('virNodeGetCPUStats', 'asked for the time of its cpus', read, args, rest, noFlags);
+    return this.call('virNodeGetCPUStats', 'asked for the time of its cpus', read, args, options, statsFlags);
   }
 
   /** The models of cpu that libvirt knows for an architecture, such as `'x86_64'` (virConnectGetCPUModelNames). */
@@ -167,6 +167,8 @@ export abstract class HostCpus extends HostMemory {
 }
 
 const allCpus = -1;
+
+const statsFlags: Flags<CallOptions & { readonly cpu?: number }> = { cpu: null };
 
 const comparison = wordOf(comparisons);
 

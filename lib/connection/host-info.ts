@@ -2,7 +2,7 @@ import { asIs, exactNumber, nothing, yesOrNo } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
 import { parametersAs, parametersOf, type Parameters } from '../calls/parameters.js';
-import { oneOf, optionalText, unsigned64 } from '../calls/values.js';
+import { oneOf, optionalText, unsigned, unsigned64 } from '../calls/values.js';
 import { suspendTargets, type SuspendTarget } from '../domain/guest-input.js';
 import { FindsObjects } from './finds-objects.js';
 
@@ -68,7 +68,7 @@ export interface ConnectionIdentity {
   readonly unixUserId?: bigint | number;
   readonly groupName?: string;
   readonly unixGroupId?: bigint | number;
-  readonly processId?: bigint | number;
+  readonly processId?: number;
   /** When that process started, in the units of `/proc/<pid>/stat`. */
   readonly processTime?: bigint | number;
   readonly saslUserName?: string;
@@ -99,11 +99,11 @@ const sevParameters: Parameters<SevInfo> = {
 
 const identityParameters: Parameters<ConnectionIdentity> = {
   userName: ['user-name', 'string'],
-  unixUserId: ['unix-user-id', 'ullong'],
+  unixUserId: ['unix-user-id', 'bigint'],
   groupName: ['group-name', 'string'],
-  unixGroupId: ['unix-group-id', 'ullong'],
+  unixGroupId: ['unix-group-id', 'bigint'],
   processId: ['process-id', 'llong'],
-  processTime: ['process-time', 'ullong'],
+  processTime: ['process-time', 'bigint'],
   saslUserName: ['sasl-user-name', 'string'],
   x509DistinguishedName: ['x509-distinguished-name', 'string'],
   selinuxContext: ['selinux-context', 'string'],
@@ -196,7 +196,11 @@ export abstract class HostInfo extends FindsObjects {
   /**
    * Lets the host sleep for some seconds, at least 60 (virNodeSuspendForDuration). Resolves when it is about to sleep.
    */
-  async suspendFor(target: SuspendTarget, durationSeconds: number, options: CallOptions = {}): Promise<void> {
+  async suspendFor(
+    target: SuspendTarget,
+    durationSeconds: number | bigint,
+    options: CallOptions = {},
+  ): Promise<void> {
     const args = [oneOf('target', target, suspendTargets), unsigned64('durationSeconds', durationSeconds)];
     return this.call('virNodeSuspendForDuration', 'suspended', nothing, args, options, noFlags);
   }
@@ -204,6 +208,7 @@ export abstract class HostInfo extends FindsObjects {
   /** Says on whose behalf the next calls are made (virConnectSetIdentity). */
   async setIdentity(identity: ConnectionIdentity, options: CallOptions = {}): Promise<void> {
     const args = [parametersOf('setIdentity', identity, identityParameters)];
+    if (identity.processId !== undefined) unsigned('processId', identity.processId);
     return this.call('virConnectSetIdentity', 'given an identity', nothing, args, options, noFlags);
   }
 }

@@ -1,5 +1,5 @@
 import { exactNumber, nothing } from '../calls/answers.js';
-import type { CallOptions } from '../calls/call-options.js';
+import { checkCallOptions, type CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
 import { parametersAs, parametersOf, type Parameters } from '../calls/parameters.js';
 import { integer, integers, unsigned } from '../calls/values.js';
@@ -67,6 +67,8 @@ export interface PageCount {
 const allocFlags: Flags<AllocPagesOptions> = { firstCell: null, cells: null, set: 1 << 0 };
 const cellsFlags: Flags<CellsOptions> = { firstCell: null, cells: null };
 
+const statsFlags: Flags<CallOptions & { readonly cell?: number }> = { cell: null };
+
 const statsParameters: Parameters<HostMemoryStats> = {
   totalKiB: ['total', 'ullong'],
   freeKiB: ['free', 'ullong'],
@@ -101,17 +103,19 @@ export abstract class HostMemory extends HostInfo {
 
   /** The free memory of some NUMA nodes, in bytes (virNodeGetCellsFreeMemory). */
   async freeMemoryOfCells(options: CellsOptions = {}): Promise<number[]> {
-    const { firstCell = 0, cells = 1, ...rest } = options;
+    const name = 'virNodeGetCellsFreeMemory';
+    checkCallOptions(name, options, Object.keys(cellsFlags));
+    const { firstCell = 0, cells = 1 } = options;
     const args = [integer('firstCell', firstCell, 0), integer('cells', cells, 1, mostCells)];
-    return this.call('virNodeGetCellsFreeMemory', 'asked for its free memory', exactNumbers, args, rest);
+    return this.callHost(name, 'asked for its free memory', exactNumbers, args, options);
   }
 
   /** The memory of the host, or of one NUMA node (virNodeGetMemoryStats). */
   async memoryStats(options: CallOptions & { readonly cell?: number } = {}): Promise<HostMemoryStats> {
-    const { cell, ...rest } = options;
+    const { cell } = options;
     const args = [cell === undefined ? allCells : integer('cell', cell, 0), room];
     const read = parametersAs<HostMemoryStats>(statsParameters);
-    return this.call('virNodeGetMemoryStats', 'asked for its memory', read, args, rest, noFlags);
+    return this.call('virNodeGetMemoryStats', 'asked for its memory', read, args, options, statsFlags);
   }
 
   /** How the host shares equal pages of memory (virNodeGetMemoryParameters). */

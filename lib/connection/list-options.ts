@@ -40,21 +40,24 @@ export interface ListStoragePoolsOptions extends CallOptions {
 }
 
 /** Where a storage pool has its volumes, in the words of its XML. */
-export type StoragePoolType =
-  | 'dir'
-  | 'fs'
-  | 'netfs'
-  | 'logical'
-  | 'disk'
-  | 'iscsi'
-  | 'iscsi-direct'
-  | 'scsi'
-  | 'mpath'
-  | 'rbd'
-  | 'sheepdog'
-  | 'gluster'
-  | 'zfs'
-  | 'vstorage';
+export type StoragePoolType = (typeof storagePoolTypes)[number];
+
+export const storagePoolTypes = [
+  'dir',
+  'fs',
+  'netfs',
+  'logical',
+  'disk',
+  'iscsi',
+  'iscsi-direct',
+  'scsi',
+  'mpath',
+  'rbd',
+  'sheepdog',
+  'gluster',
+  'zfs',
+  'vstorage',
+] as const;
 
 /** Which node devices to list; see {@link ListDomainsOptions}. */
 export interface ListNodeDevicesOptions extends CallOptions {

@@ -94,7 +94,7 @@ export abstract class DomainBlockJobs extends DomainJobs {
     bandwidthBytesPerSecond: number,
     options: CallOptions = {},
   ): Promise<void> {
-    const args = [text('disk', disk), bandwidthOf({ bandwidthBytesPerSecond })];
+    const args = [text('disk', disk), bandwidth(bandwidthBytesPerSecond)];
     const all = also(options, inBytes);
     return this.call('virDomainBlockJobSetSpeed', 'limited', nothing, args, all, speedFlags);
   }
@@ -113,9 +113,10 @@ export abstract class DomainBlockJobs extends DomainJobs {
   }
 }
 
-function bandwidthOf({ bandwidthBytesPerSecond = 0 }: BlockJobSpeedOptions): number {
-  return unsigned('bandwidthBytesPerSecond', bandwidthBytesPerSecond, Number.MAX_SAFE_INTEGER);
-}
+const bandwidthOf = (options: BlockJobSpeedOptions) => bandwidth(options.bandwidthBytesPerSecond ?? 0);
+
+const bandwidth = (bytesPerSecond: number) =>
+  unsigned('bandwidthBytesPerSecond', bytesPerSecond, Number.MAX_SAFE_INTEGER);
 
 const typeOf = wordOf(blockJobTypes);
 

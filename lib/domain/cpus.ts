@@ -71,7 +71,7 @@ export abstract class DomainCpus extends DomainMemory {
    * The result is in the group `dirtyRate` of the domain's statistics, after `seconds`. Needs libvirt 7.2.
    */
   async startDirtyRateCalc(seconds: number, options: DirtyRateOptions = {}): Promise<void> {
-    const args = [integer('seconds', seconds)];
+    const args = [integer('seconds', seconds, 0)];
     const name = 'virDomainStartDirtyRateCalc';
     return this.call(name, 'measured', nothing, args, options, dirtyRateFlags);
   }

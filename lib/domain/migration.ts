@@ -2,7 +2,7 @@ import { exactNumber, nothing } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
 import { noFlags } from '../calls/flags.js';
 import { parametersOf } from '../calls/parameters.js';
-import { optionalText, unsigned } from '../calls/values.js';
+import { text, unsigned } from '../calls/values.js';
 import { DomainBlockJobs } from './block-jobs.js';
 import {
   migrateFlags,
@@ -27,7 +27,7 @@ export abstract class DomainMigration extends DomainBlockJobs {
     options: MigrateOptions = {},
   ): Promise<void> {
     const args = [
-      optionalText('destination', destination ?? undefined),
+      destination === null ? null : text('destination', destination),
       parametersOf('migrateToUri', parameters, migrationParameters),
     ];
     return this.call('virDomainMigrateToURI3', 'migrated', nothing, args, options, migrateFlags);
