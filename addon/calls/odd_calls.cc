@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <new>
 
+#include "calls/object_kinds.h"
 #include "library/functions.h"
 
 namespace rxvirt {
@@ -52,6 +54,21 @@ int SchedulerType(decltype(::virDomainGetSchedulerType)* function, virDomainPtr 
                   int* parameters) {
   *type->address() = function(domain, parameters);
   return type->get() == nullptr ? -1 : 0;
+}
+
+int Migrate(decltype(::virDomainMigrate3)* function, virDomainPtr domain, virConnectPtr destination,
+            virTypedParameterPtr parameters, unsigned int count, OwnedText* uuid, OwnedText* name, int* id,
+            unsigned int flags) {
+  using Domain = ObjectKind<virDomain>;
+  const std::unique_ptr<virDomain, int (*)(virDomainPtr)> moved(
+      function(domain, destination, parameters, count, flags), Domain::Free);
+  if (moved == nullptr) return -1;
+  const auto identity = Domain::Describe(moved.get());
+  *uuid->address() = strdup(identity.key.c_str());
+  *name->address() = strdup(identity.name.c_str());
+  if (uuid->get() == nullptr || name->get() == nullptr) throw std::bad_alloc();
+  *id = identity.id;
+  return 0;
 }
 
 int CpuStats(decltype(::virDomainGetCPUStats)* function, virDomainPtr domain, int first_cpu,

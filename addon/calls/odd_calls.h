@@ -37,6 +37,10 @@ int BlockPeek(decltype(::virDomainBlockPeek)* function, virDomainPtr domain, con
               unsigned long long offset, size_t size, Bytes* bytes, unsigned int flags);
 int MemoryPeek(decltype(::virDomainMemoryPeek)* function, virDomainPtr domain, unsigned long long start,
                size_t size, Bytes* bytes, unsigned int flags);
+// Moves a domain to the host of another connection. What it returns describes the domain there.
+int Migrate(decltype(::virDomainMigrate3)* function, virDomainPtr domain, virConnectPtr destination,
+            virTypedParameterPtr parameters, unsigned int count, OwnedText* uuid, OwnedText* name, int* id,
+            unsigned int flags);
 int OpenGraphics(decltype(::virDomainOpenGraphics)* function, virDomainPtr domain, unsigned int index,
                  const OwnFds* fds, unsigned int flags);
 int GraphicsFd(decltype(::virDomainOpenGraphicsFD)* function, virDomainPtr domain, unsigned int index,

@@ -86,10 +86,6 @@ export const migrationParameters: Parameters<MigrationParameters> = {
 export interface MigrateOptions extends CallOptions {
   /** The guest runs while it moves. */
   readonly live?: boolean;
-  /** The hosts talk to each other. QEMU needs it. */
-  readonly peer2peer?: boolean;
-  /** The memory goes through the connection between the hosts' daemons. With `peer2peer`. */
-  readonly tunnelled?: boolean;
   /** Its definition stays on the other host when it stops. */
   readonly persistDest?: boolean;
   /** Its definition is removed from this host. */
@@ -127,11 +123,17 @@ export interface MigrateOptions extends CallOptions {
   readonly zerocopy?: boolean;
 }
 
+/** What is done to a domain that moves between hosts whose daemons find the way by themselves. */
+export interface MigrateToUriOptions extends MigrateOptions {
+  /** The hosts talk to each other. QEMU needs it. */
+  readonly peer2peer?: boolean;
+  /** The memory goes through the connection between the hosts' daemons. With `peer2peer`. */
+  readonly tunnelled?: boolean;
+}
+
 /** libvirt's virDomainMigrateFlags. */
 export const migrateFlags: Flags<MigrateOptions> = {
   live: 1 << 0,
-  peer2peer: 1 << 1,
-  tunnelled: 1 << 2,
   persistDest: 1 << 3,
   undefineSource: 1 << 4,
   paused: 1 << 5,
@@ -150,6 +152,13 @@ export const migrateFlags: Flags<MigrateOptions> = {
   nonSharedSynchronousWrites: 1 << 18,
   postcopyResume: 1 << 19,
   zerocopy: 1 << 20,
+};
+
+/** libvirt's virDomainMigrateFlags, too. */
+export const migrateToUriFlags: Flags<MigrateToUriOptions> = {
+  ...migrateFlags,
+  peer2peer: 1 << 1,
+  tunnelled: 1 << 2,
 };
 
 /** Which speed is meant. */

@@ -1,20 +1,61 @@
+import { describe } from '../arguments.js';
 import { exactNumber, nothing } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
-import { noFlags } from '../calls/flags.js';
+import { checkedFlags, noFlags } from '../calls/flags.js';
 import { parametersOf } from '../calls/parameters.js';
+import { LibvirtObject } from '../calls/libvirt-object.js';
 import { text, unsigned } from '../calls/values.js';
+import type { ConnectionHandle } from '../native.js';
 import { DomainBlockJobs } from './block-jobs.js';
+import { migrateBetween } from './migrate-between.js';
 import {
   migrateFlags,
   migrationParameters,
   speedFlags,
+  migrateToUriFlags,
   type MigrateOptions,
+  type MigrateToUriOptions,
   type MigrationParameters,
   type MigrationSpeedOptions,
 } from './migration-options.js';
 
+/** A `Connection`, as {@link DomainMigration.migrate} takes it. */
+export type MigrationDestination<Moved> = LibvirtObject<ConnectionHandle> & {
+  domain(identity: { readonly uuid: string; readonly name: string; readonly id: number }): Moved;
+};
+
 /** How a domain moves to another host. */
 export abstract class DomainMigration extends DomainBlockJobs {
+  abstract readonly uuid: string;
+
+  /**
+   * Moves it to the host of another connection (virDomainMigrate3). This program speaks with both hosts, so they need no
+   * way to each other's daemons. Resolves with the domain there. It uses a further connection to each host:
+   * {@link jobStats} and `jobProgress` tell meanwhile how far it is, and {@link abortJob} ends it.
+   * @param destination An open `Connection`.
+   * @throws {ConnectionClosedError} when one of both connections is closed or lost. The migration goes on then, as after a
+   *   timeout, and the process stays until it has ended: libvirt would leave the guest between both hosts.
+   */
+  async migrate<Moved>(
+    destination: MigrationDestination<Moved>,
+    parameters: MigrationParameters = {},
+    options: MigrateOptions = {},
+  ): Promise<Moved> {
+    if (!(destination instanceof LibvirtObject) || typeof destination.domain !== 'function')
+      throw new TypeError(`destination must be a Connection, got ${describe(destination)}`);
+    const bits = checkedFlags('virDomainMigrate3', options, migrateFlags);
+    const found = await migrateBetween(
+      {
+        from: LibvirtObject.placeOf(this),
+        to: LibvirtObject.placeOf(destination).connection,
+        uuid: this.uuid,
+      },
+      [parametersOf('migrate', parameters, migrationParameters), bits],
+      options,
+    );
+    return destination.domain(found);
+  }
+
   /**
    * Moves it to another host (virDomainMigrateToURI3). Resolves when it is there. Meanwhile {@link jobStats} tells on
    * another connection how far it is, and {@link abortJob} ends it.
@@ -24,13 +65,13 @@ export abstract class DomainMigration extends DomainBlockJobs {
   async migrateToUri(
     destination: string | null,
     parameters: MigrationParameters = {},
-    options: MigrateOptions = {},
+    options: MigrateToUriOptions = {},
   ): Promise<void> {
     const args = [
       destination === null ? null : text('destination', destination),
       parametersOf('migrateToUri', parameters, migrationParameters),
     ];
-    return this.call('virDomainMigrateToURI3', 'migrated', nothing, args, options, migrateFlags);
+    return this.call('virDomainMigrateToURI3', 'migrated', nothing, args, options, migrateToUriFlags);
   }
 
   /**

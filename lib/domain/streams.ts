@@ -48,8 +48,6 @@ const screenshotFlags: Flags<ScreenshotOptions> = { screen: null };
 
 /** What a domain's devices say and hear. */
 export abstract class DomainStreams extends DomainCheckpoints {
-  abstract readonly uuid: string;
-
   /**
    * Opens a console or a serial port (virDomainOpenConsole). The stream ends when the domain does. A reader that stands
    * still for half a minute while the guest goes on writing loses the stream.

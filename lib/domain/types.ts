@@ -86,7 +86,13 @@ export type {
 export type { DomainJobOperation, DomainJobStats, DomainJobType } from './job-stats.js';
 export type { AbortJobOptions, BeginBackupOptions, JobStatsOptions } from './jobs.js';
 export type { MetadataOptions, MetadataType, SetMetadataOptions } from './metadata.js';
-export type { MigrateOptions, MigrationParameters, MigrationSpeedOptions } from './migration-options.js';
+export type { MigrationDestination } from './migration.js';
+export type {
+  MigrateOptions,
+  MigrateToUriOptions,
+  MigrationParameters,
+  MigrationSpeedOptions,
+} from './migration-options.js';
 export type { ProcessSignal } from './process-signals.js';
 export type { QemuAgentCommandOptions, QemuMonitorAnswer, QemuMonitorCommandOptions } from './qemu.js';
 export type {

@@ -41,8 +41,10 @@ export const counterparts = [
   [/^virDomainGetMaxVcpus$/, '`domain.vcpuCount({ maximum: true })` (virDomainGetVcpusFlags)'],
   [/^virDomainGetJobInfo$/, 'its successor: `domain.jobStats()` (virDomainGetJobStats)'],
   [/^virDomainGetSecurityLabel$/, 'its successor: `domain.securityLabels()` (virDomainGetSecurityLabelList)'],
-  [/^virDomainMigrate(2|ToURI|ToURI2)?$/, 'its successor with typed parameters: `domain.migrateToUri(…)`'],
-  [/^virDomainMigrate3$/, 'not yet: `domain.migrateToUri(…)` lets the two hosts do it by themselves'],
+  [
+    /^virDomainMigrate(2|ToURI|ToURI2)?$/,
+    'its successor with typed parameters: `domain.migrate(…)`, `domain.migrateToUri(…)`',
+  ],
   [/^virStream/, 'streams of Node: `domain.openConsole()`, `volume.download()` and the others'],
   [/^virDomainQemuAttach$/, 'libvirt has removed it: it always fails'],
 ];

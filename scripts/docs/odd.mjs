@@ -10,6 +10,7 @@ export const odd = {
   virDomainGetVcpus: 'it fills two arrays, whose sizes the caller has to know',
   virDomainMemoryPeek: 'the caller has to provide the room for the bytes',
   virDomainMemoryStats: 'the caller has to provide the room for the statistics',
+  virDomainMigrate3: 'the domain that it returns belongs to its second connection',
   virDomainOpenGraphics: 'the descriptor is duplicated, because the call runs later',
   virDomainOpenGraphicsFD: 'its result is a descriptor, which is closed if nobody wants it any more',
   virDomainQemuMonitorCommandWithFiles: 'it takes descriptors and returns descriptors',

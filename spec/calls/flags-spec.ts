@@ -27,6 +27,10 @@ const leftOut: Readonly<Record<string, { readonly names: RegExp; readonly why: s
     names: /_(ACTIVE|INACTIVE|PERSISTENT|TRANSIENT|RUNNING|PAUSED|SHUTOFF|OTHER)$/,
     why: 'they select domains, and allStatsFlags has them',
   },
+  'lib/domain/migration-options.ts: migrateFlags': {
+    names: /_(PEER2PEER|TUNNELLED)$/,
+    why: 'they are for daemons that talk to each other, and migrateToUriFlags has them',
+  },
   'lib/connection/host-cpus.ts: comparisons': { names: /_ERROR$/, why: 'it is the result of a failure' },
   'lib/domain/memory-options.ts: memoryStatTags': { names: /_NR$/, why: 'it is the number of tags' },
 };

@@ -35,6 +35,7 @@ async function objectsOf(connection: Connection): Promise<Objects> {
     NodeDevice: connection.nodeDevice({ name: 'computer' }),
     Interface: await connection.defineInterface('<interface type="ethernet" name="eth7"/>'),
     Secret: connection.secret({ uuid: nobody }),
+    'MigrationDestination<Moved>': connection,
     AbortSignal: new AbortController().signal,
     '`rt${number}`': 'rt1',
   };
@@ -170,6 +171,7 @@ describe('the methods of an object that is gone', () => {
       Network: connection.network({ uuid: nobody }),
       StoragePool: connection.storagePool({ uuid: nobody }),
       NodeDevice: connection.nodeDevice({ name: 'nothing' }),
+      'MigrationDestination<Moved>': connection,
     };
   });
   after(() => connection.close());

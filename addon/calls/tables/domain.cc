@@ -50,6 +50,7 @@ const CallRow kRows[] = {
     CALL(virDomainManagedSaveRemove),
     ODD(virDomainMemoryPeek, MemoryPeek),
     ODD(virDomainMemoryStats, MemoryStats),
+    ODD(virDomainMigrate3, Migrate),
     CALL(virDomainMigrateGetCompressionCache),
     CALL(virDomainMigrateGetMaxDowntime),
     CALL(virDomainMigrateGetMaxSpeed),

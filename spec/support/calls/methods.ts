@@ -82,10 +82,8 @@ function kindOfType(checker: ts.TypeChecker, type: ts.Type): Kind {
   if (text.startsWith('Uint8Array')) return { is: 'bytes' };
   const item = checker.isArrayType(type) ? checker.getTypeArguments(type as ts.TypeReference)[0] : undefined;
   if (item !== undefined) return { is: 'array', of: kindOfType(checker, item) };
-  const isPlain = type.getCallSignatures().length === 0 && !type.isClass() && text !== 'AbortSignal';
-  if (!isPlain || checker.getIndexInfosOfType(type).length > 0) return { is: 'other', type: text };
-  const fields = checker
-    .getPropertiesOfType(type)
-    .map((field): [string, Kind] => [field.name, kindOf(checker, field)]);
-  return { is: 'object', fields: new Map(fields) };
+  const fields = checker.getPropertiesOfType(type);
+  const hasMethods = fields.some(({ flags }) => (flags & ts.SymbolFlags.Method) !== 0);
+  if (hasMethods || type.isTypeParameter() || fields.length === 0) return { is: 'other', type: text };
+  return { is: 'object', fields: new Map(fields.map((field) => [field.name, kindOf(checker, field)])) };
 }
