@@ -10,6 +10,7 @@ export function checkInteger(name: string, value: unknown, min: number, max: num
 export function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string') throw new TypeError(`${name} must be a string, got ${describe(value)}`);
   if (value.includes('\0')) throw new TypeError(`${name} must not contain a null character`);
+  if (/\p{Surrogate}/u.test(value)) throw new TypeError(`${name} must not contain half of a character`);
 }
 
 /** Throws `TypeError` unless `value` is true or false. */

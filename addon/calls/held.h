@@ -48,7 +48,7 @@ class Held final : public HeldObject {
   }
   [[nodiscard]] Reference TakeOut() override {
     return {std::exchange(object_, nullptr),
-            [](void* object) { (void)ObjectKind<Object>::Release(static_cast<Object*>(object)); }};
+            [](void* object) { (void)ObjectKind<Object>::Discard(static_cast<Object*>(object)); }};
   }
 
  private:

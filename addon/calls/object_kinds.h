@@ -23,6 +23,8 @@ struct ObjectRow {
   static int Free(Object* object) { return free(object); }
   // Gives up the last reference of a handle. Must not block.
   static int Release(Object* object) { return free(object); }
+  // When its connection is closed. May block.
+  static int Discard(Object* object) { return free(object); }
 };
 
 // For kinds that can't be looked up from their connection alone. Their objects always come from libvirt, so a
@@ -151,6 +153,13 @@ struct ObjectKind<virStream> : ObjectRow<virStream, virStreamRef, virStreamFree,
   // Otherwise libvirt would keep the stream for its callback.
   static int Release(virStreamPtr stream) {
     (void)virStreamEventRemoveCallback(stream);
+    return virStreamFree(stream);
+  }
+  // A stream that is neither finished nor aborted would stay with libvirt's client, with all that it has
+  // received.
+  static int Discard(virStreamPtr stream) {
+    (void)virStreamEventRemoveCallback(stream);
+    (void)virStreamAbort(stream);
     return virStreamFree(stream);
   }
 };

@@ -116,6 +116,7 @@ RXVIRT_FUNCTION(libvirt, virStorageVolGetName);
 RXVIRT_FUNCTION(libvirt, virStorageVolLookupByKey);
 RXVIRT_FUNCTION(libvirt, virStorageVolRef);
 RXVIRT_FUNCTION(libvirt, virStreamEventAddCallback);
+RXVIRT_FUNCTION(libvirt, virStreamAbort);
 RXVIRT_FUNCTION(libvirt, virStreamEventRemoveCallback);
 RXVIRT_FUNCTION(libvirt, virStreamEventUpdateCallback);
 RXVIRT_FUNCTION(libvirt, virStreamFree);

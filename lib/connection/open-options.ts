@@ -8,7 +8,7 @@ import {
   checkText,
 } from '../arguments.js';
 import type { AuthCallback } from './authentication.js';
-import { checkAllow, checkUri, type UriPermission } from './uri-safety.js';
+import { checkAllow, checkUri, type UriPermission } from '../calls/uri-safety.js';
 
 /** How to open a connection. */
 export interface OpenOptions {

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../calls/call-options.js';
 import type { Flags } from '../calls/flags.js';
+import type { UriPermission } from '../calls/uri-safety.js';
 import type { Parameters } from '../calls/parameters.js';
 
 /** Where and how a domain moves to another host. */
@@ -125,6 +126,8 @@ export interface MigrateOptions extends CallOptions {
 
 /** What is done to a domain that moves between hosts whose daemons find the way by themselves. */
 export interface MigrateToUriOptions extends MigrateOptions {
+  /** What the URI of the other host may do, as with `Connection.open`: it is this host's daemon that opens it. */
+  readonly allow?: readonly UriPermission[];
   /** The hosts talk to each other. QEMU needs it. */
   readonly peer2peer?: boolean;
   /** The memory goes through the connection between the hosts' daemons. With `peer2peer`. */
@@ -159,6 +162,7 @@ export const migrateToUriFlags: Flags<MigrateToUriOptions> = {
   ...migrateFlags,
   peer2peer: 1 << 1,
   tunnelled: 1 << 2,
+  allow: null,
 };
 
 /** Which speed is meant. */

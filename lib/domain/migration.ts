@@ -4,6 +4,7 @@ import type { CallOptions } from '../calls/call-options.js';
 import { checkedFlags, noFlags } from '../calls/flags.js';
 import { parametersOf } from '../calls/parameters.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
+import { checkAllow, checkUri } from '../calls/uri-safety.js';
 import { text, unsigned } from '../calls/values.js';
 import type { ConnectionHandle } from '../native.js';
 import { DomainBlockJobs } from './block-jobs.js';
@@ -61,16 +62,17 @@ export abstract class DomainMigration extends DomainBlockJobs {
    * another connection how far it is, and {@link abortJob} ends it.
    * @param destination How this host's daemon connects to the other host's, such as `'qemu+tls://host/system'`. It needs
    *   `peer2peer: true`. null for a migration without it, which not all hypervisors have; it needs the parameter `uri`.
+   * @throws {UnsafeUriError} when the destination does what `allow` doesn't name.
    */
   async migrateToUri(
     destination: string | null,
     parameters: MigrationParameters = {},
     options: MigrateToUriOptions = {},
   ): Promise<void> {
-    const args = [
-      destination === null ? null : text('destination', destination),
-      parametersOf('migrateToUri', parameters, migrationParameters),
-    ];
+    const { allow = [] } = options;
+    checkAllow(allow);
+    if (destination !== null) checkUri(text('destination', destination), allow);
+    const args = [destination, parametersOf('migrateToUri', parameters, migrationParameters)];
     return this.call('virDomainMigrateToURI3', 'migrated', nothing, args, options, migrateToUriFlags);
   }
 

@@ -1,11 +1,11 @@
 import {
   concatMap,
+  defer,
   exhaustMap,
   from,
   map,
   merge,
   of,
-  scan,
   takeWhile,
   timer,
   type Observable,
@@ -15,8 +15,8 @@ import {
 
 /** How the progress of a job is learnt. */
 export interface ProgressSource<Item> {
-  /** Asks how far the job is; null when there is none. */
-  readonly ask: () => ObservableInput<Item | null>;
+  /** Asks how far the job is; null when there is none. `last` is the answer before; null when the job has not begun. */
+  readonly ask: (last: Item | null) => ObservableInput<Item | null>;
   /** Emits what an event tells. The first item that is the last one ends the progress. */
   readonly told: Observable<{ readonly item: Item; readonly isLast: boolean }>;
   /** How the job ended that isn't there any more, if no event has told it. */
@@ -26,31 +26,26 @@ export interface ProgressSource<Item> {
   readonly scheduler?: SchedulerLike;
 }
 
-interface Asked<Item> {
-  readonly item: Item | null;
-  /** The last item before it. */
-  readonly before: Item | null;
-}
-
 /**
  * Emits how far a job is: at once, after each interval, and when an event tells something. Before the job has begun it
  * waits. Completes after the outcome. It asks again only when the question before was answered.
  */
 export function progressOf<Item>(source: ProgressSource<Item>): Observable<Item> {
-  const none: Asked<Item> = { item: null, before: null };
-  const asked = timer(0, source.intervalMs, source.scheduler).pipe(
-    exhaustMap(() => source.ask()),
-    scan(({ item, before }, now): Asked<Item> => ({ item: now, before: item ?? before }), none),
-    concatMap(({ item, before }) => {
-      if (item !== null) return of({ item, isLast: false });
-      // No job: it has not begun, or it has ended since the last question.
-      return before === null
-        ? []
-        : from(source.outcome(before)).pipe(map((last) => ({ item: last, isLast: true })));
-    }),
-  );
-  return merge(source.told, asked).pipe(
-    takeWhile(({ isLast }) => !isLast, true),
-    map(({ item }) => item),
-  );
+  return defer(() => {
+    let last: Item | null = null;
+    const asked = timer(0, source.intervalMs, source.scheduler).pipe(
+      exhaustMap(() => source.ask(last)),
+      concatMap((item) => {
+        if (item !== null) return of({ item: (last = item), isLast: false });
+        // No job: it has not begun, or it has ended since the last question.
+        return last === null
+          ? []
+          : from(source.outcome(last)).pipe(map((outcome) => ({ item: outcome, isLast: true })));
+      }),
+    );
+    return merge(source.told, asked).pipe(
+      takeWhile(({ isLast }) => !isLast, true),
+      map(({ item }) => item),
+    );
+  });
 }

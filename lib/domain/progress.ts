@@ -2,7 +2,6 @@ import { filter, map, merge, Observable } from 'rxjs';
 import { checkFunction, checkInteger, checkKeys } from '../arguments.js';
 import { call } from '../calls/call.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
-import { unlessGone } from '../calls/unless-gone.js';
 import { text } from '../calls/values.js';
 import type { AnotherConnection } from '../connection-state.js';
 import { LibvirtError } from '../errors.js';
@@ -17,7 +16,10 @@ import { DomainStreams } from './streams.js';
 export interface ProgressOptions {
   /** Milliseconds between two questions, an integer from 1 to 2^31 - 1; 500 unless given. */
   readonly interval?: number;
-  /** Called when it watches. What the job does from then on is not missed, also when the job is short. */
+  /**
+   * Called when it watches. What a job does that begins then is not missed, if libvirt has an event for it. A job without
+   * one that is over within an `interval`, such as one that fails at once, may be missed: then it waits for the next job.
+   */
   readonly onRegistered?: () => void;
 }
 
@@ -44,7 +46,7 @@ export abstract class DomainProgress extends DomainStreams {
   /**
    * Emits how far the domain's job is: a migration, a backup, saving its state (virDomainGetJobStats, and the event
    * `'job-completed'`). Cold. Waits for a job that has not begun yet. The last item is the outcome: its `type` is
-   * `'completed'`, `'failed'` or `'cancelled'`; `'unknown'` when neither an event nor the statistics tell, as after a dump:
+   * `'completed'`, `'failed'` or `'cancelled'`; `'unknown'` when neither an event nor the statistics tell, as often after a dump:
    * then the promise of the call tells. After the outcome it completes.
    * Errors with {@link ConnectionClosedError} when its connection is lost.
    */
@@ -52,19 +54,20 @@ export abstract class DomainProgress extends DomainStreams {
     const intervalMs = intervalOf('jobProgress', options);
     const { onRegistered } = options;
     return this.#beside((other, domain) => {
-      const ask = (flags: number) =>
-        unlessEnded(call(domain, 'virDomainGetJobStats', 'asked for its job', domainJobStats, [flags]));
+      const ask = (flags: number, last: DomainJobStats | null) =>
+        unlessEnded(call(domain, 'virDomainGetJobStats', 'asked for its job', domainJobStats, [flags]), last);
       return progressOf<DomainJobStats>({
-        ask: async () => {
-          const stats = await ask(0);
+        ask: async (last) => {
+          const stats = await ask(0, last);
           return stats === undefined || stats.type === 'none' ? null : stats;
         },
         told: other
           .domainEvents('job-completed', { domain: this, ...(onRegistered && { onRegistered }) })
           .pipe(map(({ params }) => ({ item: jobStatsOfEvent(params), isLast: true }))),
         outcome: async (last) => {
-          const stats = await ask(completed | keepCompleted);
-          return stats === undefined || stats.type === 'none' ? { ...last, type: 'unknown' } : stats;
+          const stats = await ask(completed | keepCompleted, last);
+          if (stats !== undefined && stats.type !== 'none') return stats;
+          return outcomes.includes(last.type) ? last : { ...last, type: 'unknown' };
         },
         intervalMs,
       });
@@ -82,11 +85,11 @@ export abstract class DomainProgress extends DomainStreams {
     const { onRegistered } = options;
     const args = [text('disk', disk), infoInBytes];
     return this.#beside((other, domain) => {
-      let last: BlockJobInfo | null = null;
+      let known: BlockJobInfo | null = null;
       const told = ({ jobType, status }: BlockJobEvent) => {
-        const known = last ?? { type: jobType, bandwidthBytesPerSecond: 0, cur: 0, end: 0 };
+        const before = known ?? { type: jobType, bandwidthBytesPerSecond: 0, cur: 0, end: 0 };
         return {
-          item: { ...known, status: status === 'unknown' ? 'ended' : status },
+          item: { ...before, status: status === 'unknown' ? 'ended' : status },
           isLast: status !== 'ready',
         } as const;
       };
@@ -95,10 +98,16 @@ export abstract class DomainProgress extends DomainStreams {
         other.domainEvents('block-job-2', { domain: this, ...(onRegistered && { onRegistered }) }),
       ];
       return progressOf<BlockJobProgress>({
-        ask: async () => {
-          const name = 'virDomainGetBlockJobInfo';
-          const info = await unlessEnded(call(domain, name, 'asked for its block job', blockJobInfo, args));
-          last = info ?? last;
+        ask: async (last) => {
+          const asked = call(
+            domain,
+            'virDomainGetBlockJobInfo',
+            'asked for its block job',
+            blockJobInfo,
+            args,
+          );
+          const info = await unlessEnded(asked, last);
+          known = info ?? known;
           return info === undefined || info === null ? null : { ...info, status: 'running' };
         },
         told: merge(...events).pipe(
@@ -144,12 +153,22 @@ export abstract class DomainProgress extends DomainStreams {
 
 type BlockJobEvent = DomainEventMap['block-job' | 'block-job-2'];
 
-/** What was asked; undefined when the domain is gone, or doesn't run any more: then it has no job either. */
-function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
-  return unlessGone(asked, 'VIR_ERR_NO_DOMAIN').catch((error: unknown) => {
-    if (error instanceof LibvirtError && error.code === 'VIR_ERR_OPERATION_INVALID') return undefined;
+/** The types of a job that has ended. */
+const outcomes: readonly string[] = ['completed', 'failed', 'cancelled'];
+
+/**
+ * What was asked; undefined when the domain doesn't run, or is gone after its job has begun: then it has no job any more.
+ * Before that the job of a domain that is gone would never begin.
+ */
+async function unlessEnded<T>(asked: Promise<T>, last: object | null): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof LibvirtError)) throw error;
+    if (error.code === 'VIR_ERR_OPERATION_INVALID') return undefined;
+    if (error.code === 'VIR_ERR_NO_DOMAIN' && last !== null) return undefined;
     throw error;
-  });
+  }
 }
 
 function intervalOf(method: string, options: ProgressOptions): number {

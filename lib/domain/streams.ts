@@ -121,7 +121,7 @@ export abstract class DomainStreams extends DomainCheckpoints {
           const handle = native().referToDomain(connection.handle, this.uuid);
           return call({ connection, handle, title }, name, 'opened', read, [...argsWith(stream), bits]);
         },
-        use,
+        use: () => use,
       },
       options,
     );

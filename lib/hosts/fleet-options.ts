@@ -1,5 +1,5 @@
 import { checkKeys, checkText, describe } from '../arguments.js';
-import { checkUri } from '../connection/uri-safety.js';
+import { checkUri } from '../calls/uri-safety.js';
 import { checkName, nameByUri } from './host-name.js';
 import { checkWatchOptions, watchOptionNames, type WatchOptions } from './watch-options.js';
 

@@ -73,7 +73,7 @@ export abstract class StorageVolumeCalls extends LibvirtObject<StorageVolumeHand
   }
 }
 
-function volumeInfo([typeNumber, capacity, allocation]: readonly [
+export function volumeInfo([typeNumber, capacity, allocation]: readonly [
   number,
   number | bigint,
   number | bigint,

@@ -1,4 +1,5 @@
 import { Duplex, type DuplexOptions } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { merge, Subject, type Observable, type Subscription } from 'rxjs';
 import type { ConnectionState } from '../connection-state.js';
 import { ready, state, type RawStream } from './raw-stream.js';
@@ -18,11 +19,13 @@ export interface StreamUse {
   readonly writable: boolean;
   /** Whether blocks of zeros are sent as holes. */
   readonly sparse?: boolean;
+  /** Where it has to end: a hole is sent for what is not written. */
+  readonly endBytes?: number;
   readonly totalBytes?: number;
 }
 
 /** How many zeros of a hole are given at once. */
-const zeros = Buffer.alloc(1 << 16);
+const mostZeros = 1 << 18;
 
 /**
  * One of libvirt's streams as a stream of Node: a console, a channel, the content of a volume, a screenshot. It has a
@@ -54,6 +57,12 @@ export class LibvirtStream extends Duplex {
     raw.onReady = (events) => {
       this.#noteReady(events);
     };
+    // Nobody has asked for what comes first: then the host waits, see #noteReady.
+    if (readable) {
+      this.#await(ready.readable).catch((error: unknown) => {
+        this.destroy(error as Error);
+      });
+    }
     this.#ends = merge(from.closed, raw.connection.closed).subscribe(() => {
       this.destroy((raw.connection.isOpen ? from : raw.connection).closedError());
     });
@@ -82,7 +91,7 @@ export class LibvirtStream extends Duplex {
   override _final(done: (error?: Error | null) => void): void {
     // That ends both directions.
     this.#isFinishing = true;
-    this.#raw.finish().then(() => {
+    this.#finish().then(() => {
       if (this.#use.readable && !this.readableEnded) this.push(null);
       done();
     }, done);
@@ -103,6 +112,12 @@ export class LibvirtStream extends Duplex {
     );
   }
 
+  async #finish(): Promise<void> {
+    const left = (this.#use.endBytes ?? 0) - this.#bytes;
+    if (left > 0) await this.#raw.sendHole(left);
+    await this.#raw.finish();
+  }
+
   async #receive(): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
@@ -118,9 +133,11 @@ export class LibvirtStream extends Duplex {
   /** Returns whether to go on: more has come, and more is wanted. */
   async #receiveOnce(): Promise<boolean> {
     if (this.#holeLeft > 0) {
-      const bytes = zeros.subarray(0, this.#holeLeft);
+      const bytes = Buffer.alloc(Math.min(this.#holeLeft, mostZeros));
       this.#holeLeft -= bytes.length;
       this.#give(bytes);
+      // Nothing is waited for in a hole, and others have to get their turn.
+      await setImmediate();
       return this.#isWanted;
     }
     const [bytes, after] = await this.#raw.receive();
@@ -194,7 +211,8 @@ export class LibvirtStream extends Duplex {
     }
     if (reads) {
       this.#isReadable = true;
-      void this.#receive();
+      if (this.#isWanted || isEnd) void this.#receive();
+      else this.#raw.allowReading(false);
     }
     if (writes) this.#onWritable?.();
   }

@@ -16,7 +16,8 @@ export interface StreamRequest<Result> {
   readonly call: LibvirtFunction;
   /** Calls that function, on another connection. */
   readonly begin: (connection: ConnectionState, stream: StreamHandle) => Promise<Result>;
-  readonly use: StreamUse;
+  /** What the stream is for, when that function has been called. */
+  readonly use: (result: Result) => StreamUse;
 }
 
 /** Opens a stream on a connection of its own. One that is opened after the timeout or the abort is closed again. */
@@ -47,5 +48,5 @@ export async function openStream<Result>(
     );
   };
   const { raw, result } = await abortable(opening, { signal, timeoutMs: timeout, timeoutError }, abandon);
-  return { stream: new LibvirtStream(raw, from, use), result };
+  return { stream: new LibvirtStream(raw, from, use(result)), result };
 }

@@ -22,8 +22,10 @@ export const counterparts = [
     'the properties `name`, `uuid`, `id` and so on',
   ],
   [/LookupByUUID$/, 'the same function with a text: `lookup…ByUuid(uuid)`'],
-  [/^vir(DomainSnapshot|DomainCheckpoint)GetDomain$/, '`snapshot.domain`, `checkpoint.domain`'],
-  [/^virNetworkPortGetNetwork$/, '`port.network`'],
+  [
+    /^vir(DomainSnapshot|DomainCheckpoint)GetDomain$|^virNetworkPortGetNetwork$/,
+    'the object from whose methods it was got',
+  ],
   [/^virConnect(NumOf|List(?!All))\w+$/, '`connection.listDomains(…)` and the others (virConnectListAll…)'],
   [/^virNode(NumOf|List)Devices$/, '`connection.listNodeDevices(…)` (virConnectListAllNodeDevices)'],
   [/^virStoragePool(NumOf|List)Volumes$/, '`pool.listVolumes()` (virStoragePoolListAllVolumes)'],

@@ -25,6 +25,11 @@ const typeErrors: Readonly<Record<string, readonly [message: string, call: Call]
     'bandwidth',
     (domain) => domain.migrateToUri(null, wrong({ bandwidth: 1 })),
   ],
+  'half a character': ['half of a character', (domain) => domain.rename('\ud800')],
+  'another permission for a URI': [
+    'allow',
+    (domain) => domain.migrateToUri('qemu+ssh://host/system', {}, { allow: [wrong('everything')] }),
+  ],
   'a number for a list of disks': [
     'migrateDisks',
     (domain) => domain.migrateToUri(null, { migrateDisks: wrong(1) }),

@@ -160,6 +160,7 @@ const refused: readonly LibvirtFunction[] = [
   'virDomainGetCPUStats',
   'virDomainGetInterfaceParameters',
   'virDomainGetMemoryParameters',
+  'virDomainGetSchedulerParameters',
   'virDomainGetSchedulerParametersFlags',
   'virDomainGetSchedulerType',
   'virDomainInterfaceStats',

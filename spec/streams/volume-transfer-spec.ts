@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { lastValueFrom } from 'rxjs';
@@ -68,10 +68,54 @@ describe('the content of a storage volume', () => {
   it('should be transferred without its zeros', async () => {
     const zeros = Buffer.alloc(3 * mebibyte);
     const holey = Buffer.concat([zeros, content.subarray(0, 70_000), zeros, Buffer.from('end'), zeros]);
+    await volume.resize(holey.length);
     await upload(holey, { sparse: true });
-    expect(digest(await download({ sparse: true, lengthBytes: holey.length }))).to.equal(digest(holey));
+    expect(digest(await download({ sparse: true }))).to.equal(digest(holey));
     const { blocks } = statSync(await volume.path());
     expect(blocks * 512).to.be.below(2 * mebibyte);
+  });
+
+  it('should keep its size when less is uploaded without zeros', async () => {
+    const start = Buffer.concat([content.subarray(0, 70_000), Buffer.alloc(mebibyte)]);
+    await upload(start, { sparse: true });
+    const whole = Buffer.concat([start, Buffer.alloc(content.length - start.length)]);
+    expect(digest(await download())).to.equal(digest(whole));
+  });
+
+  const holey = Buffer.concat([
+    Buffer.from('begin'),
+    Buffer.alloc(mebibyte),
+    Buffer.from('end'),
+    Buffer.alloc(mebibyte),
+  ]);
+  for (const [what, offsetBytes, options] of [
+    ['a part', 3 * 65_536, { offsetBytes: 3 * 65_536, lengthBytes: holey.length }],
+    ['what begins it', 0, {}],
+  ] as const)
+    it(`should have zeros where zeros are uploaded, and keep the rest, when ${what} of old content is replaced`, async () => {
+      await upload(content);
+      await upload(holey, { ...options, sparse: true });
+      const expected = Buffer.from(content);
+      holey.copy(expected, offsetBytes);
+      expect(digest(await download())).to.equal(digest(expected));
+    });
+
+  it('should be of the same size when a part of an empty volume is uploaded without zeros', async () => {
+    await upload(holey, { offsetBytes: 65_536, lengthBytes: holey.length, sparse: true });
+    const expected = Buffer.alloc(content.length);
+    holey.copy(expected, 65_536);
+    expect(digest(await download())).to.equal(digest(expected));
+  });
+
+  it('should let others have their turn while a large hole is read', async () => {
+    truncateSync(await volume.path(), 50e9);
+    const stream = await volume.download({ sparse: true });
+    let bytes = 0;
+    stream.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    stream.destroy();
+    await once(stream, 'close');
+    expect(bytes).to.be.below(50e9);
   });
 
   it('should tell how far it is', async () => {
@@ -94,6 +138,17 @@ describe('the content of a storage volume', () => {
     stream.resume();
     await once(stream, 'close');
     expect(bytes).to.equal(64 * mebibyte);
+  });
+
+  it('should wait on the host when nobody reads yet', async () => {
+    truncateSync(await volume.path(), 512 * mebibyte);
+    const before = process.memoryUsage.rss();
+    const stream = await volume.download();
+    for (let i = 0; i < 50; i++) await connection.hostname();
+    expect(process.memoryUsage.rss() - before).to.be.below(64 * mebibyte);
+    let bytes = 0;
+    for await (const chunk of stream) bytes += (chunk as Buffer).length;
+    expect(bytes).to.equal(512 * mebibyte);
   });
 
   it('should be given up by destroy, and its connection closed', async () => {
@@ -131,6 +186,7 @@ describe('the content of a storage volume', () => {
   it('should not be opened when it does not exist, or the arguments are wrong', async () => {
     await volume.delete();
     expect(await rejection(volume.download())).to.have.property('code', 'VIR_ERR_NO_STORAGE_VOL');
+    expect(await rejection(volume.download({ lengthBytes: 0 }))).to.be.an.instanceOf(RangeError);
     expect(await rejection(volume.download({ offsetBytes: -1 }))).to.be.an.instanceOf(RangeError);
     expect(await rejection(volume.upload({ offset: 1 } as object))).to.be.an.instanceOf(TypeError);
     expect(() => void Reflect.construct(LibvirtStream, [])).to.throw(TypeError);

@@ -36,6 +36,7 @@ const CallRow kRows[] = {
     CALL(virDomainGetNumaParameters),
     CALL(virDomainGetOSType),
     CALL(virDomainGetPerfEvents),
+    CALL(virDomainGetSchedulerParameters),
     CALL(virDomainGetSchedulerParametersFlags),
     ODD(virDomainGetSchedulerType, SchedulerType),
     CALL(virDomainGetSecurityLabelList),

@@ -98,9 +98,14 @@ export const settingComparisons: readonly Comparison<ComparedDomain>[] = [
     rxvirt: ({ domain }) => domain.schedulerType(),
   },
   {
-    call: 'virDomainGetSchedulerParametersFlags',
-    python: 'dom.schedulerParametersFlags()',
+    call: 'virDomainGetSchedulerParameters',
+    python: 'dom.schedulerParameters()',
     rxvirt: ({ domain }) => domain.schedulerParameters(),
+  },
+  {
+    call: 'virDomainGetSchedulerParametersFlags',
+    python: 'dom.schedulerParametersFlags(libvirt.VIR_DOMAIN_AFFECT_LIVE)',
+    rxvirt: ({ domain }) => domain.schedulerParameters({ live: true }),
   },
   {
     call: 'virDomainGetBlkioParameters',

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { Connection, UnsafeUriError, watch, watchAll, type UriPermission } from '../../lib/index.js';
-import { checkUri } from '../../lib/connection/uri-safety.js';
+import { checkUri } from '../../lib/calls/uri-safety.js';
 import { rejection } from '../support/rejection.js';
+import { ownTestHost } from '../support/test-host.js';
 
 describe('a URI that does what must be allowed', () => {
   const unsafe: Readonly<Record<string, UriPermission>> = {
@@ -14,6 +15,10 @@ describe('a URI that does what must be allowed', () => {
     'qemu+ssh://host/system?COMMAND=/tmp/evil': 'command',
     'qemu+ssh://host/system?%63ommand=/tmp/evil': 'command',
     'qemu+ssh://host/system?netcat=/tmp/evil': 'command',
+    'qemu+ssh://host/system?socket=$(touch%20/tmp/evil)': 'command',
+    'qemu+ssh://host/system?SOCKET=/x%3Btouch': 'command',
+    'qemu+libssh2://host/system?socket=`evil`': 'command',
+    'qemu+ssh://host/system?socket=-e/bin/sh': 'command',
     'qemu+tls://host/system?no_verify=1': 'no-verify',
     'qemu+tls://host/system?no_verify=': 'no-verify',
     'qemu+tls://host/system?no_verify': 'no-verify',
@@ -52,6 +57,8 @@ describe('a URI that does what must be allowed', () => {
     'qemu+ssh://[fe80::1]/system?socket=/run/libvirt-sock&mode=legacy',
     'qemu+tls://host/system?no_verify=0',
     'test+unix:///default?socket=/run/command=x',
+    'test+unix:///default?socket=/run/a%20$place/socket',
+    'qemu+ssh://host/system?socket=/run/user/1000/libvirt/libvirt-sock',
     'test:///command',
     '',
   ]) {
@@ -60,11 +67,27 @@ describe('a URI that does what must be allowed', () => {
     });
   }
 
+  for (const name of ['command', 'COMMAND', 'no_verify', 'keyfile', 'proxy'])
+    it(`should be refused when a null character ends the name of a parameter: ${name}`, () => {
+      expect(() => {
+        checkUri(`qemu+ssh://host/system?${name}%00=/tmp/evil`, ['command', 'ssh-options']);
+      }).to.throw(TypeError, 'null character');
+    });
+
   it('should be refused by open, watch and watchAll, before anything is done', async () => {
     const uri = 'test+ext:///default?command=/bin/false';
     expect(await rejection(Connection.open(uri))).to.be.an.instanceOf(UnsafeUriError);
     expect(() => watch(uri)).to.throw(UnsafeUriError);
     expect(() => watchAll([uri])).to.throw(UnsafeUriError);
+  });
+
+  it('should be refused for the other host of a migration', async () => {
+    const connection = await Connection.open(ownTestHost);
+    const domain = await connection.lookupDomainByName('test');
+    const uri = 'qemu+ssh://host/system?command=/tmp/evil';
+    expect(await rejection(domain.migrateToUri(uri))).to.be.an.instanceOf(UnsafeUriError);
+    expect(await rejection(domain.migrateToUri(uri, {}, { allow: ['command'] }))).to.have.property('code');
+    await connection.close();
   });
 
   it('should be opened when that is allowed', async () => {

@@ -1,11 +1,12 @@
 import { describe } from '../arguments.js';
-import { oneOf } from '../calls/values.js';
+import { oneOf } from './values.js';
 import { UnsafeUriError } from '../errors/unsafe-uri-error.js';
 import { redact } from '../errors/redact.js';
 
 /**
  * What a URI may only do when the program allows it:
- * - `'command'`: name a program to run, on this machine (`command=`, the transport `ext`) or on the host (`netcat=`);
+ * - `'command'`: name a program to run, on this machine (`command=`, the transport `ext`) or on the host (`netcat=`, and
+ *   a `socket=` for ssh that has characters of the shell);
  * - `'no-verify'`: not check who the other side is (`no_verify`, `no_sanity`, `known_hosts_verify` other than normal);
  * - `'no-tty'`: keep ssh from asking a person (`no_tty`);
  * - `'ssh-options'`: choose how ssh is used (`keyfile`, `known_hosts`, `sshauth`, `proxy`);
@@ -49,17 +50,29 @@ export function checkAllow(allow: unknown): asserts allow is readonly UriPermiss
   for (const each of allow as string[]) oneOf('each of allow', each, permissions);
 }
 
-/** Throws {@link UnsafeUriError} if the URI does what is not allowed. */
+/**
+ * Throws {@link UnsafeUriError} if the URI does what is not allowed, `TypeError` if it has an encoded null character:
+ * libvirt would end the name of a parameter there.
+ */
 export function checkUri(uri: string, allow: readonly UriPermission[]): void {
   const refuse = (permission: UriPermission, what: string) => {
     if (allow.includes(permission)) return;
     const message = `${redact(uri)} can't be opened: ${what}, which must be allowed with allow: ['${permission}']`;
     throw new UnsafeUriError(permission, message);
   };
+  if (uri.includes('%00')) throw new TypeError(`${redact(uri)} must not contain a null character (%00)`);
   const [, scheme = '', , query = ''] = /^([^:/?#]*)([^?]*)\??(.*)$/s.exec(uri) ?? [];
-  if (scheme.toLowerCase().split('+').includes('ext')) refuse('command', 'its transport runs a command');
+  const transports = scheme.toLowerCase().split('+');
+  if (transports.includes('ext')) refuse('command', 'its transport runs a command');
+  const isByShell = transports.some((each) => /^(lib)?ssh2?$/.test(each));
   for (const parameter of query.split(/[&;#?]/)) {
     const [name = '', value = ''] = parameter.split(/=(.*)/s).map(decoded);
+    // libvirt hands the path of the socket to the shell of the host as it is.
+    if (isByShell && name.toLowerCase() === 'socket' && !/^[\w/][\w/.:@+=,-]*$/.test(value))
+      refuse(
+        'command',
+        'its parameter socket has characters that the shell of the host could take for a command',
+      );
     const permission = parameters.get(name.toLowerCase());
     if (permission === undefined || harmless.has(`${name.toLowerCase()}=${value}`)) continue;
     refuse(permission, `its parameter ${name} ${reasons[permission]}`);
