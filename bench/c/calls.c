@@ -1,18 +1,50 @@
-// W7: virDomainGetState, one call at a time, or many in flight with one thread for each.
+// W7: a call, one at a time, or many in flight with one thread for each.
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "peer.h"
 
 static long calls_each;
+static virConnectPtr connection;
 static virDomainPtr domain;
+
+static void get_state(void) {
+  int state, reason;
+  if (virDomainGetState(domain, &state, &reason, 0) < 0) die("state");
+}
+
+static void get_xml(void) {
+  char *xml = virDomainGetXMLDesc(domain, 0);
+  if (!xml) die("xml");
+  free(xml);
+}
+
+static void list(void) {
+  virDomainPtr *domains;
+  int count = virConnectListAllDomains(connection, &domains, 0);
+  if (count < 0) die("list");
+  for (int i = 0; i < count; i++) virDomainFree(domains[i]);
+  free(domains);
+}
+
+static void get_stats(void) {
+  virDomainStatsRecordPtr *records;
+  if (virConnectGetAllDomainStats(connection, 0, &records, 0) < 0) die("stats");
+  virDomainStatsRecordListFree(records);
+}
+
+static const struct {
+  const char *name;
+  void (*make)(void);
+} kinds[] = {{"state", get_state}, {"xml", get_xml}, {"list", list}, {"stats", get_stats}};
+static void (*make_call)(void) = get_state;
 
 static void *call(void *tenths) {
   uint32_t *took = tenths;
   for (long i = 0; i < calls_each; i++) {
-    int state, reason;
     uint64_t start = now_ns();
-    if (virDomainGetState(domain, &state, &reason, 0) < 0) die("state");
+    make_call();
     took[i] = (now_ns() - start) / 100;
   }
   return NULL;
@@ -24,7 +56,10 @@ int run_calls(void) {
   long n = calls_each * inflight;
   uint32_t *tenths = calloc(n, sizeof *tenths);
   pthread_t *threads = calloc(inflight, sizeof *threads);
-  domain = test_domain(connect_to(text_argument("uri", "test:///default")));
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (!strcmp(kinds[i].name, text_argument("call", "state"))) make_call = kinds[i].make;
+  connection = connect_to(text_argument("uri", "test:///default"));
+  domain = test_domain(connection);
   struct moment from = now();
   if (inflight == 1) {
     call(tenths);

@@ -78,7 +78,10 @@ async def latency():
 async def calls():
     inflight, n = argument('inflight', 1), argument('n', 20000)
     register_impl()
-    domain = libvirt.open(argument('uri', 'test:///default')).lookupByName('test')
+    connection = libvirt.open(argument('uri', 'test:///default'))
+    domain = connection.lookupByName('test')
+    make_call = {'state': domain.state, 'xml': domain.XMLDesc, 'list': connection.listAllDomains,
+                 'stats': connection.getAllDomainStats}[argument('call', 'state')]
     each = n // inflight
     took = []
 
@@ -86,7 +89,7 @@ async def calls():
         mine = []
         for _ in range(each):
             start = now()
-            domain.state()
+            make_call()
             mine.append(now() - start)
         took.extend(mine)
 

@@ -33,6 +33,12 @@ export interface Flood {
  */
 export type Daemon = 'libvirtd' | 'pinging-libvirtd';
 
+/** A host of the test driver with so many domains, in the peer's process or behind a private libvirtd. */
+export interface TestHost {
+  domains: number;
+  where: 'in process' | 'libvirtd';
+}
+
 /** One row of the matrix: a workload with its settings and its peers. */
 export interface Row {
   /** Begins with the name of the workload: `W3 saturated, M = 100`. */
@@ -43,7 +49,7 @@ export interface Row {
   /** The columns. Ratios are those of the first figure. */
   figures: FigureName[];
   /** The server to which `uri=` leads. */
-  server?: Flood | Daemon;
+  server?: Flood | Daemon | TestHost;
   /** A second server, to which `quiet=` leads. */
   quietServer?: Daemon;
   /** Settings for single peers. */

@@ -1,5 +1,5 @@
 // The matrix: every workload with its settings and peers.
-import type { PeerName, Row } from './model.js';
+import type { PeerName, Row, TestHost } from './model.js';
 
 const ASKED: PeerName[] = ['rxvirt', 'c', 'python', 'perl'];
 const LOOPS: PeerName[] = ['rxvirt', 'c', 'c-epoll', 'python', 'python-uvloop', 'perl'];
@@ -131,11 +131,25 @@ function calls(less: Less): Row[] {
     peers: inflight === 1 ? [...ASKED, 'unraid'] : ['rxvirt', 'c', 'python', 'unraid'],
     figures: ['us_per_call', 'p50_us', 'p99_us', 'calls_per_s', 'cpu_us_per_call'],
   });
+  const other = (call: string, title: string, where: TestHost['where'], domains: number, n: number): Row => ({
+    name: `W7 ${title}, ${where === 'libvirtd' ? 'through libvirtd' : where}`,
+    args: ['calls', `call=${call}`, `n=${Math.max(less(n), 1)}`],
+    server: { domains, where },
+    peers: call === 'stats' ? ['rxvirt', 'c', 'python'] : ['rxvirt', 'c', 'python', 'unraid'],
+    figures: ['us_per_call', 'p50_us', 'p99_us', 'cpu_us_per_call'],
+  });
   return [
     row('in process', 1, 20_000),
     row('in process', 64, 64_000),
     row('through libvirtd', 1, 10_000),
     row('through libvirtd', 64, 32_000),
+    ...(['in process', 'libvirtd'] as const).flatMap((where) => [
+      other('xml', 'xml()', where, 1, 10_000),
+      other('list', 'a list of 1 domain', where, 1, 10_000),
+      other('list', 'a list of 100 domains', where, 100, 2000),
+      other('list', 'a list of 10,000 domains', where, 10_000, 30),
+      other('stats', 'the statistics of 1,000 domains', where, 1000, 60),
+    ]),
   ];
 }
 

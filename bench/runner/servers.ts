@@ -6,7 +6,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Daemon, Flood } from './model.js';
+import type { Daemon, Flood, TestHost } from './model.js';
 import { bin } from './paths.js';
 import { endProcess } from './process.js';
 
@@ -21,11 +21,21 @@ export class Servers implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rxvirt-bench-'));
   readonly #daemons = new Map<Daemon, Promise<Server>>();
 
-  async open(server: Flood | Daemon): Promise<Server> {
+  async open(server: Flood | Daemon | TestHost): Promise<Server> {
+    if (typeof server === 'object' && 'where' in server) return this.#testHost(server);
     if (typeof server === 'object') return flood(server, join(this.#folder, 'flood.sock'));
     const daemon = this.#daemons.get(server) ?? libvirtd(this.#folder, server);
     this.#daemons.set(server, daemon);
     const { uri } = await daemon;
+    return { uri, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+
+  async #testHost({ domains, where }: TestHost): Promise<Server> {
+    const file = join(this.#folder, `${domains}-domains.xml`);
+    const names = ['test', ...Array.from({ length: domains - 1 }, (_, i) => `d${i}`)];
+    writeFileSync(file, `<node>${names.map(domainXml).join('')}</node>`);
+    const daemon = where === 'libvirtd' ? await this.open('libvirtd') : undefined;
+    const uri = daemon === undefined ? `test://${file}` : daemon.uri.replace('/default', file);
     return { uri, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
 
@@ -36,6 +46,9 @@ export class Servers implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
+
+const domainXml = (name: string): string =>
+  `<domain type='test'><name>${name}</name><memory>8192</memory><os><type>hvm</type></os></domain>`;
 
 async function flood({ events, domains = 1, connections = 1 }: Flood, socket: string): Promise<Server> {
   const args = [socket, `events=${events}`, `domains=${domains}`, `connections=${connections}`];

@@ -101,6 +101,19 @@ export const TARGETS: Target[] = [
       return ours === undefined || theirs === undefined ? undefined : ours - theirs;
     },
   },
+  ...['in process', 'through libvirtd'].flatMap((where) => [
+    ...['1 domain', '100 domains', '10,000 domains'].flatMap((what) =>
+      ratios(`W7 a list of ${what}, ${where}`, 'us_per_call', `W7 a list of ${what}, ${where}`, {
+        c: atMost(1.3),
+      }),
+    ),
+    ...ratios(
+      `W7 the statistics of 1,000 domains, ${where}`,
+      'us_per_call',
+      `W7 the statistics of 1,000 domains, ${where}`,
+      { c: atMost(1.3) },
+    ),
+  ]),
   flat(
     growth([1, 100, 10_000], 'domains'),
     'cpu_us_per_event',
