@@ -39,11 +39,21 @@ inline constexpr NoLookup<Object> kNoLookup{};
 
 inline std::string TextOf(const char* text) { return text != nullptr ? text : ""; }
 
+// Doesn't ask libvirt for the text: it makes one with sprintf, and each of its functions makes another one
+// for its log. Lists have thousands of objects.
 template <typename Object, const auto& get_uuid>
 std::string UuidOf(Object* object) {
-  char uuid[VIR_UUID_STRING_BUFLEN] = "";
-  (void)get_uuid(object, uuid);
-  return uuid;
+  constexpr char kDigits[] = "0123456789abcdef";
+  unsigned char bytes[VIR_UUID_BUFLEN] = {};
+  (void)get_uuid(object, bytes);
+  std::string text;
+  text.reserve(VIR_UUID_STRING_BUFLEN);
+  for (size_t i = 0; i < sizeof bytes; ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    text += kDigits[bytes[i] >> 4];
+    text += kDigits[bytes[i] & 15];
+  }
+  return text;
 }
 
 // For kinds that have a uuid and a name.
@@ -62,7 +72,7 @@ template <>
 struct ObjectKind<virDomain>
     : ObjectRow<virDomain, virDomainRef, virDomainFree, virDomainLookupByUUIDString> {
   static ObjectIdentity Describe(virDomainPtr domain) {
-    auto identity = UuidAndName<virDomain, virDomainGetUUIDString, virDomainGetName>(domain);
+    auto identity = UuidAndName<virDomain, virDomainGetUUID, virDomainGetName>(domain);
     identity.id = static_cast<int>(virDomainGetID(domain));
     return identity;
   }
@@ -73,14 +83,14 @@ template <>
 struct ObjectKind<virNetwork>
     : ObjectRow<virNetwork, virNetworkRef, virNetworkFree, virNetworkLookupByUUIDString> {
   static ObjectIdentity Describe(virNetworkPtr network) {
-    return UuidAndName<virNetwork, virNetworkGetUUIDString, virNetworkGetName>(network);
+    return UuidAndName<virNetwork, virNetworkGetUUID, virNetworkGetName>(network);
   }
 };
 template <>
 struct ObjectKind<virStoragePool>
     : ObjectRow<virStoragePool, virStoragePoolRef, virStoragePoolFree, virStoragePoolLookupByUUIDString> {
   static ObjectIdentity Describe(virStoragePoolPtr pool) {
-    return UuidAndName<virStoragePool, virStoragePoolGetUUIDString, virStoragePoolGetName>(pool);
+    return UuidAndName<virStoragePool, virStoragePoolGetUUID, virStoragePoolGetName>(pool);
   }
 };
 template <>
@@ -92,7 +102,7 @@ template <>
 struct ObjectKind<virSecret>
     : ObjectRow<virSecret, virSecretRef, virSecretFree, virSecretLookupByUUIDString> {
   static ObjectIdentity Describe(virSecretPtr secret) {
-    return {UuidOf<virSecret, virSecretGetUUIDString>(secret), TextOf(virSecretGetUsageID(secret)),
+    return {UuidOf<virSecret, virSecretGetUUID>(secret), TextOf(virSecretGetUsageID(secret)),
             virSecretGetUsageType(secret)};
   }
 };
@@ -107,7 +117,7 @@ template <>
 struct ObjectKind<virNWFilter>
     : ObjectRow<virNWFilter, virNWFilterRef, virNWFilterFree, virNWFilterLookupByUUIDString> {
   static ObjectIdentity Describe(virNWFilterPtr filter) {
-    return UuidAndName<virNWFilter, virNWFilterGetUUIDString, virNWFilterGetName>(filter);
+    return UuidAndName<virNWFilter, virNWFilterGetUUID, virNWFilterGetName>(filter);
   }
 };
 
@@ -143,7 +153,7 @@ template <>
 struct ObjectKind<virNetworkPort>
     : ObjectRow<virNetworkPort, virNetworkPortRef, virNetworkPortFree, kNoLookup<virNetworkPort>> {
   static ObjectIdentity Describe(virNetworkPortPtr port) {
-    return {UuidOf<virNetworkPort, virNetworkPortGetUUIDString>(port), ""};
+    return {UuidOf<virNetworkPort, virNetworkPortGetUUID>(port), ""};
   }
 };
 

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "events/typed_parameters.h"
@@ -12,16 +13,27 @@
 
 namespace rxvirt {
 
-// Typed parameters as JavaScript gets them: all numbers in one array, and all texts in another one.
-// lib/calls/parameters.ts reads them.
-struct ParameterValues {
+// Typed parameters as JavaScript gets them: all numbers in one array, all texts in another one, and each name
+// once in a third one. The statistics of a thousand domains have the same twenty names. A name is the number
+// of its place. lib/calls/parameters.ts reads them.
+class ParameterValues {
+ public:
   std::vector<double> numbers;
   std::vector<std::optional<std::string>> strings;
+  std::vector<std::string> fields;
 
+  void Field(const char* name) {
+    const auto [found, is_new] = places_.try_emplace(name, fields.size());
+    if (is_new) fields.push_back(found->first);
+    Number(static_cast<double>(found->second));
+  }
   void Number(double number) { numbers.push_back(number); }
   void Text(const char* text) {  // nullptr becomes null
     text == nullptr ? strings.emplace_back(std::nullopt) : strings.emplace_back(text);
   }
+
+ private:
+  std::unordered_map<std::string, size_t> places_;
 };
 
 // libvirt's older statistics are typed parameters of one type.
@@ -32,9 +44,9 @@ inline void AppendValue(ParameterValues& values, const virNodeMemoryStats& stati
   AppendInteger(values, VIR_TYPED_PARAM_ULLONG, statistic.value);
 }
 
-// An object with these two arrays.
+// An object with these three arrays.
 Napi::Object ToJs(Napi::Env env, const ParameterValues& values);
-// Adds the two arrays to an object.
+// Adds the three arrays to an object.
 void AddToJs(Napi::Env env, const ParameterValues& values, Napi::Object object);
 
 // The typed parameters that a function has allocated.

@@ -54,6 +54,7 @@ class EventQueue {
       if (slice_ != nullptr) slice_->numbers.push_back(number);
       return *this;
     }
+    Event& Field(const char* name) { return Text(name); }
     Event& Text(const char* text) {  // nullptr becomes null
       if (slice_ == nullptr) return *this;
       text == nullptr ? slice_->strings.emplace_back(std::nullopt) : slice_->strings.emplace_back(text);

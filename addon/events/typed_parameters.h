@@ -49,12 +49,12 @@ void AppendValue(Payload& payload, const virTypedParameter& parameter) {
 }
 
 // Appends the number of parameters, and for each its name, its type and its value.
-// lib/events/typed-parameters.ts reads them back.
+// lib/events/typed-parameters.ts reads those of an event back.
 template <typename Payload, typename Parameter>
 void AppendParameters(Payload& payload, const Parameter* parameters, int count) {
   payload.Number(count);
   for (int i = 0; i < count; ++i) {
-    payload.Text(parameters[i].field);
+    payload.Field(parameters[i].field);
     AppendValue(payload, parameters[i]);
   }
 }

@@ -20,17 +20,33 @@ static void get_xml(void) {
   free(xml);
 }
 
+static volatile size_t seen;
+
+// Reads what an object of the other peers has: name, UUID and id.
+static void see(virDomainPtr each) {
+  char uuid[VIR_UUID_STRING_BUFLEN];
+  if (virDomainGetUUIDString(each, uuid) < 0) die("uuid");
+  seen += strlen(virDomainGetName(each)) + strlen(uuid) + virDomainGetID(each);
+}
+
 static void list(void) {
   virDomainPtr *domains;
   int count = virConnectListAllDomains(connection, &domains, 0);
   if (count < 0) die("list");
-  for (int i = 0; i < count; i++) virDomainFree(domains[i]);
+  for (int i = 0; i < count; i++) {
+    see(domains[i]);
+    virDomainFree(domains[i]);
+  }
   free(domains);
 }
 
 static void get_stats(void) {
   virDomainStatsRecordPtr *records;
   if (virConnectGetAllDomainStats(connection, 0, &records, 0) < 0) die("stats");
+  for (virDomainStatsRecordPtr *each = records; *each; each++) {
+    see((*each)->dom);
+    for (int i = 0; i < (*each)->nparams; i++) seen += strlen((*each)->params[i].field);
+  }
   virDomainStatsRecordListFree(records);
 }
 

@@ -80,8 +80,14 @@ async def calls():
     register_impl()
     connection = libvirt.open(argument('uri', 'test:///default'))
     domain = connection.lookupByName('test')
-    make_call = {'state': domain.state, 'xml': domain.XMLDesc, 'list': connection.listAllDomains,
-                 'stats': connection.getAllDomainStats}[argument('call', 'state')]
+
+    def see(each):
+        return each.name(), each.UUIDString(), each.ID()
+
+    make_call = {'state': domain.state, 'xml': domain.XMLDesc,
+                 'list': lambda: [see(each) for each in connection.listAllDomains()],
+                 'stats': lambda: [(see(each), stats) for each, stats in connection.getAllDomainStats()],
+                 }[argument('call', 'state')]
     each = n // inflight
     took = []
 

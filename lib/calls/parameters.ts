@@ -63,11 +63,13 @@ export function eachParameter(
 /** Reads lists of typed parameters, one after the other. */
 export class ParameterReader {
   readonly #numbers: Float64Array;
+  readonly #fields: readonly string[];
   readonly #strings: readonly (string | null)[];
   #number = 0;
   #string = 0;
 
-  constructor({ numbers, strings }: ParameterArrays) {
+  constructor({ numbers, fields, strings }: ParameterArrays) {
+    this.#fields = fields;
     this.#numbers = numbers;
     this.#strings = strings;
   }
@@ -79,7 +81,8 @@ export class ParameterReader {
 
   /** Calls `take` with each parameter of the next list. */
   eachOfNext(take: (name: string, value: ParameterValue) => void): void {
-    for (let left = this.number(); left > 0; left--) take(this.textOrNull() ?? '', readTypedValue(this));
+    for (let left = this.number(); left > 0; left--)
+      take(this.#fields[this.number()] ?? '', readTypedValue(this));
   }
 
   number(): number {

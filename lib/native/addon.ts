@@ -92,9 +92,10 @@ export interface FoundObjects<H extends Handle> {
   readonly ids: Int32Array;
 }
 
-/** Typed parameters, as in the payload of an event; lib/calls/parameters.ts reads them. */
+/** Typed parameters, as in the payload of an event, but with each name once; lib/calls/parameters.ts reads them. */
 export interface ParameterArrays {
   readonly numbers: Float64Array;
+  readonly fields: readonly string[];
   readonly strings: readonly (string | null)[];
 }
 
