@@ -71,6 +71,15 @@ describe('memory over 100,000 cycles', function () {
     expect(left).to.be.below(nothing);
   });
 
+  it('should stay flat while domains are looked up and dropped', async () => {
+    await using connection = await Connection.open('test:///default');
+    const lookUp = async (count: number) => {
+      for (let i = 0; i < count; i++) await connection.lookupDomainByName('test');
+    };
+    expect(await bytesLeftByCycle(cycles, lookUp)).to.be.below(nothing);
+    expect(await nativeBytesLeftByCycle(cycles / 10, lookUp)).to.be.below(nothing);
+  });
+
   it('should stay flat while byDomain handles one domain after the other', async () => {
     const events = new Subject<{ readonly domain: { readonly uuid: string } }>();
     const handling = events.pipe(byDomain(() => EMPTY)).subscribe();

@@ -82,6 +82,22 @@ describe('the console of a domain', () => {
     for (const terminal of [first, second]) terminal.destroy();
   });
 
+  it('should be a channel, by its name or the first one, that ends with the domain', async () => {
+    await using guest = new Guest(host, 'channel');
+    const channel = '<channel type="unix"><target type="virtio" name="org.rxvirt.0"/></channel>';
+    await guest.createPaused({ devices: [channel] });
+    const domain = await connection.lookupDomainByName('channel');
+    const named = await domain.openChannel('org.rxvirt.0');
+    expect(await rejection(domain.openChannel())).to.have.property('name', 'LibvirtError');
+    named.destroy();
+    await once(named, 'close');
+    const first = await domain.openChannel();
+    first.resume();
+    await Promise.all([once(first, 'close'), domain.destroy()]);
+    expect(first.errored).to.equal(null);
+    expect(await rejection(domain.openChannel())).to.have.property('code');
+  });
+
   it('should close when it is destroyed although the guest takes nothing', async () => {
     await using guest = new Guest(host, 'deaf');
     const domain = await booted(guest, 'echo');
