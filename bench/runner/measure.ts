@@ -19,6 +19,7 @@ export async function measure(row: Row, name: PeerName, servers: Servers): Promi
   await using quietServer = row.quietServer ? await servers.open(row.quietServer) : undefined;
   const uris = [
     ...(server ? [`uri=${server.uri}`] : []),
+    ...(server?.file === undefined ? [] : [`file=${server.file}`]),
     ...(quietServer ? [`quiet=${quietServer.uri}`] : []),
   ];
   const stopwatch = row.starts ? [`${bin}stopwatch`, String(row.starts)] : [];

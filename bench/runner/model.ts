@@ -13,6 +13,7 @@ export const PEERS = [
   'perl',
   'perl-fixed',
   'unraid',
+  'virsh',
   'node',
 ] as const;
 
@@ -39,6 +40,11 @@ export interface TestHost {
   where: 'in process' | 'libvirtd';
 }
 
+/** A volume of so many MiB in a storage pool of a private libvirtd. `file=` names a file with the same content. */
+export interface Volume {
+  mib: number;
+}
+
 /** One row of the matrix: a workload with its settings and its peers. */
 export interface Row {
   /** Begins with the name of the workload: `W3 saturated, M = 100`. */
@@ -49,7 +55,7 @@ export interface Row {
   /** The columns. Ratios are those of the first figure. */
   figures: FigureName[];
   /** The server to which `uri=` leads. */
-  server?: Flood | Daemon | TestHost;
+  server?: Flood | Daemon | TestHost | Volume;
   /** A second server, to which `quiet=` leads. */
   quietServer?: Daemon;
   /** Settings for single peers. */
@@ -92,6 +98,8 @@ const FIGURES = {
   us_per_call: { label: 'µs/call', better: 'less' },
   calls_per_s: { label: 'calls/s', better: 'more' },
   cpu_us_per_call: { label: 'CPU µs/call', better: 'less' },
+  mib_per_s: { label: 'MiB/s', better: 'more' },
+  cpu_ms_per_mib: { label: 'CPU ms/MiB', better: 'less' },
   import_ms: { label: 'import ms', better: 'less' },
   connect_ms: { label: 'connected ms', better: 'less' },
   event_ms: { label: 'first event ms', better: 'less' },

@@ -40,6 +40,8 @@ export function peer(name: PeerName): Peer {
       return perl([]);
     case 'perl-fixed':
       return perl(['impl=fixed']);
+    case 'virsh':
+      return { command: [process.execPath, `${built}virsh/peer.js`], settings: [] };
     case 'unraid':
       return unraid();
     case 'node':

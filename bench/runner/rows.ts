@@ -17,6 +17,7 @@ export function rows(quick: boolean): Row[] {
     ...growth(less),
     start(),
     ...http(less),
+    ...volume(less),
   ];
 }
 
@@ -214,5 +215,16 @@ function http(less: Less): Row[] {
       'lost',
       'quiet_lost',
     ],
+  }));
+}
+
+function volume(less: Less): Row[] {
+  const mib = Math.round(less(1024));
+  return (['down', 'up'] as const).map((way) => ({
+    name: `W12 a volume of 1 GiB, ${way}load`,
+    args: ['volume', `way=${way}`, `mib=${mib}`],
+    server: { mib },
+    peers: ['rxvirt', 'native', 'virsh'],
+    figures: ['mib_per_s', 'cpu_ms_per_mib'],
   }));
 }

@@ -1,18 +1,35 @@
 // Starts the servers to which a row's `uri=` and `quiet=` lead: flood_server, or a private libvirtd. All use one
 // folder, which belongs to this run.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Daemon, Flood, TestHost } from './model.js';
+import { promisify } from 'node:util';
+import type { Daemon, Flood, TestHost, Volume } from './model.js';
 import { bin } from './paths.js';
 import { endProcess } from './process.js';
 
 export interface Server extends AsyncDisposable {
   uri: string;
+  /** The content of a volume. */
+  file?: string;
 }
+
+const virsh = (uri: string, ...command: string[]) =>
+  promisify(execFile)('virsh', ['-q', '-c', uri, ...command]);
 
 const uriOf = (socket: string): string => `test+unix:///default?socket=${socket}`;
 
@@ -21,13 +38,38 @@ export class Servers implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rxvirt-bench-'));
   readonly #daemons = new Map<Daemon, Promise<Server>>();
 
-  async open(server: Flood | Daemon | TestHost): Promise<Server> {
+  async open(server: Flood | Daemon | TestHost | Volume): Promise<Server> {
+    if (typeof server === 'object' && 'mib' in server) return this.#volume(server);
     if (typeof server === 'object' && 'where' in server) return this.#testHost(server);
     if (typeof server === 'object') return flood(server, join(this.#folder, 'flood.sock'));
     const daemon = this.#daemons.get(server) ?? libvirtd(this.#folder, server);
     this.#daemons.set(server, daemon);
     const { uri } = await daemon;
     return { uri, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+
+  async #volume({ mib }: Volume): Promise<Server> {
+    const { uri: testUri } = await this.open('libvirtd');
+    const uri = testUri.replace('test+unix:///default', 'storage+unix:///session');
+    const pool = join(this.#folder, 'pool');
+    const file = join(this.#folder, 'volume-content');
+    const dispose = () => {
+      rmSync(pool, { recursive: true, force: true });
+      rmSync(file, { force: true });
+    };
+    mkdirSync(pool);
+    const block = randomBytes(1 << 20);
+    writeFileSync(file, '');
+    for (let written = 0; written < mib; written++) appendFileSync(file, block);
+    copyFileSync(file, join(pool, 'volume'));
+    if (process.getuid?.() === 0)
+      for (const path of [pool, join(pool, 'volume')]) chownSync(path, NOBODY, NOBODY);
+    await virsh(uri, 'pool-create-as', 'bench', 'dir', '--target', pool);
+    const end = async () => {
+      await virsh(uri, 'pool-destroy', 'bench');
+      dispose();
+    };
+    return { uri, file, [Symbol.asyncDispose]: end };
   }
 
   async #testHost({ domains, where }: TestHost): Promise<Server> {

@@ -130,6 +130,11 @@ export const TARGETS: Target[] = [
       return known.length < rows.length ? undefined : Math.max(...known) / (known[0] ?? NaN);
     },
   },
+  ...['down', 'up'].flatMap((way) =>
+    ratios(`W12 a volume of 1 GiB, ${way}load`, 'mib_per_s', `W12 ${way}load of 1 GiB, MiB/s`, {
+      virsh: atLeast(0.9),
+    }),
+  ),
   absolute('W9 start', 'import_ms', 'W9 imported, ms from process start', atMost(80)),
   absolute('W9 start', 'event_ms', 'W9 first event, ms from process start', atMost(120)),
   absolute('W10 HTTP beside 20 floods', 'http_p99_ms', 'W10 20 floods: HTTP p99, ms', atMost(30)),

@@ -17,6 +17,7 @@ const workloads: Record<string, () => Promise<Workload>> = {
   idle: async () => (await import('./idle.js')).idle,
   calls: async () => (await import('./calls.js')).calls,
   start: async () => (await import('./start.js')).start,
+  volume: async () => (await import('./volume.js')).volume,
   http: async () => (await import('./http.js')).http,
   fleet: async () => (await import('./fleet.js')).fleet,
   quirks: async () => (await import('./quirks.js')).quirks,

@@ -1,0 +1,21 @@
+// W12: a storage volume, from the host and to it.
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Connection } from 'rxvirt';
+import { measureTransfer } from './measure-transfer.js';
+import { text } from './settings.js';
+
+/** As much as a message of libvirt's protocol takes. */
+const highWaterMark = 1 << 18;
+
+export async function volume(): Promise<void> {
+  const connection = await Connection.open(text('uri', ''));
+  const pool = await connection.lookupStoragePoolByName('bench');
+  const found = await pool.lookupVolumeByName('volume');
+  await measureTransfer(async (way, file) =>
+    way === 'down'
+      ? pipeline(await found.download(), createWriteStream(file))
+      : pipeline(createReadStream(file, { highWaterMark }), await found.upload()),
+  );
+  await connection.close();
+}
