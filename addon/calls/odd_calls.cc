@@ -196,15 +196,18 @@ int MonitorCommandWithFiles(QemuMonitorCommandWithFiles* function, virDomainPtr 
 
 int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, Bytes* bytes,
                   int* state, unsigned int flags) {
-  bytes->resize(SizeOf(most));
+  // The thread's own: to make new room for each read would take longer than to read.
+  static thread_local Bytes room_of_thread;
+  room_of_thread.resize(std::max(room_of_thread.size(), SizeOf(most)));
+  const size_t end = SizeOf(most);
   size_t size = 0;
   *state = kStreamHasMore;
-  while (size < bytes->size() && *state == kStreamHasMore) {
-    char* const room = reinterpret_cast<char*>(bytes->data() + size);
-    int count = function(stream, room, bytes->size() - size, flags);
+  while (size < end && *state == kStreamHasMore) {
+    char* const room = reinterpret_cast<char*>(room_of_thread.data() + size);
+    int count = function(stream, room, end - size, flags);
     // Drivers in this process have only the older function, and no holes.
     if (count == -1 && virGetLastErrorCode() == VIR_ERR_NO_SUPPORT)
-      count = virStreamRecv(stream, room, bytes->size() - size);
+      count = virStreamRecv(stream, room, end - size);
     if (count > 0) {
       size += static_cast<size_t>(count);
     } else if (count == -1) {
@@ -214,7 +217,7 @@ int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream,
       *state = count == 0 ? kStreamHasEnded : count == -2 ? kStreamIsEmpty : kStreamHasHole;
     }
   }
-  bytes->resize(size);
+  bytes->assign(room_of_thread.data(), room_of_thread.data() + size);
   return 0;
 }
 

@@ -11,9 +11,13 @@ import { redact } from '../errors/redact.js';
  * - `'no-tty'`: keep ssh from asking a person (`no_tty`);
  * - `'ssh-options'`: choose how ssh is used (`keyfile`, `known_hosts`, `sshauth`, `proxy`);
  * - `'tls-options'`: choose certificates and ciphers (`pkipath`, `tls_priority`);
- * - `'authfile'`: name a file with passwords (`authfile`).
+ * - `'authfile'`: name a file with passwords (`authfile`);
+ * - `'embed'`: run a hypervisor's driver in this process (`root`).
+ *
+ * What `name` has is a URI too: the other side opens it.
  */
-export type UriPermission = 'command' | 'no-verify' | 'no-tty' | 'ssh-options' | 'tls-options' | 'authfile';
+export type UriPermission =
+  'command' | 'no-verify' | 'no-tty' | 'ssh-options' | 'tls-options' | 'authfile' | 'embed';
 
 const permissions = Object.keys({
   command: true,
@@ -22,6 +26,7 @@ const permissions = Object.keys({
   'ssh-options': true,
   'tls-options': true,
   authfile: true,
+  embed: true,
 } satisfies Record<UriPermission, true>);
 
 /** The parameters of a URI that libvirt's remote driver and its other drivers take; see https://libvirt.org/uri.html. */
@@ -31,6 +36,7 @@ const parameters: ReadonlyMap<string, UriPermission> = new Map([
   ['no_verify', 'no-verify'],
   ['no_sanity', 'no-verify'],
   ['known_hosts_verify', 'no-verify'],
+  ['transport', 'no-verify'],
   ['no_tty', 'no-tty'],
   ['keyfile', 'ssh-options'],
   ['known_hosts', 'ssh-options'],
@@ -39,10 +45,17 @@ const parameters: ReadonlyMap<string, UriPermission> = new Map([
   ['pkipath', 'tls-options'],
   ['tls_priority', 'tls-options'],
   ['authfile', 'authfile'],
+  ['root', 'embed'],
 ]);
 
 /** With these values a parameter leaves everything as it is. */
-const harmless = new Set(['no_verify=0', 'no_sanity=0', 'no_tty=0', 'known_hosts_verify=normal']);
+const harmless = new Set([
+  'no_verify=0',
+  'no_sanity=0',
+  'no_tty=0',
+  'known_hosts_verify=normal',
+  'transport=https',
+]);
 
 /** Throws `TypeError` unless `allow` is a list of permissions. */
 export function checkAllow(allow: unknown): asserts allow is readonly UriPermission[] {
@@ -68,11 +81,12 @@ export function checkUri(uri: string, allow: readonly UriPermission[]): void {
   for (const parameter of query.split(/[&;#?]/)) {
     const [name = '', value = ''] = parameter.split(/=(.*)/s).map(decoded);
     // libvirt hands the path of the socket to the shell of the host as it is.
-    if (isByShell && name.toLowerCase() === 'socket' && !/^[\w/][\w/.:@+=,-]*$/.test(value))
+    if (isByShell && name.toLowerCase() === 'socket' && !/^([\w/][\w/.:@+=,-]*)?$/.test(value))
       refuse(
         'command',
         'its parameter socket has characters that the shell of the host could take for a command',
       );
+    if (name.toLowerCase() === 'name') checkUri(value, allow);
     const permission = parameters.get(name.toLowerCase());
     if (permission === undefined || harmless.has(`${name.toLowerCase()}=${value}`)) continue;
     refuse(permission, `its parameter ${name} ${reasons[permission]}`);
@@ -89,6 +103,7 @@ const reasons: Readonly<Record<UriPermission, string>> = {
   'ssh-options': 'chooses how ssh is used',
   'tls-options': 'chooses certificates or ciphers',
   authfile: 'names a file with passwords',
+  embed: 'runs a driver in this process',
 };
 
 /** As libvirt decodes it; a % that begins no escape stays. */

@@ -43,7 +43,8 @@ export class LibvirtStream extends Duplex {
   #isWanted = false;
   #isFinishing = false;
   #isReading = false;
-  #isReadable = false;
+  /** A read may bring something. */
+  #isReadable = true;
   #awaited = 0;
   #onWritable: (() => void) | undefined;
 
@@ -118,11 +119,17 @@ export class LibvirtStream extends Duplex {
     await this.#raw.finish();
   }
 
-  async #receive(): Promise<void> {
+  /** @param isForced Whether one read is to be made although nobody wants it: it meets the end. */
+  async #receive(isForced = false): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
+    let isToRead = isForced;
     try {
-      while (!this.destroyed && !this.#isFinishing && (await this.#receiveOnce()));
+      // Between the last look at these and the end nothing else may run: _read() begins nothing until then.
+      while (!this.destroyed && !this.#isFinishing && this.#isReadable && (this.#isWanted || isToRead)) {
+        isToRead = false;
+        await this.#receiveOnce();
+      }
     } catch (error) {
       if (!this.#isFinishing) this.destroy(error as Error);
     } finally {
@@ -130,30 +137,28 @@ export class LibvirtStream extends Duplex {
     }
   }
 
-  /** Returns whether to go on: more has come, and more is wanted. */
-  async #receiveOnce(): Promise<boolean> {
+  async #receiveOnce(): Promise<void> {
     if (this.#holeLeft > 0) {
       const bytes = Buffer.alloc(Math.min(this.#holeLeft, mostZeros));
       this.#holeLeft -= bytes.length;
       this.#give(bytes);
       // Nothing is waited for in a hole, and others have to get their turn.
       await setImmediate();
-      return this.#isWanted;
+      return;
     }
     const [bytes, after] = await this.#raw.receive();
     if (bytes.length > 0 && !this.#isFinishing) this.#give(bytes);
     if (after === state.hasHole) this.#holeLeft = await this.#raw.receiveHole();
-    if (this.#isFinishing) return false;
+    if (this.#isFinishing) return;
     if (after === state.hasEnded) {
+      this.#isReadable = false;
       await this.#raw.finish();
       this.push(null);
-      return false;
+    } else if (after === state.isEmpty) {
+      this.#isReadable = false;
+      // It may become ready before this call is answered.
+      await this.#await(ready.readable);
     }
-    if (after !== state.isEmpty) return this.#isWanted;
-    this.#isReadable = false;
-    await this.#await(ready.readable);
-    // It may have become ready before this call was answered.
-    return this.#isReadable;
   }
 
   #give(bytes: Buffer): void {
@@ -211,7 +216,7 @@ export class LibvirtStream extends Duplex {
     }
     if (reads) {
       this.#isReadable = true;
-      if (this.#isWanted || isEnd) void this.#receive();
+      if (this.#isWanted || isEnd) void this.#receive(isEnd);
       else this.#raw.allowReading(false);
     }
     if (writes) this.#onWritable?.();

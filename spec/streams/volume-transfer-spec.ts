@@ -151,6 +151,24 @@ describe('the content of a storage volume', () => {
     expect(bytes).to.equal(512 * mebibyte);
   });
 
+  it('should go on whenever a reader asks for more', async () => {
+    truncateSync(await volume.path(), 32 * mebibyte);
+    const stream = await volume.download();
+    let bytes = 0;
+    const read = () => {
+      bytes += (stream.read() as Buffer | null)?.length ?? 0;
+    };
+    // Between the part that has come and the end of the reading that has brought it.
+    stream.progress.subscribe(() => {
+      queueMicrotask(read);
+    });
+    stream.on('readable', () => {
+      setImmediate(read);
+    });
+    await once(stream, 'end');
+    expect(bytes).to.equal(32 * mebibyte);
+  });
+
   it('should be given up by destroy, and its connection closed', async () => {
     writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
     const stream = await volume.download();
