@@ -151,22 +151,22 @@ describe('the content of a storage volume', () => {
     expect(bytes).to.equal(512 * mebibyte);
   });
 
-  it('should go on whenever a reader asks for more', async () => {
+  it('should go on when a reader asks for more just before the reading ends', async () => {
     truncateSync(await volume.path(), 32 * mebibyte);
     const stream = await volume.download();
     let bytes = 0;
-    const read = () => {
-      bytes += (stream.read() as Buffer | null)?.length ?? 0;
-    };
-    // Between the part that has come and the end of the reading that has brought it.
-    stream.progress.subscribe(() => {
-      queueMicrotask(read);
+    const allRead = new Promise<void>((resolve) => {
+      stream.progress.subscribe(() => {
+        queueMicrotask(() => {
+          bytes += (stream.read() as Buffer | null)?.length ?? 0;
+          if (bytes === 32 * mebibyte) resolve();
+        });
+      });
     });
-    stream.on('readable', () => {
-      setImmediate(read);
-    });
+    stream.read(0);
+    await allRead;
+    stream.resume();
     await once(stream, 'end');
-    expect(bytes).to.equal(32 * mebibyte);
   });
 
   it('should be given up by destroy, and its connection closed', async () => {
