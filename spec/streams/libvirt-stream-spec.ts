@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { EMPTY } from 'rxjs';
+import type { ConnectionState } from '../../lib/connection-state.js';
+import { LibvirtStream } from '../../lib/streams/libvirt-stream.js';
+import { state, type RawStream } from '../../lib/streams/raw-stream.js';
+
+const part = 1 << 20;
+
+/** One of libvirt's streams that always has more, and answers a read when it is told to. */
+class ScriptedStream {
+  readonly connection = { closed: EMPTY, isOpen: true };
+  readonly finish = () => Promise.resolve();
+  readonly close = () => Promise.resolve();
+  readonly await = () => Promise.resolve();
+  readonly allowReading = (): void => undefined;
+  onReady = (): void => undefined;
+  #answer: (() => void) | undefined;
+
+  receive(): Promise<readonly [Buffer, number]> {
+    return new Promise((resolve) => {
+      this.#answer = () => {
+        resolve([Buffer.alloc(part), state.hasMore]);
+      };
+    });
+  }
+
+  /** Answers the read that waits. Throws when there is none. */
+  answer(): void {
+    if (this.#answer === undefined) throw new Error('nothing is read');
+    this.#answer();
+    this.#answer = undefined;
+  }
+}
+
+describe('LibvirtStream', () => {
+  for (let microtasks = 0; microtasks < 12; microtasks++)
+    it(`should go on with a reader that asks for more ${microtasks} microtasks after an answer`, async () => {
+      const scripted = new ScriptedStream();
+      const stream = new LibvirtStream(
+        scripted as unknown as RawStream,
+        { closed: EMPTY } as unknown as ConnectionState,
+        { readable: true, writable: false },
+      );
+      stream.read(0);
+      let bytes = 0;
+      for (let parts = 0; parts < 3; parts++) {
+        scripted.answer();
+        for (let left = microtasks; left > 0; left--) await Promise.resolve();
+        bytes += (stream.read() as Buffer | null)?.length ?? 0;
+        await new Promise(setImmediate);
+        bytes += (stream.read() as Buffer | null)?.length ?? 0;
+        await new Promise(setImmediate);
+      }
+      expect(bytes).to.equal(3 * part);
+      stream.destroy();
+    });
+});
