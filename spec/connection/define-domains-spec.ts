@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { closeSync, openSync } from 'node:fs';
 import { filter, firstValueFrom } from 'rxjs';
 import { Connection, ConnectionClosedError, Domain } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { disposeAll } from '../support/libvirtd/dispose-all.js';
 import { diskXml } from '../support/qemu/domain-xml.js';
 import { Guest } from '../support/qemu/guest.js';
@@ -81,7 +82,8 @@ describe('domains that a connection makes', () => {
 describe('the statistics of domains', () => {
   let connection: Connection;
   let test: Domain;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    requireLibvirt(this, 9, 0);
     connection = await Connection.open(ownTestHost);
     test = await connection.lookupDomainByName('test');
   });
@@ -171,7 +173,8 @@ describe('the domains of a host with QEMU', () => {
   });
   after(() => disposeAll(connection, host));
 
-  it('should have counters that are bigints, and other values that are not', async () => {
+  it('should have counters that are bigints, and other values that are not', async function () {
+    requireLibvirt(this, 9, 0);
     const [found] = await connection.domainStats([domain]);
     const stats = Object.entries(found?.stats ?? {});
     const counters = stats.filter(([, value]) => typeof value === 'bigint').map(([name]) => name);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { cpus } from 'node:os';
 import { Connection } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { disposeAll } from '../support/libvirtd/dispose-all.js';
 import { QemuHost } from '../support/qemu/qemu-host.js';
 import { requireQemu } from '../support/qemu/require-qemu.js';
@@ -117,7 +118,8 @@ describe('the cpus of a real host', () => {
     );
   });
 
-  it('should compare what a hypervisor can give', async () => {
+  it('should compare what a hypervisor can give', async function () {
+    requireLibvirt(this, 9, 0);
     const tcg = { virtType: 'qemu', arch: 'x86_64' };
     expect(await connection.compareHypervisorCpu(cpuXml('qemu64'), tcg)).to.be.oneOf([
       'identical',

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { rejection } from '../support/rejection.js';
 import { tunedHost } from '../support/tuned-host.js';
 
@@ -64,7 +65,8 @@ describe('the cpus of a domain', () => {
     expect(await domain.emulatorPin()).to.deep.equal([1, 2]);
   });
 
-  it('should have I/O threads beside them', async () => {
+  it('should have I/O threads beside them', async function () {
+    requireLibvirt(this, 9, 0);
     const { domain } = host;
     expect(await domain.ioThreads()).to.deep.equal([]);
     await domain.addIoThread(3);

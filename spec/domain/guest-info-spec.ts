@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Domain } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { isAtLeast } from '../support/installed/installed-libvirt.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 import type { FakeAgent } from '../support/qemu/fake-agent.js';
@@ -45,7 +46,8 @@ describe('what the agent of a guest tells', () => {
     expect(await rejection(domain.guestInfo({ users: true }))).to.include({ call: 'virDomainGetGuestInfo' });
   });
 
-  it('should tell all that it can tell, as plain objects', async () => {
+  it('should tell all that it can tell, as plain objects', async function () {
+    requireLibvirt(this, 9, 0);
     agent.answers.set('guest-get-users', '[{"user": "ann", "login-time": 1700000000.5}]');
     agent.answers.set('guest-get-osinfo', '{"id": "debian", "kernel-release": "6.1", "machine": "x86_64"}');
     agent.answers.set('guest-get-fsinfo', JSON.stringify([rootFileSystem]));

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Connection, type Domain } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { isAtLeast } from '../support/installed/installed-libvirt.js';
 import { rejection } from '../support/rejection.js';
 import { ownTestHost, ownTestHostWithDisk } from '../support/test-host.js';
@@ -77,7 +78,8 @@ describe('the guest of a domain', () => {
       expect(await rejection(call)).to.include({ code: 'VIR_ERR_OPERATION_INVALID' });
   });
 
-  it('should have a domain that is well', async () => {
+  it('should have a domain that is well', async function () {
+    requireLibvirt(this, 9, 0);
     expect(await domain.controlInfo()).to.have.keys('state', 'error', 'stateTimeMs');
     if (isAtLeast(7, 1)) expect(await domain.messages({ tainting: true })).to.deep.equal([]);
   });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Connection, type Domain } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 import { diskXml } from '../support/qemu/domain-xml.js';
 import { firstEvent } from '../support/qemu/first-event.js';
@@ -115,7 +116,8 @@ describe('the jobs of a domain', () => {
     expect(await domain.jobStats({ completed: true })).to.deep.equal({ type: 'none' });
   });
 
-  it('should reject when a migration is not safe, or there is no such host', async () => {
+  it('should reject when a migration is not safe, or there is no such host', async function () {
+    requireLibvirt(this, 9, 0);
     const destinationUri = 'qemu+unix:///session?socket=/nowhere';
     const migrate = (unsafe: boolean) => domain.migrateToUri(destinationUri, {}, { peer2peer: true, unsafe });
     expect(await rejection(migrate(false))).to.include({
@@ -129,7 +131,8 @@ describe('the jobs of a domain', () => {
     expect(await domain.isActive()).to.equal(true);
   });
 
-  it('should back its disks up, and be ended', async () => {
+  it('should back its disks up, and be ended', async function () {
+    requireLibvirt(this, 9, 0);
     const disk = `<disk name="vda" backup="yes" type="file"><scratch file="${guest.path('scratch')}"/></disk>`;
     const server = `<server transport="unix" socket="${guest.path('nbd')}"/>`;
     const xml = `<domainbackup mode="pull">${server}<disks>${disk}</disks></domainbackup>`;
@@ -152,7 +155,8 @@ describe('the jobs of a domain', () => {
     expect(stats.diskTempTotalBytes).to.equal(4 * 2 ** 20);
   });
 
-  it('should make checkpoints, which tell what was written since', async () => {
+  it('should make checkpoints, which tell what was written since', async function () {
+    requireLibvirt(this, 9, 0);
     const checkpoint = await domain.createCheckpoint(
       '<domaincheckpoint><name>first</name></domaincheckpoint>',
     );

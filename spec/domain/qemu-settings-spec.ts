@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Connection, type Domain } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 import { cdromXml, diskXml, scsiControllerXml } from '../support/qemu/domain-xml.js';
 import { Guest } from '../support/qemu/guest.js';
@@ -141,7 +142,8 @@ describe('the settings and the devices of a domain of QEMU', () => {
     expect(await domain.emulatorPin({ live: true })).to.deep.equal(all);
   });
 
-  it('should have I/O threads', async () => {
+  it('should have I/O threads', async function () {
+    requireLibvirt(this, 9, 0);
     await domain.addIoThread(3, { live: true });
     await domain.pinIoThread(3, [0]);
     await domain.setIoThreadParameters(3, { pollMaxNs: 5, pollGrow: 2, pollShrink: 3, threadPoolMax: 4 });
@@ -180,7 +182,8 @@ describe('the settings and the devices of a domain of QEMU', () => {
       expect(error).to.include({ code: 'VIR_ERR_OPERATION_INVALID', call: 'virDomainGetCPUStats' });
   });
 
-  it('should measure how fast its memory changes', async () => {
+  it('should measure how fast its memory changes', async function () {
+    requireLibvirt(this, 9, 0);
     await domain.startDirtyRateCalc(1);
     expect(await guest.virsh('domstats', '--dirtyrate')).to.match(/dirtyrate\.calc_status=[12]/);
   });

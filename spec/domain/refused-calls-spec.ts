@@ -89,7 +89,11 @@ describe('calls that the test driver doesn’t have', () => {
   for (const [name, call] of Object.entries(refused)) {
     it(`should reach libvirt: ${name}`, async () => {
       const error = await rejection(call(domain, fd));
-      expect(error).to.include({ code: 'VIR_ERR_NO_SUPPORT', call: name });
+      // libvirt 7.0 asks first whether the driver passes descriptors.
+      expect(error)
+        .to.have.property('code')
+        .that.matches(/^VIR_ERR_(NO_SUPPORT|ARGUMENT_UNSUPPORTED)$/);
+      expect(error).to.include({ call: name });
     });
   }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Connection, Snapshot, type Domain } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { rejection } from '../support/rejection.js';
 import { ownTestHost } from '../support/test-host.js';
 
@@ -67,7 +68,8 @@ describe('Snapshot', () => {
     expect(inOrder).to.deep.equal(['running', 'stopped']);
   });
 
-  it('should bring its domain back to what it was', async () => {
+  it('should bring its domain back to what it was', async function () {
+    requireLibvirt(this, 9, 0);
     const running = await domain.createSnapshot(named('running'));
     await domain.destroy();
     await running.revert();

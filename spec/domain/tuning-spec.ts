@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { blkioArgument } from '../../lib/domain/blkio-parameters.js';
 import { LibvirtError } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { rejection } from '../support/rejection.js';
 import { tunedHost } from '../support/tuned-host.js';
 
@@ -30,7 +31,8 @@ describe('the tuning of a domain', () => {
       .that.includes("parameter 'cpu_shares' not supported");
   });
 
-  it('should share the block devices of the host', async () => {
+  it('should share the block devices of the host', async function () {
+    requireLibvirt(this, 9, 0);
     const { domain } = host;
     const nothing = {
       weight: 0,

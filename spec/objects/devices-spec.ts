@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Connection, Interface, LibvirtError, NodeDevice } from '../../lib/index.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { isAtLeast } from '../support/installed/installed-libvirt.js';
 import { disposeAll } from '../support/libvirtd/dispose-all.js';
 import { QemuHost } from '../support/qemu/qemu-host.js';
@@ -45,7 +46,8 @@ describe('the devices of the test host', () => {
     expect(await rejection(device.xml())).to.include({ code: 'VIR_ERR_NO_NODE_DEVICE' });
   });
 
-  it('should be listed by what they can do', async () => {
+  it('should be listed by what they can do', async function () {
+    requireLibvirt(this, 9, 0);
     expect(names(await connection.listNodeDevices({ capability: 'system' }))).to.deep.equal(['computer']);
     expect(names(await connection.listNodeDevices({ capability: ['net', 'system'] }))).to.deep.equal([
       'computer',
@@ -146,7 +148,8 @@ describe('the devices and interfaces of a real host', () => {
   });
   after(() => disposeAll(connection, host));
 
-  it('should be what virsh says', async () => {
+  it('should be what virsh says', async function () {
+    requireLibvirt(this, 9, 0);
     for (const capability of ['system', 'pci', 'net', 'storage', 'vpd'] as const) {
       const printed = (await virsh(host.uri, 'nodedev-list', '--cap', capability)).split('\n');
       expect(names(await connection.listNodeDevices({ capability })), capability).to.deep.equal(

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import type { TestCertificates } from './test-certificates.js';
 import { PrivateLibvirtd, type PrivateLibvirtdOptions } from './private-libvirtd.js';
@@ -39,7 +39,7 @@ export class SecuredLibvirtd extends PrivateLibvirtd {
     this.directory.writeFile('sasl/passwd.db', readFileSync(database));
     this.directory.writeFile(
       'sasl/libvirt.conf',
-      `mech_list: ${sasl === 'tcp' ? 'digest-md5' : 'scram-sha-256'}\nsasldb_path: ${database}\n`,
+      `mech_list: ${sasl === 'tcp' || !hasScram() ? 'digest-md5' : 'scram-sha-256'}\nsasldb_path: ${database}\n`,
     );
   }
 
@@ -53,6 +53,10 @@ export class SecuredLibvirtd extends PrivateLibvirtd {
     return { program, args: [...args, '--listen'], env: { ...env, SASL_CONF_PATH: this.#saslDirectory } };
   }
 }
+
+/** Debian 11's libsasl2-modules has no SCRAM. */
+const hasScram = (): boolean =>
+  readdirSync('/usr/lib').some((each) => existsSync(`/usr/lib/${each}/sasl2/libscram.so`));
 
 function options(
   port: number,

@@ -46,12 +46,9 @@ export class TestCertificates implements Disposable {
 
   #authority(): void {
     const subject = ['-subj', '/CN=rxvirt test authority', '-days', '2'];
-    const extensions = [
-      '-addext',
-      'basicConstraints=critical,CA:TRUE',
-      '-addext',
-      'keyUsage=critical,keyCertSign',
-    ];
+    // OpenSSL 1.1 adds those of the system's configuration to those of its command line, and then some are there twice.
+    this.#directory.writeFile('authority', authorityConfiguration);
+    const extensions = ['-config', this.#directory.join('authority')];
     const [key, certificate] = ['ca-key.pem', 'ca-cert.pem'].map((name) => this.#directory.join(name));
     openssl('req', '-x509', ...newKey, '-keyout', key, '-out', certificate, ...subject, ...extensions);
     this.#copy('ca-cert.pem', 'ca-cert.pem');
@@ -87,6 +84,15 @@ export class TestCertificates implements Disposable {
     this.#directory.writeFile(to, readFileSync(this.#directory.join(from)));
   }
 }
+
+const authorityConfiguration = `[req]
+distinguished_name = name
+x509_extensions = extensions
+[name]
+[extensions]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign
+`;
 
 const newKey = ['-newkey', 'rsa:2048', '-nodes', '-sha256'];
 
