@@ -82,8 +82,10 @@ describe('domains that a connection makes', () => {
 describe('the statistics of domains', () => {
   let connection: Connection;
   let test: Domain;
-  beforeEach(async function () {
+  before(function () {
     requireLibvirt(this, 9, 0);
+  });
+  beforeEach(async () => {
     connection = await Connection.open(ownTestHost);
     test = await connection.lookupDomainByName('test');
   });
