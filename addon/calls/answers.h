@@ -155,23 +155,12 @@ struct Answer<OwnedArray<Item, free_item>> : MovedAnswer<OwnedArray<Item, free_i
   }
 };
 
-// Hands the bytes over to JavaScript. Few of them are copied: memory that is outside of V8's heap costs more.
-inline Napi::Value BytesToJs(Napi::Env env, std::vector<unsigned char>& bytes) {
-  constexpr size_t kFew = 16384;
-  if (bytes.size() <= kFew) return Napi::Buffer<unsigned char>::Copy(env, bytes.data(), bytes.size());
-  auto owner = std::make_unique<std::vector<unsigned char>>(std::move(bytes));
-  auto buffer = Napi::Buffer<unsigned char>::NewOrCopy(
-      env, owner->data(), owner->size(),
-      [](Napi::Env, unsigned char*, std::vector<unsigned char>* all) { delete all; }, owner.get());
-  (void)owner.release();
-  return buffer;
-}
-
 template <typename Item>
 struct Answer<std::vector<Item>> : MovedAnswer<std::vector<Item>> {
-  static Napi::Value ToJs(Napi::Env env, std::vector<Item>& items) {
+  static Napi::Value ToJs(Napi::Env env, const std::vector<Item>& items) {
     if constexpr (std::is_same_v<Item, unsigned char>) {
-      return BytesToJs(env, items);
+      // Copied into V8's memory: for memory of others it would collect all its garbage again and again.
+      return Napi::Buffer<unsigned char>::Copy(env, items.data(), items.size());
     } else {
       return ArrayToJs(env, items.data(), items.size(),
                        [env](const Item& item) { return ItemToJs(env, item); });
