@@ -55,6 +55,7 @@ const harmless = new Set([
   'no_tty=0',
   'known_hosts_verify=normal',
   'transport=https',
+  'proxy=auto',
 ]);
 
 /** Throws `TypeError` unless `allow` is a list of permissions. */
@@ -78,10 +79,10 @@ export function checkUri(uri: string, allow: readonly UriPermission[]): void {
   const transports = scheme.toLowerCase().split('+');
   if (transports.includes('ext')) refuse('command', 'its transport runs a command');
   const isByShell = transports.some((each) => /^(lib)?ssh2?$/.test(each));
-  for (const parameter of query.split(/[&;#?]/)) {
+  for (const parameter of [...parametersOf(query), ...query.split(/[&;#?]/)]) {
     const [name = '', value = ''] = parameter.split(/=(.*)/s).map(decoded);
     // libvirt hands the path of the socket to the shell of the host as it is.
-    if (isByShell && name.toLowerCase() === 'socket' && !/^([\w/][\w/.:@+=,-]*)?$/.test(value))
+    if (isByShell && name.toLowerCase() === 'socket' && !/^([\w/][\w/.:@+=,~-]*)?$/.test(value))
       refuse(
         'command',
         'its parameter socket has characters that the shell of the host could take for a command',
@@ -92,8 +93,17 @@ export function checkUri(uri: string, allow: readonly UriPermission[]): void {
     refuse(permission, `its parameter ${name} ${reasons[permission]}`);
   }
   // ssh would take it for an option.
-  if (/^[^:/?#]*:\/\/(?:[^/?#]*@)?(?:-|%2d)/i.test(uri) || /^[^:/?#]*:\/\/-/.test(decoded(uri)))
+  if (/^[^:/?#]*:\/\/(?:[^/?#]*@)?\[?(?:-|%2d)/i.test(uri) || /^[^:/?#]*:\/\/\[?-/.test(decoded(uri)))
     refuse('ssh-options', 'its user or host begins with a hyphen');
+}
+
+/**
+ * The parameters of a query as libvirt divides it: at each `&`, and only after the last one at each `;`. Other readers divide
+ * it elsewhere, so the pieces between all marks are looked at too.
+ */
+function parametersOf(query: string): string[] {
+  const parts = query.split('&');
+  return [...parts.slice(0, -1), ...(parts.at(-1) ?? '').split(';')];
 }
 
 const reasons: Readonly<Record<UriPermission, string>> = {

@@ -45,6 +45,8 @@ export class LibvirtStream extends Duplex {
   #isReading = false;
   /** A read may bring something. */
   #isReadable = true;
+  /** A read has met the end. There must be no other. */
+  #hasEnded = false;
   #awaited = 0;
   #onWritable: (() => void) | undefined;
 
@@ -126,7 +128,7 @@ export class LibvirtStream extends Duplex {
     let isToRead = isForced;
     try {
       // Between the last look at these and the end nothing else may run: _read() begins nothing until then.
-      while (!this.destroyed && !this.#isFinishing && this.#isReadable && (this.#isWanted || isToRead)) {
+      while (this.#canRead() && (this.#isWanted || isToRead)) {
         isToRead = false;
         await this.#receiveOnce();
       }
@@ -135,6 +137,10 @@ export class LibvirtStream extends Duplex {
     } finally {
       this.#isReading = false;
     }
+  }
+
+  #canRead(): boolean {
+    return !this.destroyed && !this.#isFinishing && !this.#hasEnded && this.#isReadable;
   }
 
   async #receiveOnce(): Promise<void> {
@@ -151,7 +157,7 @@ export class LibvirtStream extends Duplex {
     if (after === state.hasHole) this.#holeLeft = await this.#raw.receiveHole();
     if (this.#isFinishing) return;
     if (after === state.hasEnded) {
-      this.#isReadable = false;
+      this.#hasEnded = true;
       await this.#raw.finish();
       this.push(null);
     } else if (after === state.isEmpty) {

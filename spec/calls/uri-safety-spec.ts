@@ -38,6 +38,15 @@ describe('a URI that does what must be allowed', () => {
     'qemu:///session?name=qemu%2Bext%3A%2F%2Fh%2Fsession%3Fcommand%3D/tmp/evil': 'command',
     'remote:///?name=qemu%2Bssh%3A%2F%2Fh%2Fsystem%3Fname%3Dqemu%252Bext%253A///': 'command',
     'qemu+tls://host/?Name=qemu%2Btls%3A//other/system%3Fno_verify%3D1': 'no-verify',
+    'qemu+ssh://h/system?socket=/x;touch%20/tmp/evil;&mode=legacy': 'command',
+    'qemu+ssh://h/system?socket=/x?$(touch%20/tmp/evil)': 'command',
+    'qemu+ssh://h/system?socket=;touch%20/tmp/evil;&a=b': 'command',
+    'test+unix:///default?socket=/s&name=qemu+ssh://h/system?%2563ommand=/tmp/evil': 'command',
+    'test+unix:///default?socket=/s&name=qemu+ssh://h/system?a%26command=/tmp/evil': 'command',
+    'test+unix:///default?name=qemu+ssh://h/system?a=b;%2563ommand=/tmp/evil&socket=/s': 'command',
+    'remote+unix:///?socket=/s&name=qemu+ssh://h/system?socket=$(touch%2520/tmp/evil)': 'command',
+    'test+unix:///default?name=qemu+tls://h/system?no%255fverify=1': 'no-verify',
+    'qemu+ssh://[-oProxyCommand=x]/system': 'ssh-options',
     'qemu:///embed?root=/tmp/evil': 'embed',
     'esx://host/?transport=http': 'no-verify',
     'qemu+tls://host/system?pkipath=/tmp': 'tls-options',
@@ -63,6 +72,7 @@ describe('a URI that does what must be allowed', () => {
     'qemu+tls://host/system?no_verify=0',
     'remote://host/?name=qemu:///system',
     'qemu+ssh://host/system?socket=',
+    'qemu+ssh://host/system?socket=/run/a_b~c/s&proxy=auto',
     'esx://host/?transport=https',
     'test+unix:///default?socket=/run/command=x',
     'test+unix:///default?socket=/run/a%20$place/socket',
@@ -81,6 +91,12 @@ describe('a URI that does what must be allowed', () => {
         checkUri(`qemu+ssh://host/system?${name}%00=/tmp/evil`, ['command', 'ssh-options']);
       }).to.throw(TypeError, 'null character');
     });
+
+  it('should be refused when a null character ends a name within a URI', () => {
+    expect(() => {
+      checkUri('test+unix:///default?name=qemu+ssh://h/system?command%2500=/tmp/evil', []);
+    }).to.throw(TypeError, 'null character');
+  });
 
   it('should be refused by open, watch and watchAll, before anything is done', async () => {
     const uri = 'test+ext:///default?command=/bin/false';

@@ -2,24 +2,27 @@ import { expect } from 'chai';
 import { EMPTY } from 'rxjs';
 import type { ConnectionState } from '../../lib/connection-state.js';
 import { LibvirtStream } from '../../lib/streams/libvirt-stream.js';
-import { state, type RawStream } from '../../lib/streams/raw-stream.js';
+import { ready, state, type RawStream } from '../../lib/streams/raw-stream.js';
 
 const part = 1 << 20;
 
 /** One of libvirt's streams that always has more, and answers a read when it is told to. */
 class ScriptedStream {
   readonly connection = { closed: EMPTY, isOpen: true };
-  readonly finish = () => Promise.resolve();
+  finish = () => Promise.resolve();
   readonly close = () => Promise.resolve();
   readonly await = () => Promise.resolve();
   readonly allowReading = (): void => undefined;
-  onReady = (): void => undefined;
+  onReady: (events: number) => void = () => undefined;
+  /** What its reads answer. */
+  after: number = state.hasMore;
+  size = part;
   #answer: (() => void) | undefined;
 
   receive(): Promise<readonly [Buffer, number]> {
     return new Promise((resolve) => {
       this.#answer = () => {
-        resolve([Buffer.alloc(part), state.hasMore]);
+        resolve([Buffer.alloc(this.size), this.after]);
       };
     });
   }
@@ -54,4 +57,26 @@ describe('LibvirtStream', () => {
       expect(bytes).to.equal(3 * part);
       stream.destroy();
     });
+
+  it('should end once, without another read, when it becomes ready while it is finished', async () => {
+    const scripted = new ScriptedStream();
+    const stream = new LibvirtStream(
+      scripted as unknown as RawStream,
+      { closed: EMPTY } as unknown as ConnectionState,
+      { readable: true, writable: false },
+    );
+    scripted.finish = () => {
+      scripted.onReady(ready.readable);
+      return Promise.resolve();
+    };
+    scripted.after = state.hasEnded;
+    scripted.size = 10; // so few that the stream wants more
+    const all = stream.toArray();
+    await new Promise(setImmediate);
+    scripted.answer();
+    expect(await all).to.have.length(1);
+    expect(() => {
+      scripted.answer();
+    }).to.throw('nothing is read');
+  });
 });
