@@ -2,10 +2,18 @@ import { checkKeys, describe } from '../arguments.js';
 import { readTypedValue, typedParameterTypes } from '../native/typed-parameters.js';
 import { exactNumber } from './answers.js';
 import type { CallArgument, ParameterArrays } from '../native.js';
-import { text, unsigned, integer, unsigned64, zeroOrOne } from './values.js';
+import { integer, list, oneOf, text, unsigned, unsigned64, zeroOrOne } from './values.js';
 
-/** libvirt's name and type of a parameter. The type `'bigint'` is a ullong whose values can pass 2^53. */
-type Parameter = readonly [name: string, type: keyof typeof typedParameterTypes | 'bigint'];
+/**
+ * libvirt's name and type of a parameter. Beside libvirt's types: `'bigint'` is a ullong whose values can pass 2^53,
+ * `'signed'` an int that may be below 0, and some words are a string that is one of them. A list is a parameter that comes
+ * several times.
+ */
+type Parameter = readonly [
+  name: string,
+  type: keyof typeof typedParameterTypes | 'bigint' | 'signed' | readonly string[],
+  isList?: 'list',
+];
 
 /** libvirt's typed parameters for the fields of an object. */
 export type Parameters<Fields> = Readonly<Record<keyof Fields, Parameter>>;
@@ -42,12 +50,13 @@ export function parametersOf<Fields extends object>(
 ): CallArgument {
   checkKeys(owner, fields, Object.keys(table));
   const all: (number | bigint | string | boolean)[] = [];
-  for (const [key, [name, type]] of Object.entries<Parameter>(table)) {
+  for (const [key, [name, type, isList]] of Object.entries<Parameter>(table)) {
     const value: unknown = (fields as Record<string, unknown>)[key];
     if (value === undefined) continue;
-    // A list of texts is a parameter that comes several times.
-    for (const each of type === 'string' && Array.isArray(value) ? (value as unknown[]) : [value])
-      all.push(name, typedParameterTypes[type === 'bigint' ? 'ullong' : type], settable(key, type, each));
+    if (isList === undefined) all.push(name, typeNumber(type), settable(key, type, value));
+    else
+      for (const each of list(key, value))
+        all.push(name, typeNumber(type), settable(`each of ${key}`, type, each));
   }
   return all;
 }
@@ -94,9 +103,18 @@ export class ParameterReader {
   }
 }
 
+function typeNumber(type: Parameter[1]): number {
+  if (type === 'bigint') return typedParameterTypes.ullong;
+  if (type === 'signed') return typedParameterTypes.int;
+  return typeof type === 'string' ? typedParameterTypes[type] : typedParameterTypes.string;
+}
+
 function settable(name: string, type: Parameter[1], value: unknown): number | bigint | string | boolean {
+  if (typeof type !== 'string') return (oneOf(name, value as string, type), value as string);
   switch (type) {
     case 'int':
+      return integer(name, value as number, 0);
+    case 'signed':
       return integer(name, value as number);
     case 'uint':
       return unsigned(name, value as number);

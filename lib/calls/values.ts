@@ -66,6 +66,12 @@ export function bytes(name: string, value: Uint8Array): Uint8Array {
   throw new TypeError(`${name} must be a Buffer or a Uint8Array, got ${describe(value)}`);
 }
 
+/** The items of an array. */
+export function list(name: string, value: unknown): readonly unknown[] {
+  checkArray(name, value);
+  return value as readonly unknown[];
+}
+
 function checkArray(name: string, value: unknown): void {
   if (!Array.isArray(value)) throw new TypeError(`${name} must be an array, got ${describe(value)}`);
 }

@@ -113,7 +113,8 @@ export abstract class DomainBlockJobs extends DomainJobs {
   }
 }
 
-const bandwidthOf = (options: BlockJobSpeedOptions) => bandwidth(options.bandwidthBytesPerSecond ?? 0);
+const bandwidthOf = ({ bandwidthBytesPerSecond = 0 }: BlockJobSpeedOptions) =>
+  bandwidth(bandwidthBytesPerSecond);
 
 const bandwidth = (bytesPerSecond: number) =>
   unsigned('bandwidthBytesPerSecond', bytesPerSecond, Number.MAX_SAFE_INTEGER);

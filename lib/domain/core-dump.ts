@@ -37,7 +37,8 @@ const dumpFlags: Flags<CoreDumpOptions> = {
 export abstract class DomainCoreDump extends DomainSavedState {
   /** Dumps its memory into a file on its host (virDomainCoreDumpWithFormat). The domain has to run. */
   async coreDump(file: string, options: CoreDumpOptions = {}): Promise<void> {
-    const args = [text('file', file), oneOf('format', options.format ?? 'raw', formats)];
+    const { format = 'raw' } = options;
+    const args = [text('file', file), oneOf('format', format, formats)];
     return this.call('virDomainCoreDumpWithFormat', 'dumped', nothing, args, options, dumpFlags);
   }
 }

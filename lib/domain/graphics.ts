@@ -64,7 +64,8 @@ export abstract class DomainGraphics extends DomainSecurity {
 
   /** Lets displays read their certificates again (virDomainGraphicsReload). Needs libvirt 10.2. */
   async graphicsReload(options: GraphicsReloadOptions = {}): Promise<void> {
-    const args = [oneOf('type', options.type ?? 'any', types)];
+    const { type = 'any' } = options;
+    const args = [oneOf('type', type, types)];
     return this.call('virDomainGraphicsReload', 'reloaded', nothing, args, options, reloadFlags);
   }
 

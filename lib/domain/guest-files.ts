@@ -49,22 +49,22 @@ export abstract class DomainGuestFiles extends DomainGuestAgent {
 
   /** Stops writes to file systems, for a snapshot (virDomainFSFreeze). Resolves with how many are frozen. */
   async fsFreeze(options: MountpointsOptions = {}): Promise<number> {
-    const args = [texts('mountpoints', options.mountpoints ?? [])];
+    const { mountpoints = [] } = options;
+    const args = [texts('mountpoints', mountpoints)];
     return this.call('virDomainFSFreeze', 'frozen', asIs<number>, args, options, mountpointsFlags);
   }
 
   /** Lets writes go on after {@link fsFreeze} (virDomainFSThaw). Resolves with how many were thawed. */
   async fsThaw(options: MountpointsOptions = {}): Promise<number> {
-    const args = [texts('mountpoints', options.mountpoints ?? [])];
+    const { mountpoints = [] } = options;
+    const args = [texts('mountpoints', mountpoints)];
     return this.call('virDomainFSThaw', 'thawed', asIs<number>, args, options, mountpointsFlags);
   }
 
   /** Gives the space that file systems don't use back to the host (virDomainFSTrim). */
   async fsTrim(options: FsTrimOptions = {}): Promise<void> {
-    const args = [
-      optionalText('mountpoint', options.mountpoint),
-      unsigned64('minimumBytes', options.minimumBytes ?? 0),
-    ];
+    const { minimumBytes = 0 } = options;
+    const args = [optionalText('mountpoint', options.mountpoint), unsigned64('minimumBytes', minimumBytes)];
     return this.call('virDomainFSTrim', 'trimmed', nothing, args, options, trimFlags);
   }
 

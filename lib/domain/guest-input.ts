@@ -51,9 +51,10 @@ export abstract class DomainGuestInput extends DomainGuestFiles {
 
   /** Presses keys of the guest's keyboard together, at most 16 (virDomainSendKey). */
   async sendKey(keys: readonly number[], options: SendKeyOptions = {}): Promise<void> {
+    const { codeset = 'linux', holdTimeMs = 0 } = options;
     const args = [
-      oneOf('codeset', options.codeset ?? 'linux', codesets),
-      unsigned('holdTimeMs', options.holdTimeMs ?? 0),
+      oneOf('codeset', codeset, codesets),
+      unsigned('holdTimeMs', holdTimeMs),
       integers('keys', keys),
     ];
     return this.call('virDomainSendKey', 'sent keys', nothing, args, options, sendKeyFlags);
@@ -73,10 +74,8 @@ export abstract class DomainGuestInput extends DomainGuestFiles {
 
   /** Lets the guest suspend itself (virDomainPMSuspendForDuration). With QEMU it needs the guest's agent. */
   async pmSuspend(target: SuspendTarget, options: PmSuspendOptions = {}): Promise<void> {
-    const args = [
-      oneOf('target', target, suspendTargets),
-      unsigned64('durationSeconds', options.durationSeconds ?? 0),
-    ];
+    const { durationSeconds = 0 } = options;
+    const args = [oneOf('target', target, suspendTargets), unsigned64('durationSeconds', durationSeconds)];
     return this.call(
       'virDomainPMSuspendForDuration',
       'made to suspend itself',

@@ -34,7 +34,8 @@ export abstract class DomainInterfaces extends DomainBlockDevices {
 
   /** The addresses of its interfaces (virDomainInterfaceAddresses). */
   async interfaceAddresses(options: InterfaceAddressesOptions = {}): Promise<DomainInterface[]> {
-    const args = [oneOf('source', options.source ?? 'lease', addressSources)];
+    const { source = 'lease' } = options;
+    const args = [oneOf('source', source, addressSources)];
     const name = 'virDomainInterfaceAddresses';
     return this.call(name, 'asked for its addresses', interfacesFound, args, options, sourceIsNoFlag);
   }

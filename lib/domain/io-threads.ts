@@ -34,8 +34,8 @@ export const ioThreadParameters: Parameters<IoThreadParameters> = {
   pollGrow: ['poll_grow', 'uint'],
   pollShrink: ['poll_shrink', 'uint'],
   pollWeight: ['poll_weight', 'uint'],
-  threadPoolMin: ['thread_pool_min', 'int'],
-  threadPoolMax: ['thread_pool_max', 'int'],
+  threadPoolMin: ['thread_pool_min', 'signed'],
+  threadPoolMax: ['thread_pool_max', 'signed'],
 };
 
 /** The I/O threads of a domain. */

@@ -68,10 +68,8 @@ export abstract class DomainQemu extends DomainGraphics {
    * @returns The answer as the agent gave it, in JSON.
    */
   async qemuAgentCommand(command: string, options: QemuAgentCommandOptions = {}): Promise<string> {
-    const args = [
-      text('command', command),
-      agentTimeout('agentTimeoutSeconds', options.agentTimeoutSeconds ?? 'block'),
-    ];
+    const { agentTimeoutSeconds = 'block' } = options;
+    const args = [text('command', command), agentTimeout('agentTimeoutSeconds', agentTimeoutSeconds)];
     const participle = 'asked through its agent';
     return this.call('virDomainQemuAgentCommand', participle, asIs<string>, args, options, agentFlags);
   }

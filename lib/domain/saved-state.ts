@@ -61,7 +61,7 @@ interface SaveParameters {
 const saveParameters: Parameters<SaveParameters> = {
   file: ['file', 'string'],
   xml: ['dxml', 'string'],
-  imageFormat: ['image_format', 'string'],
+  imageFormat: ['image_format', ['raw', 'gzip', 'bzip2', 'xz', 'lzop', 'zstd', 'sparse']],
   parallelChannels: ['parallel.channels', 'int'],
 };
 

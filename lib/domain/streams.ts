@@ -73,7 +73,8 @@ export abstract class DomainStreams extends DomainCheckpoints {
 
   /** Takes a picture of a screen (virDomainScreenshot). */
   async screenshot(options: ScreenshotOptions = {}): Promise<Screenshot> {
-    const screen = unsigned('screen', options.screen ?? 0);
+    const { screen = 0 } = options;
+    unsigned('screen', screen);
     const use = { readable: true, writable: false };
     const name = 'virDomainScreenshot';
     const opened = await this.#open(

@@ -46,7 +46,7 @@ export const schedulerParameters: Parameters<SchedulerParameters> = {
   cap: ['cap', 'uint'],
   reservation: ['reservation', 'llong'],
   limit: ['limit', 'llong'],
-  shares: ['shares', 'int'],
+  shares: ['shares', 'signed'],
 };
 
 /**

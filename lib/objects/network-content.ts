@@ -41,7 +41,7 @@ export abstract class NetworkContent extends NetworkLifecycle {
     const args = [
       oneOf('command', command, networkUpdateCommands),
       oneOf('section', section, networkSections),
-      integer('parentIndex', options.parentIndex ?? -1, -1),
+      options.parentIndex === undefined ? -1 : integer('parentIndex', options.parentIndex, 0),
       text('xml', xml),
     ];
     return this.call('virNetworkUpdate', 'updated', nothing, args, options, networkUpdateFlags);

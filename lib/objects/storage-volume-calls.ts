@@ -63,7 +63,8 @@ export abstract class StorageVolumeCalls extends LibvirtObject<StorageVolumeHand
 
   /** Overwrites its data (virStorageVolWipePattern). The volume stays. */
   async wipe(options: WipeVolumeOptions = {}): Promise<void> {
-    const args = [oneOf('algorithm', options.algorithm ?? 'zero', wipeAlgorithms)];
+    const { algorithm = 'zero' } = options;
+    const args = [oneOf('algorithm', algorithm, wipeAlgorithms)];
     return this.call('virStorageVolWipePattern', 'wiped', nothing, args, options, volumeWipeFlags);
   }
 

@@ -51,7 +51,7 @@ async function objectsOfPrivileged(connection: Connection): Promise<Objects> {
   };
 }
 
-/** Where numbers below 0 have a meaning: a group of processes, a time before 1970, and no limit. */
+/** Where numbers below 0 have a meaning: a group of processes, a time before 1970, all cells, and no limit. */
 const negatives: Readonly<Record<string, readonly string[]>> = {
   sendProcessSignal: ['pid'],
   setTime: ['seconds'],
@@ -59,6 +59,8 @@ const negatives: Readonly<Record<string, readonly string[]>> = {
     ...['globalQuotaUs', 'vcpuQuotaUs', 'emulatorQuotaUs', 'ioThreadQuotaUs'],
     ...['reservation', 'limit', 'shares'],
   ],
+  freePages: ['firstCell'],
+  allocPages: ['firstCell'],
   setIoThreadParameters: ['threadPoolMin', 'threadPoolMax'],
 };
 

@@ -123,12 +123,16 @@ export function* unfitting(
 ): Generator<readonly [what: string, value: unknown]> {
   for (const [what, value] of Object.entries(oddValues))
     if (!fits(kind, value)) yield [`${what} for ${name}`, value];
-  for (const each of kind.is === 'any of' ? kind.kinds : [kind]) {
+  for (const each of alternatives(kind)) {
     if (each.is === 'array')
       for (const [what, value] of unfitting(`each of ${name}`, each.of, objects)) yield [what, [value]];
     if (each.is === 'object') yield* unfittingFields(each, objects);
   }
 }
+
+/** The kinds that a kind is any of, and those that these are any of. */
+const alternatives = (kind: Kind): readonly Kind[] =>
+  kind.is === 'any of' ? kind.kinds.flatMap(alternatives) : [kind];
 
 function* unfittingFields(kind: ObjectKind, objects: Objects): ReturnType<typeof unfitting> {
   const needed = fitting(kind, objects) as object;
