@@ -55,8 +55,10 @@ const harmless = new Set([
   'no_tty=0',
   'known_hosts_verify=normal',
   'transport=https',
-  'proxy=auto',
 ]);
+
+/** How many URIs may be within each other. One is of use: what a daemon opens for its client. */
+const mostDepth = 3;
 
 /** Throws `TypeError` unless `allow` is a list of permissions. */
 export function checkAllow(allow: unknown): asserts allow is readonly UriPermission[] {
@@ -68,7 +70,8 @@ export function checkAllow(allow: unknown): asserts allow is readonly UriPermiss
  * Throws {@link UnsafeUriError} if the URI does what is not allowed, `TypeError` if it has an encoded null character:
  * libvirt would end the name of a parameter there.
  */
-export function checkUri(uri: string, allow: readonly UriPermission[]): void {
+export function checkUri(uri: string, allow: readonly UriPermission[], depth = 0): void {
+  if (depth > mostDepth) throw new TypeError(`${redact(uri)} is within too many other URIs`);
   const refuse = (permission: UriPermission, what: string) => {
     if (allow.includes(permission)) return;
     const message = `${redact(uri)} can't be opened: ${what}, which must be allowed with allow: ['${permission}']`;
@@ -79,7 +82,7 @@ export function checkUri(uri: string, allow: readonly UriPermission[]): void {
   const transports = scheme.toLowerCase().split('+');
   if (transports.includes('ext')) refuse('command', 'its transport runs a command');
   const isByShell = transports.some((each) => /^(lib)?ssh2?$/.test(each));
-  for (const parameter of [...parametersOf(query), ...query.split(/[&;#?]/)]) {
+  for (const parameter of new Set([...parametersOf(query), ...query.split(/[&;#?]/)])) {
     const [name = '', value = ''] = parameter.split(/=(.*)/s).map(decoded);
     // libvirt hands the path of the socket to the shell of the host as it is.
     if (isByShell && name.toLowerCase() === 'socket' && !/^([\w/][\w/.:@+=,~-]*)?$/.test(value))
@@ -87,7 +90,7 @@ export function checkUri(uri: string, allow: readonly UriPermission[]): void {
         'command',
         'its parameter socket has characters that the shell of the host could take for a command',
       );
-    if (name.toLowerCase() === 'name') checkUri(value, allow);
+    if (name.toLowerCase() === 'name') checkUri(value, allow, depth + 1);
     const permission = parameters.get(name.toLowerCase());
     if (permission === undefined || harmless.has(`${name.toLowerCase()}=${value}`)) continue;
     refuse(permission, `its parameter ${name} ${reasons[permission]}`);

@@ -72,7 +72,7 @@ describe('a URI that does what must be allowed', () => {
     'qemu+tls://host/system?no_verify=0',
     'remote://host/?name=qemu:///system',
     'qemu+ssh://host/system?socket=',
-    'qemu+ssh://host/system?socket=/run/a_b~c/s&proxy=auto',
+    'qemu+ssh://host/system?socket=/run/a_b~c/s',
     'esx://host/?transport=https',
     'test+unix:///default?socket=/run/command=x',
     'test+unix:///default?socket=/run/a%20$place/socket',
@@ -91,6 +91,17 @@ describe('a URI that does what must be allowed', () => {
         checkUri(`qemu+ssh://host/system?${name}%00=/tmp/evil`, ['command', 'ssh-options']);
       }).to.throw(TypeError, 'null character');
     });
+
+  it('should be refused when it is within too many others, and soon', () => {
+    let nested = 'test:///default';
+    for (let level = 0; level < 40; level++) nested = `x?name=${encodeURIComponent(nested).slice(0, 1000)}`;
+    for (const uri of [nested, `x${'?name=x'.repeat(20_000)}`]) {
+      expect(() => {
+        checkUri(uri, []);
+      }).to.throw(TypeError, 'too many');
+    }
+    checkUri('test:///default?name=x%3Fname%3Dqemu:///system', []);
+  });
 
   it('should be refused when a null character ends a name within a URI', () => {
     expect(() => {
