@@ -42,7 +42,7 @@ export function checkMethods(name: string, value: unknown, type: string, methods
 
 /** Throws `TypeError` unless `value` is an AbortSignal, from any realm. */
 export function checkSignal(name: string, value: unknown): void {
-  checkMethods(name, value, 'an AbortSignal', ['addEventListener', 'throwIfAborted']);
+  checkMethods(name, value, 'an AbortSignal', ['addEventListener', 'removeEventListener', 'throwIfAborted']);
 }
 
 /** Throws `TypeError` unless `value` is an RxJS scheduler. */
@@ -79,6 +79,15 @@ export function checkKeys(
       `${owner} has no option '${key}'; ${hint === undefined ? '' : `${hint} `}it takes ${known.join(', ')}`,
     );
   }
+}
+
+/** The values of these options, own or inherited, each read once. */
+export function copyOf<Options extends object>(
+  options: Options,
+  names: readonly (string & keyof Options)[],
+): Options {
+  const values = names.map((name) => [name, options[name]] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Options;
 }
 
 /** A question that suggests the known name that was probably meant. Undefined if no known name is similar. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "calls/connection.h"
 
+#include <cstdlib>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -197,6 +198,13 @@ Napi::Value CloseNow(const Napi::CallbackInfo& info) {
       [](Napi::Env env, int& references) { return Napi::Number::New(env, references); });
 }
 
+// The URI of the process's environment, as libvirt would take it; undefined when there is none.
+Napi::Value DefaultUri(const Napi::CallbackInfo& info) {
+  const char* const uri = std::getenv("LIBVIRT_DEFAULT_URI");
+  if (uri == nullptr || *uri == '\0') return info.Env().Undefined();
+  return Napi::String::New(info.Env(), uri);
+}
+
 // (token): the token of a connection that is open or being opened.
 void Abandon(const Napi::CallbackInfo& info) {
   auto& data = AddonData::Of(info);
@@ -246,6 +254,7 @@ void ExportConnectionFunctions(AddonData& data, Napi::Object exports) {
   Export<Open>(data, exports, "openConnection");
   Export<CloseNow>(data, exports, "closeConnection");
   Export<Abandon>(data, exports, "abandonConnection");
+  Export<DefaultUri>(data, exports, "defaultUri");
 }
 
 }  // namespace rxvirt

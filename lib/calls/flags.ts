@@ -1,4 +1,5 @@
 import { checkBoolean, describe } from '../arguments.js';
+import { list } from './values.js';
 import { checkCallOptions, type CallOptions } from './call-options.js';
 
 /**
@@ -48,7 +49,7 @@ function flagOf(name: string, value: unknown, flag: Exclude<Flag, null>): number
   if (!isAnyOf(flag)) return flagOfWord(name, value, flag);
   if (!Array.isArray(value)) return flagOfWord(name, value, flag.anyOf);
   // A word may be there twice.
-  const each = new Set(value.map((word: unknown) => flagOfWord(`each of ${name}`, word, flag.anyOf)));
+  const each = new Set(list(name, value).map((word) => flagOfWord(`each of ${name}`, word, flag.anyOf)));
   return [...each].reduce((bits, bit) => bits + bit, 0);
 }
 

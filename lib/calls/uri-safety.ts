@@ -2,6 +2,7 @@ import { describe } from '../arguments.js';
 import { oneOf } from './values.js';
 import { UnsafeUriError } from '../errors/unsafe-uri-error.js';
 import { redact } from '../errors/redact.js';
+import { decoded, mostUrisWithin, parametersOf } from '../errors/uri-parameters.js';
 
 /**
  * What a URI may only do when the program allows it:
@@ -19,7 +20,8 @@ import { redact } from '../errors/redact.js';
 export type UriPermission =
   'command' | 'no-verify' | 'no-tty' | 'ssh-options' | 'tls-options' | 'authfile' | 'embed';
 
-const permissions = Object.keys({
+/** All of them. */
+export const permissions = Object.keys({
   command: true,
   'no-verify': true,
   'no-tty': true,
@@ -27,7 +29,7 @@ const permissions = Object.keys({
   'tls-options': true,
   authfile: true,
   embed: true,
-} satisfies Record<UriPermission, true>);
+} satisfies Record<UriPermission, true>) as readonly UriPermission[];
 
 /** The parameters of a URI that libvirt's remote driver and its other drivers take; see https://libvirt.org/uri.html. */
 const parameters: ReadonlyMap<string, UriPermission> = new Map([
@@ -57,9 +59,6 @@ const harmless = new Set([
   'transport=https',
 ]);
 
-/** How many URIs may be within each other. One is of use: what a daemon opens for its client. */
-const mostDepth = 3;
-
 /** Throws `TypeError` unless `allow` is a list of permissions. */
 export function checkAllow(allow: unknown): asserts allow is readonly UriPermission[] {
   if (!Array.isArray(allow)) throw new TypeError(`allow must be an array, got ${describe(allow)}`);
@@ -71,42 +70,32 @@ export function checkAllow(allow: unknown): asserts allow is readonly UriPermiss
  * libvirt would end the name of a parameter there.
  */
 export function checkUri(uri: string, allow: readonly UriPermission[], depth = 0): void {
-  if (depth > mostDepth) throw new TypeError(`${redact(uri)} is within too many other URIs`);
+  if (depth > mostUrisWithin) throw new TypeError(`${redact(uri)} is within too many other URIs`);
   const refuse = (permission: UriPermission, what: string) => {
     if (allow.includes(permission)) return;
     const message = `${redact(uri)} can't be opened: ${what}, which must be allowed with allow: ['${permission}']`;
     throw new UnsafeUriError(permission, message);
   };
   if (uri.includes('%00')) throw new TypeError(`${redact(uri)} must not contain a null character (%00)`);
-  const [, scheme = '', , query = ''] = /^([^:/?#]*)([^?]*)\??(.*)$/s.exec(uri) ?? [];
+  const [scheme = ''] = /^[^:/?#]*/.exec(uri) ?? [];
   const transports = scheme.toLowerCase().split('+');
   if (transports.includes('ext')) refuse('command', 'its transport runs a command');
   const isByShell = transports.some((each) => /^(lib)?ssh2?$/.test(each));
-  for (const parameter of new Set([...parametersOf(query), ...query.split(/[&;#?]/)])) {
-    const [name = '', value = ''] = parameter.split(/=(.*)/s).map(decoded);
+  for (const { name, value } of parametersOf(uri)) {
     // libvirt hands the path of the socket to the shell of the host as it is.
-    if (isByShell && name.toLowerCase() === 'socket' && !/^([\w/][\w/.:@+=,~-]*)?$/.test(value))
+    if (isByShell && name === 'socket' && !/^([\w/][\w/.:@+=,~-]*)?$/.test(value))
       refuse(
         'command',
         'its parameter socket has characters that the shell of the host could take for a command',
       );
-    if (name.toLowerCase() === 'name') checkUri(value, allow, depth + 1);
-    const permission = parameters.get(name.toLowerCase());
-    if (permission === undefined || harmless.has(`${name.toLowerCase()}=${value}`)) continue;
+    if (name === 'name') checkUri(value, allow, depth + 1);
+    const permission = parameters.get(name);
+    if (permission === undefined || harmless.has(`${name}=${value}`)) continue;
     refuse(permission, `its parameter ${name} ${reasons[permission]}`);
   }
   // ssh would take it for an option.
   if (/^[^:/?#]*:\/\/(?:[^/?#]*@)?\[?(?:-|%2d)/i.test(uri) || /^[^:/?#]*:\/\/\[?-/.test(decoded(uri)))
     refuse('ssh-options', 'its user or host begins with a hyphen');
-}
-
-/**
- * The parameters of a query as libvirt divides it: at each `&`, and only after the last one at each `;`. Other readers divide
- * it elsewhere, so the pieces between all marks are looked at too.
- */
-function parametersOf(query: string): string[] {
-  const parts = query.split('&');
-  return [...parts.slice(0, -1), ...(parts.at(-1) ?? '').split(';')];
 }
 
 const reasons: Readonly<Record<UriPermission, string>> = {
@@ -118,8 +107,3 @@ const reasons: Readonly<Record<UriPermission, string>> = {
   authfile: 'names a file with passwords',
   embed: 'runs a driver in this process',
 };
-
-/** As libvirt decodes it; a % that begins no escape stays. */
-function decoded(text: string): string {
-  return text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-}

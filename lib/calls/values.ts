@@ -2,6 +2,7 @@
  * Checks of arguments. Each returns the value as the addon takes it, and throws `TypeError` for a value of a wrong
  * type, `RangeError` for a number that libvirt's parameter can't hold.
  */
+import { types } from 'node:util';
 import { checkBoolean, checkInteger, checkText, describe } from '../arguments.js';
 
 /** A text without null characters. */
@@ -16,8 +17,7 @@ export function optionalText(name: string, value: string | undefined): string | 
 }
 
 export function texts(name: string, value: readonly string[]): readonly string[] {
-  checkArray(name, value);
-  return value.map((each, index) => text(`${name}[${index}]`, each));
+  return list(name, value).map((each, index) => text(`${name}[${index}]`, each as string));
 }
 
 /** An unsigned int of libvirt. */
@@ -33,8 +33,7 @@ export function integer(name: string, value: number, min = -0x80000000, max = 0x
 }
 
 export function integers(name: string, value: readonly number[], max = 0xffffffff): readonly number[] {
-  checkArray(name, value);
-  return value.map((each, index) => unsigned(`${name}[${index}]`, each, max));
+  return list(name, value).map((each, index) => unsigned(`${name}[${index}]`, each as number, max));
 }
 
 /** An unsigned long long of libvirt. A bigint is needed only for numbers that JavaScript's numbers don't have. */
@@ -62,16 +61,12 @@ export function oneOf(name: string, value: string, words: readonly string[]): nu
 }
 
 export function bytes(name: string, value: Uint8Array): Uint8Array {
-  if (value instanceof Uint8Array) return value;
+  if (types.isUint8Array(value)) return value; // from any realm
   throw new TypeError(`${name} must be a Buffer or a Uint8Array, got ${describe(value)}`);
 }
 
-/** The items of an array. */
+/** The items of an array. What is left out counts as undefined, and is refused as that. */
 export function list(name: string, value: unknown): readonly unknown[] {
-  checkArray(name, value);
-  return value as readonly unknown[];
-}
-
-function checkArray(name: string, value: unknown): void {
   if (!Array.isArray(value)) throw new TypeError(`${name} must be an array, got ${describe(value)}`);
+  return Array.from<unknown>(value);
 }

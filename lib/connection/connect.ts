@@ -3,7 +3,7 @@ import { abortOf } from '../calls/abort-of.js';
 import { ConnectionClosedError } from '../errors.js';
 import { Connection } from './connection.js';
 import { redact } from '../errors/redact.js';
-import { checkOpenOptions, type OpenOptions } from './open-options.js';
+import { checkedOpenOptions, wantedUri, type OpenOptions } from './open-options.js';
 
 /**
  * Emits an open connection. Cold: opens it on subscribe, and closes it on unsubscribe. Completes only when
@@ -25,15 +25,16 @@ export function openOnSubscribe(
   advice: string,
 ): Observable<Connection> {
   return new Observable<Connection>((subscriber) => {
-    checkOpenOptions(uri, options);
+    const checked = checkedOpenOptions(options);
+    const wanted = wantedUri(uri, checked.allow);
     const abandon = new AbortController();
-    const aborting = abortOf(options.signal).subscribe({
+    const aborting = abortOf(checked.signal).subscribe({
       error: (reason: unknown) => {
         abandon.abort(reason);
       },
     });
     let opened: Connection | undefined;
-    const opening = Connection.open(uri, { ...options, signal: abandon.signal }).finally(() => {
+    const opening = Connection.open(wanted, { ...checked, signal: abandon.signal }).finally(() => {
       aborting.unsubscribe();
     });
     opening.then(

@@ -1,5 +1,5 @@
 import { takeUntil, type Observable } from 'rxjs';
-import { also } from '../calls/also.js';
+import { permissions } from '../calls/uri-safety.js';
 import { ConnectionState } from '../connection-state.js';
 import type { CloseInfo, Loss } from '../errors/close-info.js';
 import type {
@@ -22,7 +22,7 @@ import { ConnectionNwFilters } from './connection-nw-filters.js';
 import type * as Options from './event-options.js';
 import { EventStreams } from './event-streams.js';
 import { openConnection } from './open-connection.js';
-import type { OpenOptions } from './open-options.js';
+import { checkedOpenOptions, wantedUri, type OpenOptions } from './open-options.js';
 import { redact } from '../errors/redact.js';
 
 /**
@@ -45,10 +45,12 @@ export class Connection extends ConnectionNwFilters implements AsyncDisposable {
    *   again.
    */
   static async open(uri?: string, options: OpenOptions = {}): Promise<Connection> {
-    const opened = await openConnection(uri, options);
+    const checked = checkedOpenOptions(options);
+    const opened = await openConnection(wantedUri(uri, checked.allow), checked);
     const state = new ConnectionState(opened.handle, opened.uri, async (signal) => {
       // One call at once: libvirt's streams are not made for several.
-      const another = await Connection.open(uri, also(options, { signal, callsAtOnce: 1 }));
+      const same = { ...checked, allow: permissions, signal, callsAtOnce: 1 };
+      const another = await Connection.open(opened.uriToReopen, same);
       return {
         state: another.#state,
         domainEvents: (type, filter) => another.domainEvents(type, filter),

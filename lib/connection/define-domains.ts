@@ -1,11 +1,10 @@
-import { describe } from '../arguments.js';
 import { asIs } from '../calls/answers.js';
 import { call } from '../calls/call.js';
 import type { CallOptions } from '../calls/call-options.js';
 import { checkedFlags, noFlags, type Flags } from '../calls/flags.js';
 import type { Found } from '../calls/found.js';
 import { inTurns } from '../calls/in-turns.js';
-import { integers, text } from '../calls/values.js';
+import { integers, list, text } from '../calls/values.js';
 import { Domain } from '../domain/domain.js';
 import { foundStats, statsTypes, type DomainStats } from '../domain/stats.js';
 import {
@@ -153,8 +152,7 @@ export abstract class DefinesDomains extends ConnectionDomains {
   }
 
   #handlesOf(domains: readonly Domain[]): DomainHandle[] {
-    if (!Array.isArray(domains)) throw new TypeError(`domains must be an array, got ${describe(domains)}`);
-    return domains.map((domain: unknown, index) => {
+    return list('domains', domains).map((domain, index) => {
       const handle = domain instanceof Domain ? Domain.handleOf(domain, this.shared.state) : undefined;
       if (handle === undefined)
         throw new TypeError(`domains[${index}] must be a Domain of the same connection`);

@@ -1,8 +1,9 @@
+import { checkKeys } from '../arguments.js';
 import { exactNumber, nothing } from '../calls/answers.js';
 import { checkCallOptions, type CallOptions } from '../calls/call-options.js';
 import { noFlags, type Flags } from '../calls/flags.js';
 import { parametersAs, parametersOf, type Parameters } from '../calls/parameters.js';
-import { integer, integers, unsigned } from '../calls/values.js';
+import { integer, integers, list, unsigned } from '../calls/values.js';
 import { HostInfo } from './host-info.js';
 
 /** The memory of a host, or of one of its NUMA nodes, in KiB. */
@@ -159,22 +160,21 @@ export abstract class HostMemory extends HostInfo {
   /** Allocates pages of some sizes, for guests (virNodeAllocPages). Resolves with how many NUMA nodes have them. */
   async allocPages(pages: readonly PageCount[], options: AllocPagesOptions = {}): Promise<number> {
     const { firstCell = allCells, cells = 1 } = options;
+    const given = list('pages', pages).map((page, index) => {
+      checkKeys(`pages[${index}]`, page, pageKeys);
+      return page as PageCount;
+    });
     const args = [
-      integers(
-        'pageKiB',
-        pages.map(({ pageKiB }) => pageKiB),
-      ),
-      integers(
-        'count',
-        pages.map(({ count }) => count),
-        Number.MAX_SAFE_INTEGER,
-      ),
+      given.map(({ pageKiB }, index) => unsigned(`pages[${index}].pageKiB`, pageKiB)),
+      given.map(({ count }, index) => unsigned(`pages[${index}].count`, count, Number.MAX_SAFE_INTEGER)),
       integer('firstCell', firstCell, allCells),
       unsigned('cells', cells, mostCells),
     ];
     return this.call('virNodeAllocPages', 'given pages', (nodes: number) => nodes, args, options, allocFlags);
   }
 }
+
+const pageKeys = ['pageKiB', 'count'] satisfies (keyof PageCount)[];
 
 /** More than hosts have; libvirt refuses more too. */
 const mostCells = 1024;

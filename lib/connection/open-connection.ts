@@ -7,13 +7,15 @@ import { addRoute, removeRoute } from '../native/receivers.js';
 import { native, type ConnectionHandle } from '../native.js';
 import { abortable } from '../calls/abortable.js';
 import { answerWith } from './authentication.js';
-import { checkOpenOptions, keepAliveDefaults, wantedUri, type OpenOptions } from './open-options.js';
+import { keepAliveDefaults, type OpenOptions } from './open-options.js';
 
 /** A connection that libvirt has opened. */
 export interface OpenedConnection {
   readonly handle: ConnectionHandle;
   /** The URI as libvirt completed it, without a password. */
   readonly uri: string;
+  /** The URI that opens a further connection to the same host, with the password if there is one. */
+  readonly uriToReopen: string;
   /**
    * The route by which libvirt reports that the connection is lost. Remove it when the connection is closed.
    */
@@ -22,15 +24,16 @@ export interface OpenedConnection {
   readonly whenLost: (lose: (loss: Loss) => void) => void;
 }
 
-/** Opens a connection off the JavaScript thread; see `Connection.open`. */
+/**
+ * Opens a connection off the JavaScript thread; see `Connection.open`.
+ * @param wanted The URI; undefined for libvirt's own default.
+ */
 export async function openConnection(
-  uri: string | undefined,
+  wanted: string | undefined,
   options: OpenOptions,
 ): Promise<OpenedConnection> {
-  checkOpenOptions(uri, options);
   const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, auth, timeout, signal } = options;
   signal?.throwIfAborted();
-  const wanted = wantedUri(uri);
   rememberSecrets(wanted ?? '');
   ensureRegistered();
   const addon = native();
@@ -47,7 +50,7 @@ export async function openConnection(
   };
   const refusal = auth === undefined ? () => undefined : answerWith(closeToken, auth);
   const opening = addon.openConnection({
-    uri: uri ?? null,
+    uri: wanted ?? null,
     isReadOnly: readOnly,
     token: closeToken,
     keepAliveIntervalSeconds: keepAlive === false ? 0 : keepAlive.interval,
@@ -75,5 +78,6 @@ export async function openConnection(
     onLost = lose;
     if (lostBefore !== undefined) lose(lostBefore);
   };
-  return { ...opened, uri: withoutPassword(opened.uri), closeToken, whenLost };
+  const { handle, uri } = opened;
+  return { handle, uri: withoutPassword(uri), uriToReopen: wanted ?? uri, closeToken, whenLost };
 }

@@ -6,7 +6,9 @@ import {
   checkSettings,
   checkSignal,
   checkText,
+  copyOf,
 } from '../arguments.js';
+import { native } from '../native.js';
 import type { AuthCallback } from './authentication.js';
 import { checkAllow, checkUri, type UriPermission } from '../calls/uri-safety.js';
 
@@ -60,33 +62,53 @@ const openOptions = Object.keys({
   allow: true,
   timeout: true,
   signal: true,
-} satisfies Record<keyof OpenOptions, true>);
+} satisfies Record<keyof OpenOptions, true>) as (keyof OpenOptions)[];
 
-/** The URI that is opened, as far as it is known here. */
-export function wantedUri(uri: string | undefined): string | undefined {
-  return uri ?? process.env['LIBVIRT_DEFAULT_URI'];
+/**
+ * The URI that is opened, as far as it is known here. libvirt takes an empty one for none, and then that of the
+ * environment. A worker can have an environment of its own, which libvirt doesn't see.
+ * @param uri What the program gave.
+ * @throws {TypeError} for what is no URI, and {@link UnsafeUriError} for one that does what is not allowed.
+ */
+export function wantedUri(uri: unknown, allow: OpenOptions['allow'] = []): string | undefined {
+  if (uri !== undefined) checkText('uri', uri);
+  const wanted =
+    unlessEmpty(uri as string | undefined) ??
+    unlessEmpty(process.env['LIBVIRT_DEFAULT_URI']) ??
+    native().defaultUri();
+  if (wanted !== undefined) checkUri(wanted, allow);
+  return wanted;
 }
 
 /**
- * Throws `TypeError` or `RangeError` for values that libvirt would misread, and {@link UnsafeUriError} for a URI that does
- * what is not allowed.
+ * Throws `TypeError` or `RangeError` for values that libvirt would misread. Returns a copy: what the program does with its
+ * object later changes nothing.
  */
-export function checkOpenOptions(uri: unknown, options: OpenOptions): void {
-  if (uri !== undefined) checkText('uri', uri);
-  checkKeys('Connection.open', options, openOptions);
-  const { auth, allow = [] } = options;
+export function checkedOpenOptions(given: OpenOptions): OpenOptions {
+  checkKeys('Connection.open', given, openOptions);
+  const options: OpenOptions = copyOf(given, openOptions);
+  const { auth, allow, signal, readOnly, callsAtOnce, timeout, keepAlive } = options;
   if (auth !== undefined) checkFunction('auth', auth);
-  checkAllow(allow);
-  const wanted = wantedUri(uri as string | undefined);
-  if (wanted !== undefined) checkUri(wanted, allow);
-  if (options.signal !== undefined) checkSignal('signal', options.signal);
-  if (options.readOnly !== undefined) checkBoolean('readOnly', options.readOnly);
-  if (options.callsAtOnce !== undefined) checkInteger('callsAtOnce', options.callsAtOnce, 1, 64);
-  if (options.timeout !== undefined) checkInteger('timeout', options.timeout, 0, 0x7fffffff);
-  if (options.keepAlive !== undefined && options.keepAlive !== false) {
-    checkSettings('keepAlive', options.keepAlive);
-    checkKeys('keepAlive', options.keepAlive, ['interval', 'count']);
-    checkInteger('keepAlive.interval', options.keepAlive.interval, 1, 0x7fffffff);
-    checkInteger('keepAlive.count', options.keepAlive.count, 0, 0x7fffffff);
-  }
+  if (allow !== undefined) checkAllow(allow);
+  if (signal !== undefined) checkSignal('signal', signal);
+  if (readOnly !== undefined) checkBoolean('readOnly', readOnly);
+  if (callsAtOnce !== undefined) checkInteger('callsAtOnce', callsAtOnce, 1, 64);
+  if (timeout !== undefined) checkInteger('timeout', timeout, 0, 0x7fffffff);
+  return {
+    ...options,
+    ...(allow !== undefined && { allow: [...allow] }),
+    ...(keepAlive !== undefined && { keepAlive: keepAlive === false ? false : checkedKeepAlive(keepAlive) }),
+  };
+}
+
+const unlessEmpty = (text: string | undefined) => (text === '' ? undefined : text);
+
+function checkedKeepAlive(given: object): { readonly interval: number; readonly count: number } {
+  checkSettings('keepAlive', given);
+  const names = ['interval', 'count'] as const;
+  checkKeys('keepAlive', given, names);
+  const { interval, count } = copyOf(given as { interval: number; count: number }, names);
+  checkInteger('keepAlive.interval', interval, 1, 0x7fffffff);
+  checkInteger('keepAlive.count', count, 0, 0x7fffffff);
+  return { interval, count };
 }

@@ -1,6 +1,6 @@
-import { checkKeys, describe } from '../arguments.js';
+import { checkKeys } from '../arguments.js';
 import { parametersAs, parametersOf, type Parameters } from '../calls/parameters.js';
-import { text, unsigned } from '../calls/values.js';
+import { list, text, unsigned } from '../calls/values.js';
 import type { CallArgument, ParameterArrays } from '../native.js';
 
 /**
@@ -78,9 +78,8 @@ function devicesIn(list: string, key: string): Record<string, string | number>[]
 }
 
 function deviceText(name: string, devices: unknown, key: string, max: number): string {
-  if (!Array.isArray(devices)) throw new TypeError(`${name} must be an array, got ${describe(devices)}`);
-  return devices
-    .map((device: unknown, index) => {
+  return list(name, devices)
+    .map((device, index) => {
       const place = `${name}[${index}]`;
       checkKeys(place, device, ['path', key]);
       const fields = device as Readonly<Record<string, unknown>>;

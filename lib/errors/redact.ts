@@ -1,3 +1,5 @@
+import { decoded, mostUrisWithin } from './uri-parameters.js';
+
 /** A URI in three pieces. It need not be a valid URI. */
 export interface SplitUri {
   /** The part before the user: `'qemu+tls://'`. */
@@ -47,14 +49,16 @@ const shownParameters = new Set([
 
 /**
  * A URI for messages and logs: without user and password. Of its query only those parameters are kept that
- * libvirt knows and that have a simple value.
+ * libvirt knows and that have a simple value. What `name` has is a URI, which may have a password too: only the simplest
+ * are kept.
  */
 export function redact(uri: string): string {
   const { head, rest } = splitUri(uri);
   const [, place = '', query = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(rest) ?? [];
   const shown = query.split('&').filter((parameter) => {
-    const [, name] = /^(\w+)=[\w./:%+,~-]*$/.exec(parameter) ?? [];
-    return name !== undefined && shownParameters.has(name);
+    const [, name, value = ''] = /^(\w+)=([\w./:%+,~-]*)$/.exec(parameter) ?? [];
+    if (name === undefined || !shownParameters.has(name)) return false;
+    return name !== 'name' || /^(?:[\w+.-]+:(?=\/))?[\w./+,~-]*$/.test(decoded(value));
   });
   return head + place + (shown.length === 0 ? '' : `?${shown.join('&')}`);
 }
@@ -71,7 +75,16 @@ export function beforeSecretParameter(uri: string): string | undefined {
   return found && uri.slice(0, found.index + (found[1] ?? '').length);
 }
 
-/** A URI that libvirt completed, without its password. */
-export function withoutPassword(uri: string): string {
-  return uri.replace(/^([^/?#]*\/\/[^/?#:@]*?)(?::|%3A)[^/?#]*@/i, '$1@').replace(secretParameter, '$1***');
+/** A URI that libvirt completed, without its password, and without those of the URIs within it. */
+export function withoutPassword(uri: string, depth = 0): string {
+  const [authority = ''] = /^[^/?#]*\/\/[^/?#]*(?=@)/.exec(uri) ?? [];
+  const start = authority.indexOf('//') + 2;
+  const colon = authority.slice(start).search(/:|%3A/i);
+  const user = colon === -1 ? authority : authority.slice(0, start + colon);
+  const rest = uri.slice(authority.length).replace(secretParameter, '$1***');
+  return (user + rest).replace(/([?&;]name=)([^&;]*)/gi, (parameter, head: string, value: string) => {
+    const within = decoded(value);
+    const clean = depth < mostUrisWithin ? withoutPassword(within, depth + 1) : '***';
+    return clean === within ? parameter : head + encodeURIComponent(clean);
+  });
 }

@@ -1,4 +1,5 @@
 import { beforeSecretParameter, redact, splitUri } from './redact.js';
+import { mostUrisWithin, urisWithin } from './uri-parameters.js';
 
 /**
  * A URI with a password in its user or its query, and those parts of it that libvirt and its helpers may
@@ -15,10 +16,15 @@ interface Secret {
 
 // URIs are remembered, because errors and log lines can come after a connection has ended. This is how many.
 const maxSecrets = 1000;
+
+/** libvirt's messages have at most so many characters (VIR_ERROR_MAX_LENGTH). */
+const mostQuoted = 1024;
+
 const secrets = new Map<string, Secret>();
 
-/** Remembers the password in `uri`, if there is one, for {@link withoutSecrets}. */
-export function rememberSecrets(uri: string): void {
+/** Remembers the passwords in `uri`, and in the URIs within it, for {@link withoutSecrets}. */
+export function rememberSecrets(uri: string, depth = 0): void {
+  if (depth < mostUrisWithin) for (const within of urisWithin(uri)) rememberSecrets(within, depth + 1);
   // The text as the addon gives it to libvirt: half a surrogate pair becomes U+FFFD.
   const text = Buffer.from(uri).toString();
   const { head: beforeUser, userInfo, hasPassword } = splitUri(text);
@@ -56,32 +62,41 @@ function withoutUserAndPassword(word: string): string {
 function withoutCutOff(text: string, uri: string, head: string): string {
   if (!text.includes(uri.slice(0, head.length + 1))) return text;
   const end = text.replace(/\uFFFD+$/, '');
-  for (let length = uri.length - 1; length > head.length; length--) {
+  for (let length = Math.min(uri.length - 1, end.length); length > head.length; length--) {
     if (end.endsWith(uri.slice(0, length))) return end.slice(0, head.length - length) + '…';
   }
   return text;
 }
 
 // Removes pieces of a password. When libvirt splits a password at its delimiters, it quotes the pieces as
-// host or path.
+// host or path, up to the @.
 function withoutPieces(text: string, userInfo: string): string {
-  if (!text.includes('@')) return text;
-  const starts = [...userInfo.matchAll(/[:/?#@]/g)].map(({ index }) => index + 1);
-  const pieces = [0, ...starts].map((start) => userInfo.slice(start)).filter((piece) => piece !== '');
   let clean = '';
   let from = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     const before = text.slice(from, at);
-    const piece = pieces.find((each) => before.endsWith(each) && !isWithinWord(before, each));
-    if (piece === undefined) continue;
-    clean += before.slice(0, before.length - piece.length);
+    const piece = pieceAtEnd(before, userInfo);
+    if (piece === 0) continue;
+    clean += before.slice(0, before.length - piece);
     from = at + 1;
   }
   return clean + text.slice(from);
 }
 
-function isWithinWord(before: string, piece: string): boolean {
-  return /[\p{L}\p{N}]$/u.test(before.slice(0, before.length - piece.length));
+// The length of the longest piece that `before` ends with. A piece begins after a delimiter.
+function pieceAtEnd(before: string, userInfo: string): number {
+  let longest = 0;
+  const most = Math.min(before.length, userInfo.length, mostQuoted);
+  for (let length = 1; length <= most && before.at(-length) === userInfo.at(-length); length++) {
+    const isPiece = length === userInfo.length || /[:/?#@]/.test(userInfo.at(-length - 1) ?? '');
+    if (isPiece && !isWithinWord(before, length)) longest = length;
+  }
+  return longest;
+}
+
+function isWithinWord(before: string, length: number): boolean {
+  const end = before.length - length;
+  return /[\p{L}\p{N}]$/u.test(before.slice(Math.max(0, end - 2), end));
 }
 
 // Removes the password from a user's name: ssh takes both together as the name.

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { DomainHandle } from '../native.js';
 
 /** Which events libvirt is asked for. They are filtered where they come from. */
@@ -22,7 +23,7 @@ export function monitorFilter(
   event: string | RegExp | undefined,
 ): Pick<EventFilter, 'monitorEvent' | 'monitorFlags'> {
   if (event === undefined) return { monitorEvent: null, monitorFlags: 0 };
-  const isPattern = event instanceof RegExp;
+  const isPattern = types.isRegExp(event);
   if (!isPattern && typeof event !== 'string') throw new TypeError('event must be a string or a RegExp');
   if (isPattern && event.sticky) throw new TypeError('event must not be a sticky RegExp; begin it with ^');
   const monitorEvent = isPattern ? event.source : event;

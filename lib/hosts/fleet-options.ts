@@ -1,5 +1,5 @@
 import { checkKeys, checkText, describe } from '../arguments.js';
-import { checkUri } from '../calls/uri-safety.js';
+import { wantedUri } from '../connection/open-options.js';
 import { checkName, nameByUri } from './host-name.js';
 import { checkWatchOptions, watchOptionNames, type WatchOptions } from './watch-options.js';
 
@@ -52,7 +52,7 @@ function isPlainObject(value: unknown): value is object {
  */
 export function readUri(uri: unknown, options: AddHostOptions, allow: FleetOptions['allow'] = []): NamedUri {
   checkText('uri', uri);
-  checkUri(uri as string, allow);
+  wantedUri(uri, allow);
   checkKeys('add', options, ['name']);
   const { name = nameByUri(uri as string) } = options;
   checkName(name);
@@ -66,5 +66,5 @@ export function checkFleetOptions(options: FleetOptions): void {
     options,
     watchOptionNames.filter((each) => each !== 'name'),
   );
-  checkWatchOptions('', options);
+  checkWatchOptions(options);
 }

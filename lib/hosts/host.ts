@@ -3,7 +3,7 @@ import { openOnSubscribe } from '../connection/connect.js';
 import { closeTimeoutMs, type CloseOptions } from '../connection/close-options.js';
 import type { Connection } from '../connection/connection.js';
 import type * as Options from '../connection/event-options.js';
-import { keepAliveDefaults } from '../connection/open-options.js';
+import { keepAliveDefaults, wantedUri } from '../connection/open-options.js';
 import type { DomainSnapshot } from '../domain/domain-snapshots.js';
 import type {
   DomainEventMap,
@@ -66,12 +66,14 @@ export class Host implements AsyncDisposable {
       throw new TypeError('a Host is made by watch() or watchAll(), not by new');
     assertUsable();
     this.name = options.name ?? nameByUri(uri);
+    // Taken once: the environment may change, but not the host.
+    const wanted = wantedUri(uri, options.allow);
     this.#isReadOnly = options.readOnly;
     this.#troubles = new Troubles(this.name);
     const { reconnect = {}, keepAlive = keepAliveDefaults } = options;
     const delays = new Delays(reconnect === false ? {} : reconnect);
     const rigOf = (readOnly: boolean): ConnectorRig<Connection> => ({
-      open: openOnSubscribe(uri, { ...openOptionsOf(options), readOnly }, ''),
+      open: openOnSubscribe(wanted, { ...openOptionsOf(options), readOnly }, ''),
       delays: reconnect === false ? undefined : delays,
       // Keepalive notices a silence only when this many requests are unanswered.
       noticedAfterMs: (reason) =>

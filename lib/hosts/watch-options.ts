@@ -1,5 +1,5 @@
-import { checkOpenOptions, type OpenOptions } from '../connection/open-options.js';
-import { checkInteger, checkKeys } from '../arguments.js';
+import { checkedOpenOptions, type OpenOptions } from '../connection/open-options.js';
+import { checkInteger, checkKeys, copyOf } from '../arguments.js';
 import { checkName } from './host-name.js';
 import { checkReconnectOptions, type ReconnectOptions } from './delays.js';
 
@@ -42,9 +42,9 @@ export const watchOptionNames = Object.keys({
 } satisfies Record<keyof WatchOptions, true>);
 
 /** Throws `TypeError` or `RangeError` for options that are wrong. */
-export function checkWatchOptions(uri: unknown, options: WatchOptions): void {
+export function checkWatchOptions(options: WatchOptions): void {
   checkKeys('watch', options, watchOptionNames);
-  checkOpenOptions(uri, openOptionsOf(options));
+  checkedOpenOptions(openOptionsOf(options));
   const { name, reconnect, resync } = options;
   if (name !== undefined) checkName(name);
   if (reconnect !== undefined && reconnect !== false) checkReconnectOptions(reconnect);
@@ -56,6 +56,6 @@ export function checkWatchOptions(uri: unknown, options: WatchOptions): void {
 /** Those options that are for opening a connection. */
 export function openOptionsOf(options: WatchOptions): OpenOptions {
   const own: readonly string[] = ownOptions;
-  const given = Object.entries(options).filter(([key]) => !own.includes(key));
-  return { timeout: 30_000, ...Object.fromEntries(given) };
+  const names = watchOptionNames.filter((name) => !own.includes(name));
+  return { timeout: 30_000, ...copyOf<OpenOptions>(options, names as (keyof OpenOptions)[]) };
 }

@@ -14,6 +14,6 @@ import { checkWatchOptions, type WatchOptions } from './watch-options.js';
  * host.domainChanges.subscribe(console.log);
  */
 export function watch(uri?: string, options: WatchOptions = {}): Host {
-  checkWatchOptions(uri, options);
+  checkWatchOptions(options);
   return new Host(uri, options);
 }

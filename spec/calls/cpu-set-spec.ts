@@ -38,6 +38,8 @@ describe('sets of cpus', () => {
     expect(() => mapOf('cpus', [0, -1])).to.throw(RangeError, 'cpus[1]');
     expect(() => mapOf('cpus', [16384])).to.throw(RangeError, 'cpus[0]');
     expect(() => mapOf('cpus', ['0' as never])).to.throw(TypeError, 'cpus[0]');
+    expect(() => mapOf('cpus', new Array<number>(2).fill(3, 1))).to.throw(TypeError, 'cpus[0]');
+    expect(() => setText('cpus', new Array<number>(1))).to.throw(TypeError, 'cpus[0]');
     expect(() => mapOf('cpus', '0-2' as never)).to.throw(TypeError, 'cpus must be an array');
     expect(() => setText('cpus', [0.5])).to.throw(RangeError, 'cpus[0]');
   });

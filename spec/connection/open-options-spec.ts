@@ -1,14 +1,15 @@
 import { expect } from 'chai';
-import { checkOpenOptions } from '../../lib/connection/open-options.js';
+import { checkedOpenOptions, wantedUri } from '../../lib/connection/open-options.js';
 
 /** Takes values that TypeScript refuses, because JavaScript programs can pass them. */
 function check(uri: unknown, options: object = {}): () => void {
   return () => {
-    checkOpenOptions(uri, options);
+    checkedOpenOptions(options);
+    wantedUri(uri);
   };
 }
 
-describe('checkOpenOptions', () => {
+describe('the arguments of an open', () => {
   it('should accept what libvirt understands', () => {
     expect(check(undefined)).not.to.throw();
     expect(check('qemu:///system', { readOnly: true })).not.to.throw();

@@ -52,6 +52,9 @@ const templates = [
   (password: string) => `hyperv://user:${password}@127.0.0.1:1/?transport=http`,
   (password: string) => `none://user:${password}@`,
   (password: string) => `test+bad://user:${password}@host/default`,
+  (password: string) =>
+    `test+tcp://127.0.0.1:1/default?name=${encodeURIComponent(`x://user:${password}@host/`)}`,
+  (password: string) => `test+tcp://127.0.0.1:1/default?name=x://user:${password}@host/`,
 ];
 
 describe('passwords in URIs', () => {
@@ -99,6 +102,18 @@ describe('passwords in URIs', () => {
     expect(log.lines)
       .to.include(`info: opened test+unix:///default?socket=${socketPath}`)
       .and.to.include(`info: closed test+unix:///default?socket=${socketPath}`);
+  });
+
+  it('should not be in the uri of an open connection when they are in a URI within it', async () => {
+    await using daemon = await ScriptedLibvirtd.start();
+    const { socketPath } = daemon;
+    const within = encodeURIComponent('test://user:Gehe 1mn1s@host/?name=x%3A%2F%2Fa%3A1mn1s%40b');
+    const uri = `test+unix:///default?name=${within}&socket=${socketPath}`;
+    await using connection = await Connection.open(uri);
+    const unknown = await rejection(connection.lookupDomainByName('nobody'));
+    await connection.close();
+    for (const text of [connection.uri, inspect(unknown), ...log.lines]) expect(text).not.to.match(secret);
+    expect(connection.uri).to.include('user%40host').and.to.include(`socket=${socketPath}`);
   });
 
   it('should not be shown when they come from LIBVIRT_DEFAULT_URI', async () => {

@@ -18,6 +18,11 @@ describe('redact', () => {
     ],
     ['qemu+tcp://host/system?password=secret', 'qemu+tcp://host/system'],
     ['qemu:///session/at@sign', 'qemu:///session/at@sign'],
+    ['remote://host/?name=qemu%3A///system', 'remote://host/?name=qemu%3A///system'],
+    ['remote://host/?name=x%3A//joe%3Asecret%40h/', 'remote://host/'],
+    ['remote://host/?name=x://joe:secret', 'remote://host/'],
+    ['remote://host/?name=joe:secret', 'remote://host/'],
+    ['remote://host/?name=x%253A//joe%253Asecret%2540h/', 'remote://host/'],
     ['', ''],
   ] as const) {
     it(`should show ${JSON.stringify(uri)} as ${JSON.stringify(shown)}`, () => {

@@ -124,8 +124,10 @@ export function* unfitting(
   for (const [what, value] of Object.entries(oddValues))
     if (!fits(kind, value)) yield [`${what} for ${name}`, value];
   for (const each of alternatives(kind)) {
-    if (each.is === 'array')
+    if (each.is === 'array') {
+      yield [`an array with a hole for ${name}`, new Array(2).fill(fitting(each.of, objects), 1)];
       for (const [what, value] of unfitting(`each of ${name}`, each.of, objects)) yield [what, [value]];
+    }
     if (each.is === 'object') yield* unfittingFields(each, objects);
   }
 }
