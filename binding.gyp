@@ -36,6 +36,7 @@
         'addon/calls/found_objects.cc',
         'addon/calls/free_fds.cc',
         'addon/calls/gauges.cc',
+        'addon/calls/handle.cc',
         'addon/calls/odd_calls.cc',
         'addon/calls/open_auth.cc',
         'addon/calls/parameter_values.cc',

@@ -14,20 +14,28 @@ namespace {
 constexpr int kMaxThreads = 512;
 constexpr std::chrono::seconds kIdleLife{10};
 
+// To wake a thread that sleeps takes longer than many a call. So where calls follow each other soon, the
+// thread that has run one looks for the next one for this long, and sleeps then.
+constexpr std::chrono::microseconds kLooking{50};
+
 }  // namespace
 
 CallThreads::CallThreads(std::shared_ptr<LoopWaker> waker) : waker_(std::move(waker)) {}
 
 void CallThreads::Post(const std::shared_ptr<CallLane>& lane, CallJobs job) noexcept {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  if (lane->is_held || lane->running >= lane->width) {
-    Call& call = *job.front().call;
-    call.place_ = job.begin();  // which stays the same in each list
-    call.is_waiting_ = true;
-    lane->waiting.splice(lane->waiting.end(), job);
-  } else {
-    Start(lane, job, Taker::kAnyThread);
+  bool is_to_wake = false;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (lane->is_held || lane->running >= lane->width) {
+      Call& call = *job.front().call;
+      call.place_ = job.begin();  // which stays the same in each list
+      call.is_waiting_ = true;
+      lane->waiting.splice(lane->waiting.end(), job);
+    } else {
+      is_to_wake = Start(lane, job, Taker::kAnyThread);
+    }
   }
+  if (is_to_wake) ready_.notify_one();  // the thread needs the mutex
 }
 
 void CallThreads::Hold(const std::shared_ptr<CallLane>& lane, bool is_held) {
@@ -72,23 +80,25 @@ bool CallThreads::DropWaiting(const std::shared_ptr<CallLane>& lane, Call& call)
 
 void CallThreads::Refill(const std::shared_ptr<CallLane>& lane, Taker taker) {
   while (!lane->is_held && lane->running < lane->width && !lane->waiting.empty()) {
-    Start(lane, lane->waiting, std::exchange(taker, Taker::kAnyThread));
+    if (Start(lane, lane->waiting, std::exchange(taker, Taker::kAnyThread))) ready_.notify_one();
   }
 }
 
 // All lanes share one queue of jobs, so a lane with many calls doesn't overtake a lane with few.
-void CallThreads::Start(const std::shared_ptr<CallLane>& lane, CallJobs& from, Taker taker) {
+bool CallThreads::Start(const std::shared_ptr<CallLane>& lane, CallJobs& from, Taker taker) {
   ++lane->running;
   from.front().lane = lane;
   from.front().call->is_waiting_ = false;
+  if (jobs_.empty()) follow_soon_ = Clock::now() - idle_since_ < kLooking;
   jobs_.splice(jobs_.end(), from, from.begin());
+  has_jobs_ = true;
   // An older job may still be queued because no thread could be started for it.
-  const int takers = idle_ + (taker == Taker::kThisThread ? 1 : 0);
-  if (static_cast<int>(jobs_.size()) > takers && threads_ < kMaxThreads) {
-    AddThread();
-  } else if (taker == Taker::kAnyThread) {
-    ready_.notify_one();
-  }
+  const int jobs = static_cast<int>(jobs_.size());
+  const int awake = looking_ + (taker == Taker::kThisThread ? 1 : 0);
+  if (jobs <= awake) return false;
+  if (jobs <= awake + idle_ || threads_ >= kMaxThreads) return true;
+  AddThread();
+  return false;
 }
 
 void CallThreads::AddThread() {
@@ -106,17 +116,31 @@ void CallThreads::AddThread() {
   }
 }
 
+void CallThreads::Look(std::unique_lock<std::mutex>& lock) {
+  ++looking_;
+  const auto end = idle_since_ + kLooking;
+  lock.unlock();
+  while (!has_jobs_ && Clock::now() < end) std::this_thread::yield();
+  lock.lock();
+  --looking_;
+}
+
+bool CallThreads::AwaitJob(std::unique_lock<std::mutex>& lock) {
+  if (!jobs_.empty()) return true;
+  idle_since_ = Clock::now();
+  if (follow_soon_ && looking_ == 0) Look(lock);
+  ++idle_;
+  const bool has_job = ready_.wait_for(lock, kIdleLife, [this] { return ended_ || !jobs_.empty(); });
+  --idle_;
+  return has_job && !ended_;
+}
+
 void CallThreads::Work() {
   std::unique_lock<std::mutex> lock(mutex_);
-  for (;;) {
-    if (jobs_.empty()) {
-      ++idle_;
-      const bool has_job = ready_.wait_for(lock, kIdleLife, [this] { return ended_ || !jobs_.empty(); });
-      --idle_;
-      if (ended_ || !has_job) break;
-    }
+  while (AwaitJob(lock)) {
     CallJobs job;
     job.splice(job.end(), jobs_, jobs_.begin());
+    has_jobs_ = !jobs_.empty();
     ++running_;
     lock.unlock();
     job.front().call->Run();
@@ -130,7 +154,10 @@ void CallThreads::Work() {
     }
     Refill(lane, Taker::kThisThread);
     done_.splice(done_.end(), job);
-    if (done_.size() == 1) waker_->Wake();
+    if (done_.size() > 1) continue;
+    lock.unlock();  // the loop needs the mutex
+    waker_->Wake();
+    lock.lock();
   }
   --threads_;
 }

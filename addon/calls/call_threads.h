@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <list>
 #include <memory>
@@ -83,20 +85,29 @@ class CallThreads : public std::enable_shared_from_this<CallThreads> {
  private:
   // Who takes a job that has been queued.
   enum class Taker : bool { kAnyThread, kThisThread };
-  // Moves the first job of `from` to the queue.
-  void Start(const std::shared_ptr<CallLane>& lane, CallJobs& from, Taker taker);
+  using Clock = std::chrono::steady_clock;
+  // Moves the first job of `from` to the queue. Returns whether a thread is to be woken for it.
+  [[nodiscard]] bool Start(const std::shared_ptr<CallLane>& lane, CallJobs& from, Taker taker);
   // Starts waiting calls of the lane until `width` of them run. `taker` takes the first of them.
   void Refill(const std::shared_ptr<CallLane>& lane, Taker taker);
   void AddThread();
   void Work();
+  // Returns false when the thread has to end.
+  [[nodiscard]] bool AwaitJob(std::unique_lock<std::mutex>& lock);
+  // Waits for a job for a moment, without sleeping.
+  void Look(std::unique_lock<std::mutex>& lock);
 
   std::mutex mutex_;
   std::condition_variable ready_;
   CallJobs jobs_;
   CallJobs done_;
   int threads_ = 0;
-  int idle_ = 0;
-  int running_ = 0;  // calls
+  int idle_ = 0;                       // threads that sleep
+  int looking_ = 0;                    // threads that look for a job
+  int running_ = 0;                    // calls
+  bool follow_soon_ = false;           // whether the last job came soon after a thread had become idle
+  Clock::time_point idle_since_;       // when a thread became idle the last time
+  std::atomic<bool> has_jobs_{false};  // whether jobs_ has some; for threads that don't hold the mutex
   bool ended_ = false;
   std::shared_ptr<LoopWaker> waker_;
 };

@@ -2,31 +2,12 @@
 #include "calls/found_objects.h"
 
 #include <algorithm>
-#include <new>
 
 #include "calls/array_of.h"
 #include "calls/object_lists.h"
-#include "calls/reaper.h"
 #include "node/js_hook.h"
 
 namespace rxvirt {
-namespace {
-
-constexpr size_t kFewHandles = 100;
-
-}  // namespace
-
-// The last share may be dropped by the JavaScript thread. To free thousands of libvirt's objects would take
-// too long for it.
-HandleList::~HandleList() {
-  if (all_.size() <= kFewHandles) return;
-  try {
-    auto all = std::make_shared<std::vector<std::shared_ptr<Handle>>>(std::move(all_));
-    RunOnReaper([all = std::move(all)] {});
-  } catch (const std::bad_alloc&) {
-    // They have been freed here.
-  }
-}
 
 Napi::Object ToJs(Napi::Env env, const FoundObject& found) {
   auto object = Napi::Object::New(env);

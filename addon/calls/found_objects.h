@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -32,7 +33,6 @@ class HandleList final : public Handle {
  public:
   explicit HandleList(std::vector<std::shared_ptr<Handle>> handles)
       : Handle(KindOf<HandleList>()), all_(std::move(handles)) {}
-  ~HandleList() override;
   // Returns nullptr when there are not so many.
   [[nodiscard]] std::shared_ptr<Handle> At(size_t index) const {
     return index < all_.size() ? all_[index] : nullptr;
@@ -51,13 +51,19 @@ struct FoundObjects {
 // Call threads. `next` returns the next reference and passes its ownership on, or returns nullptr.
 template <typename Next>
 FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next) {
+  using Object = std::remove_pointer_t<decltype(next())>;
   std::vector<std::shared_ptr<Handle>> handles;
+  std::vector<typename Held<Object>::Found> adopted;
   FoundObjects found;
   while (auto* object = next()) {
-    auto [handle, identity] = KeepObject(object, connection);
-    handles.push_back(std::move(handle));
+    std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
+    auto identity = ObjectKind<Object>::Describe(object);
+    auto held = std::make_shared<Held<Object>>(connection, identity.key);
+    adopted.emplace_back(held.get(), std::move(owned));
+    handles.push_back(std::move(held));
     found.identities.push_back(std::move(identity));
   }
+  Held<Object>::AdoptEach(*connection, adopted);
   found.handles = std::make_shared<HandleList>(std::move(handles));
   return found;
 }

@@ -26,13 +26,20 @@ class Handle {
   explicit Handle(const void* kind) : kind(kind) {}
 };
 
+// Releases a share on another thread. Any thread. To free libvirt's objects takes too long for the JavaScript
+// thread: some milliseconds for the few thousand that a garbage collection finds.
+void ReleaseElsewhere(std::shared_ptr<Handle> share) noexcept;
+
 // Makes a share for JavaScript. The share is released when JavaScript collects the value. While the
 // environment is being terminated Node-API refuses and throws. The share is then still ours, and is released
 // here.
 inline Napi::Value ToExternal(Napi::Env env, std::shared_ptr<Handle> handle) {
   auto share = std::make_unique<std::shared_ptr<Handle>>(std::move(handle));
-  auto external = Napi::External<std::shared_ptr<Handle>>::New(
-      env, share.get(), [](Napi::Env, std::shared_ptr<Handle>* held) { delete held; });
+  auto external = Napi::External<std::shared_ptr<Handle>>::New(env, share.get(),
+                                                               [](Napi::Env, std::shared_ptr<Handle>* held) {
+                                                                 ReleaseElsewhere(std::move(*held));
+                                                                 delete held;
+                                                               });
   (void)share.release();
   return external;
 }

@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "calls/connection.h"
 #include "calls/object_kinds.h"
@@ -40,6 +41,16 @@ class Held final : public HeldObject {
     connection->objects.insert(this);
     object_ = object;
     return true;
+  }
+  // The same for each of these, with one lock: other threads free such objects one after the other.
+  using Found = std::pair<Held*, std::unique_ptr<Object, int (*)(Object*)>>;
+  static void AdoptEach(ConnectionState& connection, std::vector<Found>& found) {
+    const std::lock_guard<std::mutex> lock(connection.mutex);
+    if (connection.connection == nullptr) return;
+    for (auto& [held, object] : found) {
+      connection.objects.insert(held);
+      held->object_ = object.release();
+    }
   }
   // Returns a new reference, which the caller must free; nullptr when there is no object.
   [[nodiscard]] Object* Share() {
