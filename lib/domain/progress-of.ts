@@ -1,6 +1,7 @@
 import {
   concatMap,
   defer,
+  EMPTY,
   exhaustMap,
   from,
   map,
@@ -15,13 +16,18 @@ import {
 
 /** How the progress of a job is learnt. */
 export interface ProgressSource<Item> {
-  /** Asks how far the job is; null when there is none. `last` is the answer before; null when the job has not begun. */
-  readonly ask: (last: Item | null) => ObservableInput<Item | null>;
+  /**
+   * Asks how far the job is: null when there is none, undefined when nobody knows this time. `last` is the answer before;
+   * null when the job has not begun.
+   */
+  readonly ask: (last: Item | null) => ObservableInput<Item | null | undefined>;
   /** Emits what an event tells. The first item that is the last one ends the progress. */
   readonly told: Observable<{ readonly item: Item; readonly isLast: boolean }>;
   /** How the job ended that isn't there any more, if no event has told it. */
   readonly outcome: (last: Item) => ObservableInput<Item>;
   readonly intervalMs: number;
+  /** How long the event may be on its way that tells the end of a job, when an answer has told that there is none. */
+  readonly eventMs: number;
   /** Whose clock measures the interval. */
   readonly scheduler?: SchedulerLike;
 }
@@ -33,15 +39,22 @@ export interface ProgressSource<Item> {
 export function progressOf<Item>(source: ProgressSource<Item>): Observable<Item> {
   return defer(() => {
     let last: Item | null = null;
+    const outcomeOf = (item: Item) =>
+      timer(source.eventMs, source.scheduler).pipe(
+        concatMap(() => source.outcome(item)),
+        map((outcome) => ({ item: outcome, isLast: true })),
+      );
     const asked = timer(0, source.intervalMs, source.scheduler).pipe(
-      exhaustMap(() => source.ask(last)),
-      concatMap((item) => {
-        if (item !== null) return of({ item: (last = item), isLast: false });
-        // No job: it has not begun, or it has ended since the last question.
-        return last === null
-          ? []
-          : from(source.outcome(last)).pipe(map((outcome) => ({ item: outcome, isLast: true })));
-      }),
+      exhaustMap(() =>
+        from(source.ask(last)).pipe(
+          concatMap((item) => {
+            if (item === undefined) return EMPTY;
+            if (item !== null) return of({ item: (last = item), isLast: false });
+            // No job: it has not begun, or it has ended since the last question.
+            return last === null ? EMPTY : outcomeOf(last);
+          }),
+        ),
+      ),
     );
     return merge(source.told, asked).pipe(
       takeWhile(({ isLast }) => !isLast, true),

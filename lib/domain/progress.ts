@@ -4,11 +4,11 @@ import { call } from '../calls/call.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
 import { text } from '../calls/values.js';
 import type { AnotherConnection } from '../connection-state.js';
-import { LibvirtError } from '../errors.js';
 import type { DomainEventMap } from '../events/event-types.js';
 import { native } from '../native.js';
 import { blockJobInfo, type BlockJobInfo } from './block-jobs.js';
 import { domainJobStats, jobStatsOfEvent, type DomainJobStats } from './job-stats.js';
+import { Question } from './job-question.js';
 import { progressOf } from './progress-of.js';
 import { DomainStreams } from './streams.js';
 
@@ -27,10 +27,13 @@ export interface ProgressOptions {
 export interface BlockJobProgress extends BlockJobInfo {
   /**
    * `'ready'`: all is copied, and the job goes on until it is ended by `abortBlockJob`. `'ended'`: no event has told how
-   * it ended.
+   * it ended, within a second.
    */
   readonly status: 'running' | 'ready' | 'completed' | 'failed' | 'canceled' | 'ended';
 }
+
+/** How long the event of the end of a job may be on its way, when the job isn't there any more. */
+const eventMs = 1000;
 
 /** libvirt's VIR_DOMAIN_JOB_STATS_COMPLETED and …_KEEP_COMPLETED. */
 const completed = 1 << 0;
@@ -46,30 +49,31 @@ export abstract class DomainProgress extends DomainStreams {
   /**
    * Emits how far the domain's job is: a migration, a backup, saving its state (virDomainGetJobStats, and the event
    * `'job-completed'`). Cold. Waits for a job that has not begun yet. The last item is the outcome: its `type` is
-   * `'completed'`, `'failed'` or `'cancelled'`; `'unknown'` when neither an event nor the statistics tell, as often after a dump:
-   * then the promise of the call tells. After the outcome it completes.
-   * Errors with {@link ConnectionClosedError} when its connection is lost.
+   * `'completed'`, `'failed'` or `'cancelled'`; `'unknown'` when neither an event nor the statistics tell, as often after a dump
+   * or a migration that was aborted: then the promise of the call tells. After the outcome it completes.
+   * Completes without one when the connection is closed. Errors with {@link ConnectionClosedError} when it is lost.
    */
   jobProgress(options: ProgressOptions = {}): Observable<DomainJobStats> {
     const intervalMs = intervalOf('jobProgress', options);
     const { onRegistered } = options;
     return this.#beside((other, domain) => {
-      const ask = (flags: number, last: DomainJobStats | null) =>
-        unlessEnded(call(domain, 'virDomainGetJobStats', 'asked for its job', domainJobStats, [flags]), last);
+      const question = new Question(async (flags: number) => {
+        const stats = await call(domain, 'virDomainGetJobStats', 'asked for its job', domainJobStats, [
+          flags,
+        ]);
+        return stats.type === 'none' ? null : stats;
+      });
       return progressOf<DomainJobStats>({
-        ask: async (last) => {
-          const stats = await ask(0, last);
-          return stats === undefined || stats.type === 'none' ? null : stats;
-        },
+        ask: (last) => question.ask(0, last !== null),
         told: other
           .domainEvents('job-completed', { domain: this, ...(onRegistered && { onRegistered }) })
           .pipe(map(({ params }) => ({ item: jobStatsOfEvent(params), isLast: true }))),
         outcome: async (last) => {
-          const stats = await ask(completed | keepCompleted, last);
-          if (stats !== undefined && stats.type !== 'none') return stats;
-          return outcomes.includes(last.type) ? last : { ...last, type: 'unknown' };
+          const stats = await question.ask(completed | keepCompleted, true);
+          return stats ?? (outcomes.includes(last.type) ? last : { ...last, type: 'unknown' });
         },
         intervalMs,
+        eventMs,
       });
     });
   }
@@ -77,7 +81,8 @@ export abstract class DomainProgress extends DomainStreams {
   /**
    * Emits how far the job of a disk is: a copy, a commit, a pull (virDomainGetBlockJobInfo, and the events `'block-job'`
    * and `'block-job-2'`). Cold. Waits for a job that has not begun yet. The last item has the outcome in its `status`;
-   * then it completes.
+   * then it completes. It completes without one when the connection is closed, and errors with
+   * {@link ConnectionClosedError} when that is lost.
    * @param disk Its target, such as `'vda'`, or its path.
    */
   blockJobProgress(disk: string, options: ProgressOptions = {}): Observable<BlockJobProgress> {
@@ -86,7 +91,9 @@ export abstract class DomainProgress extends DomainStreams {
     const args = [text('disk', disk), infoInBytes];
     return this.#beside((other, domain) => {
       let known: BlockJobInfo | null = null;
+      let isReady = false;
       const told = ({ jobType, status }: BlockJobEvent) => {
+        isReady ||= status === 'ready';
         const before = known ?? { type: jobType, bandwidthBytesPerSecond: 0, cur: 0, end: 0 };
         return {
           item: { ...before, status: status === 'unknown' ? 'ended' : status },
@@ -97,18 +104,16 @@ export abstract class DomainProgress extends DomainStreams {
         other.domainEvents('block-job', { domain: this }),
         other.domainEvents('block-job-2', { domain: this, ...(onRegistered && { onRegistered }) }),
       ];
+      const question = new Question(() =>
+        call(domain, 'virDomainGetBlockJobInfo', 'asked for its block job', blockJobInfo, args),
+      );
       return progressOf<BlockJobProgress>({
         ask: async (last) => {
-          const asked = call(
-            domain,
-            'virDomainGetBlockJobInfo',
-            'asked for its block job',
-            blockJobInfo,
-            args,
-          );
-          const info = await unlessEnded(asked, last);
-          known = info ?? known;
-          return info === undefined || info === null ? null : { ...info, status: 'running' };
+          const info = await question.ask(undefined, last !== null);
+          if (info === undefined || info === null) return info;
+          known = info;
+          isReady ||= isAllCopied(info);
+          return { ...info, status: isReady ? 'ready' : 'running' };
         },
         told: merge(...events).pipe(
           filter((event) => event.disk === disk),
@@ -116,6 +121,7 @@ export abstract class DomainProgress extends DomainStreams {
         ),
         outcome: (before) => Promise.resolve({ ...before, status: 'ended' }),
         intervalMs,
+        eventMs,
       });
     });
   }
@@ -132,8 +138,9 @@ export abstract class DomainProgress extends DomainStreams {
         opening.abort();
       });
       subscriber.add(
-        state.closed.subscribe(() => {
-          subscriber.error(state.closedError());
+        state.closed.subscribe(({ reason }) => {
+          if (reason === 'client') subscriber.complete();
+          else subscriber.error(state.closedError());
         }),
       );
       state.openAnother(opening.signal).then(
@@ -157,18 +164,11 @@ type BlockJobEvent = DomainEventMap['block-job' | 'block-job-2'];
 const outcomes: readonly string[] = ['completed', 'failed', 'cancelled'];
 
 /**
- * What was asked; undefined when the domain doesn't run, or is gone after its job has begun: then it has no job any more.
- * Before that the job of a domain that is gone would never begin.
+ * Whether a job that goes on until it is ended has copied all. libvirt says that by `cur` and `end`: until then it keeps them
+ * apart.
  */
-async function unlessEnded<T>(asked: Promise<T>, last: object | null): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (!(error instanceof LibvirtError)) throw error;
-    if (error.code === 'VIR_ERR_OPERATION_INVALID') return undefined;
-    if (error.code === 'VIR_ERR_NO_DOMAIN' && last !== null) return undefined;
-    throw error;
-  }
+function isAllCopied({ type, cur, end }: BlockJobInfo): boolean {
+  return (type === 'block-copy' || type === 'active-block-commit') && end > 0 && cur === end;
 }
 
 function intervalOf(method: string, options: ProgressOptions): number {

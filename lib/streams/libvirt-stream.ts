@@ -30,7 +30,8 @@ const mostZeros = 1 << 18;
 /**
  * One of libvirt's streams as a stream of Node: a console, a channel, the content of a volume, a screenshot. It has a
  * connection of its own to the same host, so it holds back nothing else when it is slow. Destroying it gives the transfer
- * up, and its end closes the connection. It ends with the connection that it was opened from, too.
+ * up, and its end closes the connection. It ends with the connection that it was opened from, too, with
+ * {@link ConnectionClosedError}; but consoles and channels end without an error when the program closes the connection.
  */
 export class LibvirtStream extends Duplex {
   readonly #raw: RawStream;
@@ -66,8 +67,10 @@ export class LibvirtStream extends Duplex {
         this.destroy(error as Error);
       });
     }
-    this.#ends = merge(from.closed, raw.connection.closed).subscribe(() => {
-      this.destroy((raw.connection.isOpen ? from : raw.connection).closedError());
+    this.#ends = merge(from.closed, raw.connection.closed).subscribe(({ reason }) => {
+      // A console that the program has closed with its connection lacks nothing. Other streams have an end.
+      const isWanted = reason === 'client' && readable && writable;
+      this.destroy(isWanted ? undefined : (raw.connection.isOpen ? from : raw.connection).closedError());
     });
   }
 

@@ -6,7 +6,7 @@ import { progressOf, type ProgressSource } from '../../lib/domain/progress-of.js
 describe('progressOf', () => {
   /** Runs it in virtual time: these are the answers to its questions, and what events tell. */
   function run(
-    answers: readonly (string | null)[],
+    answers: readonly (string | null | undefined)[],
     events: string,
     marbles: string,
     source: Partial<ProgressSource<string>> = {},
@@ -19,10 +19,13 @@ describe('progressOf', () => {
       const told = cold(events).pipe(map((item) => ({ item, isLast: item === 'z' })));
       const ask = () => {
         asked.push(scheduler.now());
-        return of(answers[asked.length - 1] ?? null);
+        const index = asked.length - 1;
+        return of(index < answers.length ? answers[index] : null);
       };
       const outcome = (last: string) => of(last.toUpperCase());
-      expectObservable(progressOf({ ask, told, outcome, intervalMs: 5, ...source })).toBe(marbles);
+      expectObservable(progressOf({ ask, told, outcome, intervalMs: 5, eventMs: 0, ...source })).toBe(
+        marbles,
+      );
     });
     return asked;
   }
@@ -37,6 +40,18 @@ describe('progressOf', () => {
 
   it('should ask for the outcome when the job is gone and no event has told it', () => {
     expect(run(['a', null], '-', 'a----(A|)')).to.deep.equal([0, 5]);
+  });
+
+  it('should wait for an event that may be on its way when the job is gone', () => {
+    const eventMs = 12;
+    expect(run(['a', null], '----------z', 'a---------(z|)', { eventMs })).to.deep.equal([0, 5]);
+    expect(run(['a', null], '-', 'a----------------(A|)', { eventMs })).to.deep.equal([0, 5]);
+  });
+
+  it('should ask again when nobody knows', () => {
+    expect(run([undefined, 'a', undefined, 'b', null], '-', '-----a---------b----(B|)')).to.deep.equal([
+      0, 5, 10, 15, 20,
+    ]);
   });
 
   it('should go on after an event that is not the last one', () => {

@@ -109,6 +109,16 @@ describe('the console of a domain', () => {
     await Promise.all([once(terminal, 'close'), written]);
   });
 
+  it('should end without an error when the program closes the connection that it was opened from', async () => {
+    await using guest = new Guest(host, 'left');
+    await guest.boot({ program: 'echo' });
+    const other = await Connection.open(host.uri);
+    const terminal = await (await other.lookupDomainByName(guest.name)).openConsole();
+    const closed = once(terminal, 'close'); // rejects with the error, if there is one
+    await other.close();
+    await closed;
+  });
+
   it('should end without an error when its writer ends', async () => {
     await using guest = new Guest(host, 'ended');
     const domain = await booted(guest, 'echo');
