@@ -42,6 +42,8 @@
         'addon/calls/parameter_values.cc',
         'addon/calls/passed_parameters.cc',
         'addon/calls/reaper.cc',
+        'addon/calls/stream_bytes.cc',
+        'addon/calls/stream_calls.cc',
         'addon/calls/stream_events.cc',
         'addon/calls/table.cc',
         'addon/calls/tables/connection.cc',

@@ -16,6 +16,7 @@
 #include "calls/own_fds.h"
 #include "calls/parameter_values.h"
 #include "calls/plain_items.h"
+#include "calls/stream_bytes.h"
 #include "library/functions.h"
 
 namespace rxvirt {
@@ -159,12 +160,19 @@ template <typename Item>
 struct Answer<std::vector<Item>> : MovedAnswer<std::vector<Item>> {
   static Napi::Value ToJs(Napi::Env env, const std::vector<Item>& items) {
     if constexpr (std::is_same_v<Item, unsigned char>) {
-      // Copied into V8's memory: for memory of others it would collect all its garbage again and again.
       return Napi::Buffer<unsigned char>::Copy(env, items.data(), items.size());
     } else {
       return ArrayToJs(env, items.data(), items.size(),
                        [env](const Item& item) { return ItemToJs(env, item); });
     }
+  }
+};
+
+// Copied into V8's memory: for memory of others it would collect all its garbage again and again.
+template <>
+struct Answer<StreamBytes> : MovedAnswer<StreamBytes> {
+  static Napi::Value ToJs(Napi::Env env, const StreamBytes& bytes) {
+    return Napi::Buffer<unsigned char>::Copy(env, bytes.data(), bytes.size());
   }
 };
 

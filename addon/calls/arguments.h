@@ -213,6 +213,19 @@ struct Argument<const std::vector<unsigned char>*> {
   std::vector<unsigned char> bytes;
 };
 
+// Bytes for a stream, StreamBytes::kMost at most.
+template <>
+struct Argument<const StreamBytes*> {
+  struct InUse {
+    explicit InUse(const Argument& argument) : bytes(argument.bytes) {}
+    [[nodiscard]] const StreamBytes* get() const { return &bytes; }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    const StreamBytes& bytes;
+  };
+  explicit Argument(PassedValues& passed) : bytes(passed.NextStreamBytes()) {}
+  StreamBytes bytes;
+};
+
 // The same for file descriptors. They are duplicated at once, so the caller may close its own.
 template <>
 struct Argument<const OwnFds*> {

@@ -194,43 +194,6 @@ int MonitorCommandWithFiles(QemuMonitorCommandWithFiles* function, virDomainPtr 
   return result;
 }
 
-int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, Bytes* bytes,
-                  int* state, unsigned int flags) {
-  // The thread's own: to make new room for each read would take longer than to read.
-  static thread_local Bytes room_of_thread;
-  room_of_thread.resize(std::max(room_of_thread.size(), SizeOf(most)));
-  const size_t end = SizeOf(most);
-  size_t size = 0;
-  *state = kStreamHasMore;
-  while (size < end && *state == kStreamHasMore) {
-    char* const room = reinterpret_cast<char*>(room_of_thread.data() + size);
-    int count = function(stream, room, end - size, flags);
-    // Drivers in this process have only the older function, and no holes.
-    if (count == -1 && virGetLastErrorCode() == VIR_ERR_NO_SUPPORT)
-      count = virStreamRecv(stream, room, end - size);
-    if (count > 0) {
-      size += static_cast<size_t>(count);
-    } else if (count == -1) {
-      if (size == 0) return -1;
-      break;  // the next call meets the error again
-    } else {
-      *state = count == 0 ? kStreamHasEnded : count == -2 ? kStreamIsEmpty : kStreamHasHole;
-    }
-  }
-  bytes->assign(room_of_thread.data(), room_of_thread.data() + size);
-  return 0;
-}
-
-int StreamFinish(decltype(::virStreamFinish)* function, virStreamPtr stream) {
-  (void)virStreamEventRemoveCallback(stream);
-  return function(stream);
-}
-
-int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const Bytes* bytes) {
-  const int count = function(stream, reinterpret_cast<const char*>(bytes->data()), bytes->size());
-  return count == -2 ? 0 : count;
-}
-
 int SecretValue(decltype(::virSecretGetValue)* function, virSecretPtr secret, Bytes* value,
                 unsigned int flags) {
   size_t size = 0;

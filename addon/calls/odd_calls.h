@@ -13,7 +13,6 @@ namespace rxvirt {
 // libvirt's functions whose types don't say how to call them: the caller has to know the size of an array, or
 // to call them several times. Each of these gets libvirt's function, and calls it. By<…> makes a row of the
 // table from it. They run on call threads. docs/coverage.md lists them.
-using Bytes = std::vector<unsigned char>;
 
 // One byte array of `map_bytes` for each vcpu: the host's cpus that it may run on.
 int VcpuInfos(decltype(::virDomainGetVcpus)* function, virDomainPtr domain, int vcpus, int map_bytes,
@@ -64,14 +63,6 @@ using QemuMonitorCommandWithFiles = int(virDomainPtr, const char*, unsigned int,
                                         char**, unsigned int);
 int MonitorCommandWithFiles(QemuMonitorCommandWithFiles* function, virDomainPtr domain, const char* command,
                             const OwnFds* in, OwnFds* out, OwnedText* answer, unsigned int flags);
-// Streams never block here. `state` is one of StreamState.
-enum StreamState : int { kStreamHasMore = 0, kStreamIsEmpty = 1, kStreamHasEnded = 2, kStreamHasHole = 3 };
-int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, Bytes* bytes,
-                  int* state, unsigned int flags);
-// Without the callback a stream of a driver in this process can let go of its descriptor.
-int StreamFinish(decltype(::virStreamFinish)* function, virStreamPtr stream);
-// Returns how many bytes were taken: 0 when the stream takes none at the moment.
-int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const Bytes* bytes);
 int SecretValue(decltype(::virSecretGetValue)* function, virSecretPtr secret, Bytes* value,
                 unsigned int flags);
 

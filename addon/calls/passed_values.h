@@ -2,6 +2,7 @@
 #pragma once
 #include <napi.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -14,6 +15,7 @@
 
 #include "calls/handle.h"
 #include "calls/own_fds.h"
+#include "calls/stream_bytes.h"
 
 namespace rxvirt {
 
@@ -72,11 +74,17 @@ class PassedValues {
   }
 
   std::vector<unsigned char> NextBytes() {
-    const Napi::Value value = Next();
-    if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array)
-      Refuse("a Buffer or a Uint8Array");
-    const auto bytes = value.As<Napi::Uint8Array>();
+    const auto bytes = NextArray();
     return {bytes.Data(), bytes.Data() + bytes.ElementLength()};
+  }
+
+  StreamBytes NextStreamBytes() {
+    const auto array = NextArray();
+    if (array.ElementLength() > StreamBytes::kMost) Refuse("at most 1 MiB");
+    StreamBytes bytes;
+    std::copy_n(array.Data(), array.ElementLength(), bytes.Room());
+    bytes.SetSize(array.ElementLength());
+    return bytes;
   }
 
   // A number, or for 64 bits a bigint too.
@@ -86,6 +94,13 @@ class PassedValues {
   }
 
   [[nodiscard]] Napi::Env env() const { return info_.Env(); }
+
+  Napi::Uint8Array NextArray() {
+    const Napi::Value value = Next();
+    if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array)
+      Refuse("a Buffer or a Uint8Array");
+    return value.As<Napi::Uint8Array>();
+  }
 
   // The value as it is, for arguments of more than one part.
   Napi::Value Next() { return info_[taken_++]; }

@@ -56,11 +56,18 @@ void AllowReading(const Napi::CallbackInfo& info) {
   data.Inside([&] { EventBridge::Instance().ApplyReading(*connection->owner, may_read); });
 }
 
+// (connection)
+Napi::Value HasSocket(const Napi::CallbackInfo& info) {
+  const auto connection = PassedValues(info, "hasSocket").NextHandle<ConnectionState>();
+  return Napi::Boolean::New(info.Env(), EventBridge::Instance().HasSocket(*connection->owner));
+}
+
 }  // namespace
 
 void ExportStreamEvents(AddonData& data, Napi::Object exports) {
   Export<WatchStream>(data, exports, "watchStream");
   Export<AllowReading>(data, exports, "allowReading");
+  Export<HasSocket>(data, exports, "hasSocket");
 }
 
 }  // namespace rxvirt

@@ -205,7 +205,7 @@ void EventBridge::Update(SourceKind kind, int id, int setting) {
     source->rearmed_ns = 0;
     source->updated = true;
     TellOwner(*source);
-    if (kind == SourceKind::kHandle && SetMaskHere(source)) return;
+    if (kind == SourceKind::kHandle && (IsAsTold(*source) || SetMaskHere(source))) return;
     if (MarkChanged(source)) waker = waker_;
   }
   if (waker) waker->Wake();

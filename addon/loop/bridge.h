@@ -94,6 +94,8 @@ class EventBridge {
   // side returns with an error.
   void CutOff(SourceOwner& owner);
   [[nodiscard]] bool IsCutOff(const SourceOwner& owner) const;
+  // Any thread. Whether the connection has a socket, which CutOff() can end.
+  [[nodiscard]] bool HasSocket(const SourceOwner& owner) const;
   // Whether event.addHandle or event.addTimeout has added sources that still exist. Only the home's thread
   // can run their callbacks without waiting.
   [[nodiscard]] bool HasSourcesOfJavaScript() const;
@@ -249,6 +251,10 @@ class EventBridge {
   // Notes that the loop has to look at the id; true when the loop must be woken for it.
   [[nodiscard]] bool MarkChanged(Source* source);
   [[nodiscard]] bool MarkAllChanged(const SourceOwner& owner);
+  // Whether a watch has the mask that the EventImpl was told: then it need not be told.
+  [[nodiscard]] static bool IsAsTold(const Source& source) {
+    return source.known && !source.place.empty() && source.Effective(SourceKind::kHandle) == source.applied;
+  }
   // Lets the poller know the new mask of a watch, without the home's help. libvirt's client changes its mask
   // twice for each call. Returns false if the home has to be told.
   [[nodiscard]] bool SetMaskHere(Source* source);

@@ -71,6 +71,11 @@ bool EventBridge::IsCutOff(const SourceOwner& owner) const {
   return owner.is_cut_off;
 }
 
+bool EventBridge::HasSocket(const SourceOwner& owner) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return owner.has_socket;
+}
+
 bool EventBridge::HasSourcesOfJavaScript() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const Table* each : {&handles_, &timeouts_}) {

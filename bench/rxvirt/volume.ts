@@ -5,8 +5,8 @@ import { Connection } from 'rxvirt';
 import { measureTransfer } from './measure-transfer.js';
 import { text } from './settings.js';
 
-/** As much as a message of libvirt's protocol takes. */
-const highWaterMark = 1 << 18;
+/** As much as one write of a volume takes. */
+const highWaterMark = 1 << 20;
 
 export async function volume(): Promise<void> {
   const connection = await Connection.open(text('uri', ''));

@@ -122,6 +122,7 @@ export abstract class DomainStreams extends DomainCheckpoints {
           const handle = native().referToDomain(connection.handle, this.uuid);
           return call({ connection, handle, title }, name, 'opened', read, [...argsWith(stream), bits]);
         },
+        waiting: 'for the loop',
         use: () => use,
       },
       options,

@@ -298,6 +298,8 @@ export interface Addon {
   readonly referToSecret: (connection: ConnectionHandle, key: string) => SecretHandle;
   readonly referToStoragePool: (connection: ConnectionHandle, key: string) => StoragePoolHandle;
   readonly handleAt: <H extends Handle>(handles: HandleList<H>, index: number) => H;
+  /** Whether the connection has a socket, and not its driver in this process. */
+  readonly hasSocket: (connection: ConnectionHandle) => boolean;
   /** LIBVIRT_DEFAULT_URI of the process; undefined when it is empty or not set. */
   readonly defaultUri: () => string | undefined;
   /** The number of the call that was begun last, for {@link giveUpCall}. */

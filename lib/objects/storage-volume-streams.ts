@@ -7,6 +7,7 @@ import { text, unsigned64 } from '../calls/values.js';
 import type { FoundObject, LibvirtFunction, StorageVolumeHandle } from '../native.js';
 import type { LibvirtStream, StreamUse } from '../streams/libvirt-stream.js';
 import { openStream } from '../streams/open-stream.js';
+import { mostBytes } from '../streams/raw-stream.js';
 import { StorageVolumeCalls, volumeInfo } from './storage-volume-calls.js';
 
 /** Which part of a volume to transfer, and how. */
@@ -101,7 +102,9 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
           await call(volume, name, 'opened', nothing, [handle, offset, length, flags]);
           return holes;
         },
+        waiting: 'in calls',
         use: (holes) => ({
+          highWaterMark: mostBytes,
           readable: isDownload,
           writable: !isDownload,
           ...holes,

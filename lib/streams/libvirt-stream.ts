@@ -2,8 +2,8 @@ import { Duplex, type DuplexOptions } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { merge, Subject, type Observable, type Subscription } from 'rxjs';
 import type { ConnectionState } from '../connection-state.js';
-import { ready, state, type RawStream } from './raw-stream.js';
-import { zeroRuns } from './zero-runs.js';
+import { batchesOf, zeroRuns, type Piece } from './pieces.js';
+import { mostBytes, ready, state, type RawStream } from './raw-stream.js';
 
 /** How far a stream is. */
 export interface StreamProgress {
@@ -17,6 +17,8 @@ export interface StreamProgress {
 export interface StreamUse {
   readonly readable: boolean;
   readonly writable: boolean;
+  /** How many bytes wait for the reader, or are taken from the writer, before the other side has to wait; Node's default unless given. */
+  readonly highWaterMark?: number;
   /** Whether blocks of zeros are sent as holes. */
   readonly sparse?: boolean;
   /** Where it has to end: a hole is sent for what is not written. */
@@ -53,9 +55,9 @@ export class LibvirtStream extends Duplex {
 
   /** @internal */
   constructor(raw: RawStream, from: ConnectionState, use: StreamUse) {
-    const { readable, writable } = use;
-    // The types don't know these options of Node.
-    super({ readable, writable, allowHalfOpen: false } as DuplexOptions);
+    const { readable, writable, highWaterMark } = use;
+    // The types don't know some of these options of Node.
+    super({ readable, writable, highWaterMark, allowHalfOpen: false } as DuplexOptions);
     this.#raw = raw;
     this.#use = use;
     raw.onReady = (events) => {
@@ -88,7 +90,14 @@ export class LibvirtStream extends Duplex {
 
   /** @internal */
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#send(chunk).then(() => {
+    this.#send([chunk]).then(() => {
+      done();
+    }, done);
+  }
+
+  /** @internal */
+  override _writev(chunks: readonly { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.#send(chunks.map(({ chunk }) => chunk)).then(() => {
       done();
     }, done);
   }
@@ -178,18 +187,22 @@ export class LibvirtStream extends Duplex {
     if (!this.#isWanted) this.#raw.allowReading(false);
   }
 
-  async #send(chunk: Buffer): Promise<void> {
-    for (const { bytes, isHole } of this.#use.sparse === true
-      ? zeroRuns(chunk)
-      : [{ bytes: chunk, isHole: false }]) {
+  async #send(chunks: readonly Buffer[]): Promise<void> {
+    const pieces = chunks.flatMap((bytes) =>
+      this.#use.sparse === true ? [...zeroRuns(bytes)] : [{ bytes, isHole: false }],
+    );
+    for (const batch of batchesOf(pieces, mostBytes)) {
       if (this.destroyed) return;
-      if (isHole) {
-        await this.#raw.sendHole(bytes.length);
-        this.#note(bytes.length);
-      } else {
-        await this.#sendAll(bytes);
-      }
+      // Calls come one after the other, so the next one need not wait for JavaScript.
+      if (this.#raw.waitsInCalls) await Promise.all(batch.map((piece) => this.#sendPiece(piece)));
+      else for (const piece of batch) await this.#sendPiece(piece);
     }
+  }
+
+  async #sendPiece({ bytes, isHole }: Piece): Promise<void> {
+    if (!isHole) return this.#sendAll(bytes);
+    await this.#raw.sendHole(bytes.length);
+    this.#note(bytes.length);
   }
 
   async #sendAll(bytes: Buffer): Promise<void> {

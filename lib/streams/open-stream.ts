@@ -4,7 +4,7 @@ import type { ConnectionState } from '../connection-state.js';
 import { TimeoutError } from '../errors.js';
 import type { LibvirtFunction, StreamHandle } from '../native.js';
 import { LibvirtStream, type StreamUse } from './libvirt-stream.js';
-import { RawStream } from './raw-stream.js';
+import { RawStream, type Waiting } from './raw-stream.js';
 
 /** What to open. */
 export interface StreamRequest<Result> {
@@ -16,13 +16,14 @@ export interface StreamRequest<Result> {
   readonly call: LibvirtFunction;
   /** Calls that function, on another connection. */
   readonly begin: (connection: ConnectionState, stream: StreamHandle) => Promise<Result>;
+  readonly waiting: Waiting;
   /** What the stream is for, when that function has been called. */
   readonly use: (result: Result) => StreamUse;
 }
 
 /** Opens a stream on a connection of its own. One that is opened after the timeout or the abort is closed again. */
 export async function openStream<Result>(
-  { from, title, call, begin, use }: StreamRequest<Result>,
+  { from, title, call, begin, waiting, use }: StreamRequest<Result>,
   { signal, timeout }: CallOptions,
 ): Promise<{ readonly stream: LibvirtStream; readonly result: Result }> {
   signal?.throwIfAborted();
@@ -31,7 +32,7 @@ export async function openStream<Result>(
   const ending = from.closed.subscribe(() => {
     aborting.abort(from.closedError());
   });
-  const opening = RawStream.open(from, title, begin, aborting.signal).finally(() => {
+  const opening = RawStream.open(from, title, begin, waiting, aborting.signal).finally(() => {
     ending.unsubscribe();
   });
   const timeoutError = () =>

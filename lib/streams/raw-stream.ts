@@ -20,14 +20,21 @@ export const state = { hasMore: 0, isEmpty: 1, hasEnded: 2, hasHole: 3 } as cons
 const nonBlocking = 1;
 const stopAtHole = 1;
 
-/** How much one read takes: some messages of libvirt's protocol, each of which has up to 256 KiB. */
-const mostBytes = 1 << 20;
+/** How much a read and a write take: some messages of libvirt's protocol, each of which has up to 256 KiB. */
+export const mostBytes = 1 << 20;
 
 /** How long a stream that is given up waits for the host. Nothing of it is of use any more. */
 const closing = { timeout: 1000 };
 
-/** What one write passes on: a message of libvirt's protocol. */
-export const messageBytes = 262_120;
+/** What a read brings, and how the stream is then: one of {@link state}. */
+export type Received = readonly [bytes: Buffer, state: number];
+
+/**
+ * How a stream waits for the host. A console can be silent for days: the loop reads its socket, and reports when the stream
+ * is ready. A volume always has more: each read and write is a call that waits. That is faster, because only the thread of
+ * the call has to do with the socket. Without a socket such a call could not be ended.
+ */
+export type Waiting = 'for the loop' | 'in calls';
 
 /**
  * One of libvirt's streams. It has a connection of its own: a reader that is slow stops the reading of that
@@ -37,8 +44,10 @@ export class RawStream {
   readonly #connection: AnotherConnection;
   readonly #target: CallTarget;
   readonly #token: number;
+  readonly #waiting: Waiting;
   #isFinished = false;
   #mayRead = true;
+  #ahead: Promise<Received> | undefined;
   /** Called when the stream is ready, with what for. */
   onReady: (events: number) => void = () => undefined;
 
@@ -47,11 +56,13 @@ export class RawStream {
    * @param from The connection that the object belongs to.
    * @param title How messages name the stream.
    * @param begin Calls the function that uses the stream.
+   * @param wanted How it waits for the host, if that has a socket.
    */
   static async open<Result>(
     from: ConnectionState,
     title: string,
     begin: (connection: ConnectionState, stream: StreamHandle) => Promise<Result>,
+    wanted: Waiting,
     signal: AbortSignal,
   ): Promise<{ readonly raw: RawStream; readonly result: Result }> {
     from.assertOpen();
@@ -62,12 +73,14 @@ export class RawStream {
     let raw: RawStream | undefined;
     try {
       const target = { connection: connection.state, handle: connection.state.handle, title };
-      const found = await call(target, 'virStreamNew', 'opened', asIs<FoundObject<StreamHandle>>, [
-        nonBlocking,
-      ]);
+      const waiting = native().hasSocket(connection.state.handle) ? wanted : 'for the loop';
+      const flags = waiting === 'in calls' ? 0 : nonBlocking;
+      const found = await call(target, 'virStreamNew', 'opened', asIs<FoundObject<StreamHandle>>, [flags]);
+      // From now on only calls read the socket.
+      if (waiting === 'in calls') native().allowReading(connection.state.handle, false);
       const result = await begin(connection.state, found.handle);
-      raw = new RawStream(connection, { ...target, handle: found.handle });
-      await native().watchStream(found.handle, raw.#token);
+      raw = new RawStream(connection, { ...target, handle: found.handle }, waiting);
+      if (waiting === 'for the loop') await native().watchStream(found.handle, raw.#token);
       return { raw, result };
     } catch (error) {
       await (raw ?? connection).close(closing);
@@ -77,12 +90,17 @@ export class RawStream {
     }
   }
 
-  private constructor(connection: AnotherConnection, target: CallTarget) {
+  private constructor(connection: AnotherConnection, target: CallTarget, waiting: Waiting) {
     this.#connection = connection;
     this.#target = target;
+    this.#waiting = waiting;
     this.#token = addRoute((payload) => {
       this.onReady(payload.number());
     });
+  }
+
+  get waitsInCalls(): boolean {
+    return this.#waiting === 'in calls';
   }
 
   /** The state of its own connection. */
@@ -90,9 +108,22 @@ export class RawStream {
     return this.#connection.state;
   }
 
-  /** Reads what has come (virStreamRecvFlags). */
-  receive(): Promise<readonly [bytes: Buffer, state: number]> {
-    return this.#call('virStreamRecvFlags', 'read', asIs<readonly [Buffer, number]>, [mostBytes, stopAtHole]);
+  /**
+   * Reads what has come (virStreamRecvFlags). Where reads wait in calls, each is followed by another, so that the host need
+   * not wait for JavaScript.
+   */
+  async receive(): Promise<Received> {
+    const read = this.#ahead ?? this.#receive();
+    this.#ahead = this.waitsInCalls ? this.#receive() : undefined;
+    this.#ahead?.catch(nothing); // it fails when it is asked for
+    const received = await read;
+    // A second read meets the same hole or end.
+    if (received[1] !== state.hasMore) this.#ahead = undefined;
+    return received;
+  }
+
+  #receive(): Promise<Received> {
+    return this.#call('virStreamRecvFlags', 'read', asIs<Received>, [mostBytes, stopAtHole]);
   }
 
   /** The length of the hole that comes next (virStreamRecvHole). */
@@ -102,7 +133,7 @@ export class RawStream {
 
   /** Writes, and resolves with how many bytes were taken (virStreamSend). */
   send(bytes: Uint8Array): Promise<number> {
-    return this.#call('virStreamSend', 'written', asIs<number>, [bytes.subarray(0, messageBytes)]);
+    return this.#call('virStreamSend', 'written', asIs<number>, [bytes.subarray(0, mostBytes)]);
   }
 
   /** Writes a hole (virStreamSendHole). */
@@ -111,13 +142,13 @@ export class RawStream {
   }
 
   /** Reports the next time that it is ready for one of these (virStreamEventUpdateCallback). */
-  await(events: number): Promise<void> {
-    return this.#call('virStreamEventUpdateCallback', 'awaited', nothing, [events]);
+  async await(events: number): Promise<void> {
+    if (!this.waitsInCalls) await this.#call('virStreamEventUpdateCallback', 'awaited', nothing, [events]);
   }
 
-  /** Lets the host send, or wait. */
+  /** Lets the host send, or wait. Where reads wait in calls, the host waits while there is none. */
   allowReading(mayRead: boolean): void {
-    if (this.#mayRead === mayRead || !this.connection.isOpen) return;
+    if (this.#mayRead === mayRead || this.waitsInCalls || !this.connection.isOpen) return;
     this.#mayRead = mayRead;
     native().allowReading(this.connection.handle, mayRead);
   }

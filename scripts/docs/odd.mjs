@@ -1,4 +1,4 @@
-// The functions whose types don't say how to call them (addon/calls/odd_calls.h), and why.
+// The functions whose types don't say how to call them (addon/calls/odd_calls.h and stream_calls.h), and why.
 export const odd = {
   virConnectOpenAuth: 'its callback waits for JavaScript (addon/calls/open_auth.cc)',
   virDomainBlockPeek: 'the caller has to provide the room for the bytes',

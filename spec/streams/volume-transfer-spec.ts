@@ -162,6 +162,35 @@ describe('the content of a storage volume', () => {
     expect(await error).to.have.property('message', 'enough');
   });
 
+  it('should be given up although the host is silent', async () => {
+    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const down = await volume.download();
+    const up = await volume.upload();
+    await once(down, 'readable');
+    await host.pause();
+    // Reads of both are under way now: these take all that has come, and this is more than fits into the socket.
+    down.resume();
+    up.write(Buffer.alloc(8 * mebibyte));
+    await new Promise(setImmediate);
+    const closed = Promise.all([once(down, 'close'), once(up, 'close')]);
+    down.destroy();
+    up.destroy();
+    await closed;
+    host.resume();
+    expect(await connection.hostname()).to.be.a('string');
+  });
+
+  it('should end with an error, once, when more is written than was asked for', async () => {
+    const errors: unknown[] = [];
+    const stream = await volume.upload({ lengthBytes: mebibyte });
+    stream.on('error', (error) => errors.push(error));
+    for (let i = 0; i < 4; i++) stream.write(content);
+    stream.end();
+    await new Promise((resolve) => stream.on('close', resolve));
+    expect(errors).to.have.length(1);
+    expect(errors[0]).to.have.property('name', 'LibvirtError');
+  });
+
   it('should end with the connection that it was opened from', async () => {
     writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
     const stream = await volume.download();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The functions of streams, and those that open one.
+#include "calls/stream_calls.h"
 #include "calls/tables/rows.h"
 
 namespace rxvirt {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { zeroRuns } from '../../lib/streams/zero-runs.js';
+import { batchesOf, zeroRuns } from '../../lib/streams/pieces.js';
 
 const block = 1 << 16;
 const runs = (...parts: readonly Buffer[]) =>
@@ -33,5 +33,41 @@ describe('zeroRuns', () => {
 
   it('should find nothing in nothing', () => {
     expect(runs()).to.deep.equal([]);
+  });
+});
+
+describe('batchesOf', () => {
+  const piece = (size: number, isHole = false) => ({ bytes: Buffer.alloc(size), isHole });
+  const batches = (...pieces: readonly ReturnType<typeof piece>[]) =>
+    [...batchesOf(pieces, 10)].map((batch) => batch.map(({ bytes, isHole }) => [bytes.length, isHole]));
+
+  it('should put pieces together up to the size, and keep their order', () => {
+    expect(batches(piece(4), piece(6), piece(1))).to.deep.equal([
+      [
+        [4, false],
+        [6, false],
+      ],
+      [[1, false]],
+    ]);
+  });
+
+  it('should cut a piece that is greater', () => {
+    expect(batches(piece(3), piece(25))).to.deep.equal([
+      [[3, false]],
+      [[10, false]],
+      [[10, false]],
+      [[5, false]],
+    ]);
+  });
+
+  it('should count no holes, however great they are', () => {
+    expect(batches(piece(9), piece(500, true), piece(1))).to.deep.equal([
+      [
+        [9, false],
+        [500, true],
+        [1, false],
+      ],
+    ]);
+    expect(batches()).to.deep.equal([]);
   });
 });
