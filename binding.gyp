@@ -31,6 +31,7 @@
         'addon/calls/auth.cc',
         'addon/calls/call_threads.cc',
         'addon/calls/catch_up.cc',
+        'addon/calls/closing.cc',
         'addon/calls/connection.cc',
         'addon/calls/fields.cc',
         'addon/calls/found_objects.cc',

@@ -12,6 +12,7 @@ import { makeHooks } from './native/hooks.js';
 import { receivers } from './native/receivers.js';
 
 export * from './native/addon.js';
+export type * from './native/call-types.js';
 
 const oldestLibvirt = 7_000_000;
 

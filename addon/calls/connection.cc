@@ -5,15 +5,13 @@
 #include <iterator>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "calls/async_call.h"
+#include "calls/closing.h"
 #include "calls/free_fds.h"
 #include "calls/handle.h"
 #include "calls/open_auth.h"
 #include "calls/passed_values.h"
-#include "calls/reaper.h"
-#include "events/families.h"
 #include "export.h"
 #include "library/functions.h"
 #include "loop/bridge.h"
@@ -37,53 +35,6 @@ struct Opened {
   std::string uri;
   int calls_at_once;
 };
-
-void OnConnectionClosed(virConnectPtr, int reason, void* opaque) {
-  // libvirt frees the target when this returns, and the end may be told later.
-  const auto queue = EventTargets::Instance().Find(opaque).queue;
-  if (queue == nullptr) return;
-  const auto tell = [](const std::shared_ptr<void>& receiver, int why, double read_until_ms) {
-    EventQueue::AppendEnd(std::static_pointer_cast<EventQueue>(receiver), why, read_until_ms);
-  };
-  EventBridge::Instance().TellEnd(*queue->owner, {tell, queue, reason});
-}
-
-// The libvirt references and registrations of a connection, moved out of its state.
-struct TakenOut {
-  virConnectPtr connection = nullptr;
-  void* close_target = nullptr;
-  std::unordered_map<int, ConnectionState::Registration> registrations;
-  std::vector<Reference> objects;
-};
-
-TakenOut TakeOut(ConnectionState& state) {
-  const std::lock_guard<std::mutex> lock(state.mutex);
-  TakenOut held;
-  held.objects.reserve(state.objects.size());  // before anything is taken: it may find no memory
-  held.connection = std::exchange(state.connection, nullptr);
-  held.close_target = std::exchange(state.close_target, nullptr);
-  held.registrations.swap(state.registrations);
-  for (HeldObject* object : state.objects) held.objects.push_back(object->TakeOut());
-  state.objects.clear();
-  return held;
-}
-
-// Blocks, so it runs on a call thread or a thread of the reaper. Returns what virConnectClose() does: 0, or
-// the number of references that calls under way still hold.
-int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns) {
-  if (held.connection == nullptr) return 0;
-  const RequestTurn turn(turns);
-  const OwnerScope scope(nullptr);
-  // While a callback is registered or an object held, virConnectClose() leaves the connection open.
-  for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
-  (void)virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
-  EventTargets::Instance().Remove(held.close_target);
-  for (const Reference& object : held.objects) object.free(object.object);
-  // A callback of the connection holds a reference while it runs. If that were the last reference, the loop's
-  // thread would close the connection, and would block until the other side answers.
-  EventBridge::Instance().AbandonAndWait(owner);
-  return virConnectClose(held.connection);
-}
 
 enum class Side { kOther, kThis, kUnknown };
 
@@ -222,18 +173,6 @@ ConnectionRef::ConnectionRef(ConnectionState& state) : scope_(state.owner) {
 
 ConnectionRef::~ConnectionRef() {
   if (connection_ != nullptr) virConnectClose(connection_);
-}
-
-// The last share may be dropped before the connection is closed. This thread must not block, so the reaper
-// closes the connection.
-ConnectionState::~ConnectionState() {
-  if (connection == nullptr) return;
-  RunOnReaper(
-      [held = TakeOut(*this), owner = owner, calls = calls] { (void)Close(held, *owner, calls->turns); });
-}
-
-void CloseOnReaper(const std::shared_ptr<ConnectionState>& state) {
-  RunOnReaper([state] { (void)Close(TakeOut(*state), *state->owner, state->calls->turns); });
 }
 
 void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state) {
