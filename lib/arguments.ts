@@ -74,7 +74,7 @@ export function checkKeys(
   // Inherited keys count too, because options may be made from defaults.
   for (const key in options) {
     if (known.includes(key)) continue;
-    const hint = suggestion(key, known) ?? hints[key];
+    const hint = suggestion(key, known) ?? (Object.hasOwn(hints, key) ? hints[key] : undefined);
     throw new TypeError(
       `${owner} has no option '${key}'; ${hint === undefined ? '' : `${hint} `}it takes ${known.join(', ')}`,
     );

@@ -1,41 +1,48 @@
 // SPDX-License-Identifier: MIT
 #include "calls/handle.h"
 
+#include <cstddef>
 #include <exception>
 #include <mutex>
+#include <thread>
 #include <vector>
 
-#include "calls/reaper.h"
 #include "node/never_destroyed.h"
 
 namespace rxvirt {
 namespace {
 
-using Shares = std::vector<std::shared_ptr<Handle>>;
+// When the system has no thread, one is tried to start again for each of so many shares.
+constexpr size_t kSharesOfTry = 16;
 
-// Shares on their way to the thread that releases them. A garbage collection drops many at once, so one job
-// releases all that have come until it begins.
+// Shares on their way to the thread that releases them. A garbage collection drops many at once. The thread
+// ends when it has released all.
 class DroppedShares {
  public:
   void Add(std::shared_ptr<Handle> share) {
     const std::lock_guard<std::mutex> lock(mutex_);
     shares_.push_back(std::move(share));
-    if (is_posted_) return;
-    PostToReaper([this] { ReleaseAll(); });
-    is_posted_ = true;
+    if (is_running_ || (shares_.size() > 1 && shares_.size() % kSharesOfTry != 0)) return;
+    std::thread([this] { ReleaseAll(); }).detach();
+    is_running_ = true;
   }
 
  private:
+  using Shares = std::vector<std::shared_ptr<Handle>>;
+
   void ReleaseAll() {
-    Shares shares;  // released after the lock
-    const std::lock_guard<std::mutex> lock(mutex_);
-    shares.swap(shares_);
-    is_posted_ = false;
+    for (;;) {
+      Shares shares;  // released without the lock
+      const std::lock_guard<std::mutex> lock(mutex_);
+      shares.swap(shares_);
+      is_running_ = !shares.empty();
+      if (!is_running_) return;
+    }
   }
 
   std::mutex mutex_;
   Shares shares_;
-  bool is_posted_ = false;
+  bool is_running_ = false;
 };
 
 }  // namespace
@@ -45,7 +52,7 @@ void ReleaseElsewhere(std::shared_ptr<Handle> share) noexcept {
   try {
     (*dropped).Add(std::move(share));
   } catch (const std::exception&) {
-    // Without memory it is released here, or with the next one.
+    // Without memory it is released here, and without a thread with a later one.
   }
 }
 

@@ -82,7 +82,7 @@ class PassedValues {
     const auto array = NextArray();
     if (array.ElementLength() > StreamBytes::kMost) Refuse("at most 1 MiB");
     StreamBytes bytes;
-    std::copy_n(array.Data(), array.ElementLength(), bytes.Room());
+    std::copy_n(array.Data(), array.ElementLength(), bytes.MakeRoom(array.ElementLength()));
     bytes.SetSize(array.ElementLength());
     return bytes;
   }

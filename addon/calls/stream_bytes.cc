@@ -12,6 +12,9 @@ namespace {
 
 using Room = std::unique_ptr<unsigned char[]>;
 
+// Below it new memory is faster.
+constexpr size_t kGreat = 65'536;
+
 // Rooms that are not in use. Some are kept, as many as a few streams need.
 class SpareRooms {
  public:
@@ -39,12 +42,14 @@ SpareRooms& TheSpareRooms() {
 }  // namespace
 
 StreamBytes::~StreamBytes() {
-  if (room_ != nullptr) TheSpareRooms().Keep(std::move(room_));
+  if (room_ != nullptr && is_whole_) TheSpareRooms().Keep(std::move(room_));
 }
 
-unsigned char* StreamBytes::Room() {
-  if (room_ == nullptr) room_ = TheSpareRooms().Take();
-  if (room_ == nullptr) room_.reset(new unsigned char[kMost]);  // not make_unique, which would fill it
+unsigned char* StreamBytes::MakeRoom(size_t bytes) {
+  is_whole_ = bytes > kGreat;
+  if (is_whole_) room_ = TheSpareRooms().Take();
+  // Not make_unique, which would fill it.
+  if (room_ == nullptr) room_.reset(new unsigned char[is_whole_ ? kMost : bytes]);
   return room_.get();
 }
 

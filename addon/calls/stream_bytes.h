@@ -5,8 +5,9 @@
 
 namespace rxvirt {
 
-// What one read or write of a stream takes. Its memory is used again and again: the system would have to give
-// new memory page by page, which takes longer than to copy the bytes. Any thread, one at a time.
+// What one read or write of a stream takes. The memory of great ones is used again and again: the system
+// would have to give new memory page by page, which takes longer than to copy the bytes. Any thread, one at a
+// time.
 class StreamBytes {
  public:
   static constexpr size_t kMost = size_t{1} << 20;
@@ -16,8 +17,8 @@ class StreamBytes {
   StreamBytes& operator=(StreamBytes&&) = delete;
   ~StreamBytes();
 
-  // Room for kMost bytes, with whatever is in it. Throws std::bad_alloc.
-  [[nodiscard]] unsigned char* Room();
+  // Makes room for so many bytes, kMost at most, with whatever is in it. Once; throws std::bad_alloc.
+  [[nodiscard]] unsigned char* MakeRoom(size_t bytes);
   // How many bytes of the room are in use.
   void SetSize(size_t size) { size_ = size; }
   [[nodiscard]] size_t size() const { return size_; }
@@ -25,6 +26,7 @@ class StreamBytes {
 
  private:
   std::unique_ptr<unsigned char[]> room_;
+  bool is_whole_ = false;  // whether the room has kMost bytes
   size_t size_ = 0;
 };
 

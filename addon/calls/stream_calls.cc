@@ -22,11 +22,12 @@ constexpr size_t kMessageBytes = 262'120;
 int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, StreamBytes* bytes,
                   int* state, unsigned int flags) {
   const auto end = std::min(static_cast<size_t>(std::max(most, 0)), StreamBytes::kMost);
+  char* const all = reinterpret_cast<char*>(bytes->MakeRoom(end));
   const auto until = Clock::now() + kReading;
   size_t size = 0;
   *state = kStreamHasMore;
   while (*state == kStreamHasMore && size < end && Clock::now() < until) {
-    char* const room = reinterpret_cast<char*>(bytes->Room() + size);
+    char* const room = all + size;
     int count = function(stream, room, end - size, flags);
     // Drivers in this process have only the older function, and no holes.
     if (count == -1 && virGetLastErrorCode() == VIR_ERR_NO_SUPPORT)

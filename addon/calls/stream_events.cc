@@ -56,6 +56,15 @@ void AllowReading(const Napi::CallbackInfo& info) {
   data.Inside([&] { EventBridge::Instance().ApplyReading(*connection->owner, may_read); });
 }
 
+// (connection): reads a message of a connection that the loop doesn't read, so that a call that begins next
+// finds the answer to keepalive. See EventBridge::ReadBeforeCalls().
+void ReadBeforeCalls(const Napi::CallbackInfo& info) {
+  auto& data = AddonData::Of(info);
+  const auto connection = PassedValues(info, "readBeforeCalls").NextHandle<ConnectionState>();
+  if (!data.owns_bridge()) return;
+  data.Inside([&] { EventBridge::Instance().ReadBeforeCalls(connection->owner); });
+}
+
 // (connection)
 Napi::Value HasSocket(const Napi::CallbackInfo& info) {
   const auto connection = PassedValues(info, "hasSocket").NextHandle<ConnectionState>();
@@ -68,6 +77,7 @@ void ExportStreamEvents(AddonData& data, Napi::Object exports) {
   Export<WatchStream>(data, exports, "watchStream");
   Export<AllowReading>(data, exports, "allowReading");
   Export<HasSocket>(data, exports, "hasSocket");
+  Export<ReadBeforeCalls>(data, exports, "readBeforeCalls");
 }
 
 }  // namespace rxvirt

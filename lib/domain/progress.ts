@@ -62,7 +62,7 @@ export abstract class DomainProgress extends DomainStreams {
           flags,
         ]);
         return stats.type === 'none' ? null : stats;
-      });
+      }, eventMs);
       return progressOf<DomainJobStats>({
         ask: (last) => question.ask(0, last !== null),
         told: other
@@ -83,7 +83,8 @@ export abstract class DomainProgress extends DomainStreams {
    * and `'block-job-2'`). Cold. Waits for a job that has not begun yet. The last item has the outcome in its `status`;
    * then it completes. It completes without one when the connection is closed, and errors with
    * {@link ConnectionClosedError} when that is lost.
-   * @param disk Its target, such as `'vda'`, or its path.
+   * @param disk Its target, such as `'vda'`, or its path. By its path a job that pivots ends with `'ended'`, because the domain
+   *   has another path then.
    */
   blockJobProgress(disk: string, options: ProgressOptions = {}): Observable<BlockJobProgress> {
     const intervalMs = intervalOf('blockJobProgress', options);
@@ -95,8 +96,13 @@ export abstract class DomainProgress extends DomainStreams {
       const told = ({ jobType, status }: BlockJobEvent) => {
         isReady ||= status === 'ready';
         const before = known ?? { type: jobType, bandwidthBytesPerSecond: 0, cur: 0, end: 0 };
+        const isAll = status === 'ready' || status === 'completed';
         return {
-          item: { ...before, status: status === 'unknown' ? 'ended' : status },
+          item: {
+            ...before,
+            cur: isAll ? before.end : before.cur,
+            status: status === 'unknown' ? 'ended' : status,
+          },
           isLast: status !== 'ready',
         } as const;
       };
@@ -104,8 +110,9 @@ export abstract class DomainProgress extends DomainStreams {
         other.domainEvents('block-job', { domain: this }),
         other.domainEvents('block-job-2', { domain: this, ...(onRegistered && { onRegistered }) }),
       ];
-      const question = new Question(() =>
-        call(domain, 'virDomainGetBlockJobInfo', 'asked for its block job', blockJobInfo, args),
+      const question = new Question(
+        () => call(domain, 'virDomainGetBlockJobInfo', 'asked for its block job', blockJobInfo, args),
+        eventMs,
       );
       return progressOf<BlockJobProgress>({
         ask: async (last) => {

@@ -63,16 +63,41 @@ export function redact(uri: string): string {
   return head + place + (shown.length === 0 ? '' : `?${shown.join('&')}`);
 }
 
-// libvirt has no such parameters, but people try them.
-const secretParameter = /([?&](?=[\w-]*(?:passw|passphrase|pwd|secret|token))[\w-]+=)[^&]+/gi;
+/** libvirt has no parameters with such names, but people try them. */
+const secretName = /passw|passphrase|pwd|secret|token/i;
+
+/** Where the values are in a URI's query that are named like a password. Each ends at the next `&`. */
+function* secretValues(uri: string): Generator<{ readonly start: number; readonly end: number }> {
+  for (const { index, 0: mark } of uri.matchAll(/[?&;]/g)) {
+    const start = index + mark.length;
+    const [name = ''] = /^[^=&;?]*(?==)/.exec(uri.slice(start, start + mostNameLength)) ?? [];
+    if (name === '' || !secretName.test(decoded(name))) continue;
+    const next = uri.indexOf('&', start);
+    yield { start: start + name.length + 1, end: next === -1 ? uri.length : next };
+  }
+}
+
+/** Longer than the name of any parameter. */
+const mostNameLength = 200;
 
 /**
  * The part of a URI before the first value of its query that is named like a password. Undefined if there is
  * none.
  */
 export function beforeSecretParameter(uri: string): string | undefined {
-  const [found] = uri.matchAll(secretParameter);
-  return found && uri.slice(0, found.index + (found[1] ?? '').length);
+  for (const { start, end } of secretValues(uri)) if (end > start) return uri.slice(0, start);
+  return undefined;
+}
+
+function withoutSecretParameters(uri: string): string {
+  let clean = '';
+  let from = 0;
+  for (const { start, end } of secretValues(uri)) {
+    if (start < from || start === end) continue;
+    clean += `${uri.slice(from, start)}***`;
+    from = end;
+  }
+  return clean + uri.slice(from);
 }
 
 /** A URI that libvirt completed, without its password, and without those of the URIs within it. */
@@ -81,7 +106,7 @@ export function withoutPassword(uri: string, depth = 0): string {
   const start = authority.indexOf('//') + 2;
   const colon = authority.slice(start).search(/:|%3A/i);
   const user = colon === -1 ? authority : authority.slice(0, start + colon);
-  const rest = uri.slice(authority.length).replace(secretParameter, '$1***');
+  const rest = withoutSecretParameters(uri.slice(authority.length));
   return (user + rest).replace(/([?&;]name=)([^&;]*)/gi, (parameter, head: string, value: string) => {
     const within = decoded(value);
     const clean = depth < mostUrisWithin ? withoutPassword(within, depth + 1) : '***';

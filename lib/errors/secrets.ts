@@ -1,5 +1,5 @@
 import { beforeSecretParameter, redact, splitUri } from './redact.js';
-import { mostUrisWithin, urisWithin } from './uri-parameters.js';
+import { decoded, mostUrisWithin, urisWithin } from './uri-parameters.js';
 
 /**
  * A URI with a password in its user or its query, and those parts of it that libvirt and its helpers may
@@ -46,7 +46,14 @@ export function withoutSecrets(text: string): string {
     for (const userInfo of userInfos) clean = withoutUser(withoutPieces(clean, userInfo), userInfo);
   }
   // These URIs come from a place that only libvirt knows, such as an alias in its configuration.
-  return clean.replace(/[^\s'"]+/g, withoutUserAndPassword);
+  return clean.replace(/[^\s'"]+/g, (word) => {
+    const clear = withoutUserAndPassword(word);
+    if (clear !== word || !/%40/i.test(word)) return clear;
+    // libvirt quotes URIs within URIs with their escapes.
+    const plain = decoded(word);
+    const clean = withoutUserAndPassword(plain);
+    return clean === plain ? word : clean;
+  });
 }
 
 // Removes user and password from a word that is a URI or ends with one. It works in two steps, because a

@@ -225,6 +225,8 @@ export interface Addon {
   readonly referToSecret: (connection: ConnectionHandle, key: string) => SecretHandle;
   readonly referToStoragePool: (connection: ConnectionHandle, key: string) => StoragePoolHandle;
   readonly handleAt: <H extends Handle>(handles: HandleList<H>, index: number) => H;
+  /** Reads a message of a connection whose reading is not allowed. */
+  readonly readBeforeCalls: (connection: ConnectionHandle) => void;
   /** Whether the connection has a socket, and not its driver in this process. */
   readonly hasSocket: (connection: ConnectionHandle) => boolean;
   /** LIBVIRT_DEFAULT_URI of the process; undefined when it is empty or not set. */

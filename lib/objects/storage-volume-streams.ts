@@ -102,7 +102,7 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
           await call(volume, name, 'opened', nothing, [handle, offset, length, flags]);
           return holes;
         },
-        waiting: 'in calls',
+        waiting: isDownload ? 'in reads' : 'in writes',
         use: (holes) => ({
           highWaterMark: mostBytes,
           readable: isDownload,

@@ -1,9 +1,10 @@
 import { Duplex, type DuplexOptions } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { merge, Subject, type Observable, type Subscription } from 'rxjs';
+import { merge, Subject, take, type Observable, type Subscription } from 'rxjs';
 import type { ConnectionState } from '../connection-state.js';
-import { batchesOf, zeroRuns, type Piece } from './pieces.js';
-import { mostBytes, ready, state, type RawStream } from './raw-stream.js';
+import { ready, state, type RawStream } from './raw-stream.js';
+import { Readiness } from './readiness.js';
+import { StreamWriter } from './stream-writer.js';
 
 /** How far a stream is. */
 export interface StreamProgress {
@@ -38,6 +39,8 @@ const mostZeros = 1 << 18;
 export class LibvirtStream extends Duplex {
   readonly #raw: RawStream;
   readonly #use: StreamUse;
+  readonly #readiness: Readiness;
+  readonly #writer: StreamWriter;
   readonly #ends: Subscription;
   readonly #progress = new Subject<StreamProgress>();
   #bytes = 0;
@@ -45,12 +48,13 @@ export class LibvirtStream extends Duplex {
   /** Node wants more. */
   #isWanted = false;
   #isFinishing = false;
+  /** It ends because the program has closed the connection that it was opened from. */
+  #isLeft = false;
   #isReading = false;
   /** A read may bring something. */
   #isReadable = true;
   /** A read has met the end. There must be no other. */
   #hasEnded = false;
-  #awaited = 0;
   #onWritable: (() => void) | undefined;
 
   /** @internal */
@@ -60,20 +64,34 @@ export class LibvirtStream extends Duplex {
     super({ readable, writable, highWaterMark, allowHalfOpen: false } as DuplexOptions);
     this.#raw = raw;
     this.#use = use;
-    raw.onReady = (events) => {
-      this.#noteReady(events);
+    const failed = (error: Error) => {
+      this.destroy(error);
     };
-    // Nobody has asked for what comes first: then the host waits, see #noteReady.
-    if (readable) {
-      this.#await(ready.readable).catch((error: unknown) => {
-        this.destroy(error as Error);
-      });
-    }
-    this.#ends = merge(from.closed, raw.connection.closed).subscribe(({ reason }) => {
-      // A console that the program has closed with its connection lacks nothing. Other streams have an end.
-      const isWanted = reason === 'client' && readable && writable;
-      this.destroy(isWanted ? undefined : (raw.connection.isOpen ? from : raw.connection).closedError());
+    this.#readiness = new Readiness(raw, {
+      readable: (isEnd) => {
+        this.#noteReadable(isEnd);
+      },
+      writable: () => this.#onWritable?.(),
+      failed,
     });
+    this.#writer = new StreamWriter({
+      raw,
+      isSparse: use.sparse === true,
+      isOver: () => this.destroyed || this.#isLeft,
+      untilWritable: () => this.#untilWritable(),
+      note: (bytes) => {
+        this.#note(bytes);
+      },
+    });
+    // Nobody has asked for what comes first: then the host waits, see #noteReadable.
+    if (readable) this.#readiness.await(ready.readable).catch(failed);
+    this.#ends = merge(from.closed, raw.connection.closed)
+      .pipe(take(1))
+      .subscribe(({ reason }) => {
+        // A console that the program closes with its connection lacks nothing. Other streams have an end.
+        if (reason === 'client' && readable && writable) this.#leave();
+        else this.destroy((raw.connection.isOpen ? from : raw.connection).closedError());
+      });
   }
 
   /** Emits after each part that was read or written. Completes when the stream has ended or was destroyed. */
@@ -90,20 +108,20 @@ export class LibvirtStream extends Duplex {
 
   /** @internal */
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#send([chunk]).then(() => {
-      done();
-    }, done);
+    this.#settle(this.#writer.send([chunk]), done);
   }
 
   /** @internal */
   override _writev(chunks: readonly { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this.#send(chunks.map(({ chunk }) => chunk)).then(() => {
-      done();
-    }, done);
+    this.#settle(this.#writer.send(chunks.map(({ chunk }) => chunk)), done);
   }
 
   /** @internal */
   override _final(done: (error?: Error | null) => void): void {
+    if (this.#isLeft) {
+      done();
+      return;
+    }
     // That ends both directions.
     this.#isFinishing = true;
     this.#finish().then(() => {
@@ -127,6 +145,29 @@ export class LibvirtStream extends Duplex {
     );
   }
 
+  #leave(): void {
+    this.#isLeft = true;
+    this.#onWritable?.();
+    // Nobody would hear the end of a stream that nobody reads.
+    if (this.readableFlowing === null || this.#hasEnded || this.#isFinishing) {
+      this.destroy();
+      return;
+    }
+    void this.#raw.close();
+    this.push(null);
+  }
+
+  #settle(written: Promise<void>, done: (error?: Error | null) => void): void {
+    written.then(
+      () => {
+        done();
+      },
+      (error: unknown) => {
+        done(this.#isLeft ? null : (error as Error));
+      },
+    );
+  }
+
   async #finish(): Promise<void> {
     const left = (this.#use.endBytes ?? 0) - this.#bytes;
     if (left > 0) await this.#raw.sendHole(left);
@@ -145,14 +186,18 @@ export class LibvirtStream extends Duplex {
         await this.#receiveOnce();
       }
     } catch (error) {
-      if (!this.#isFinishing) this.destroy(error as Error);
+      if (!this.#isFinishing && !this.#isLeft) this.destroy(error as Error);
     } finally {
       this.#isReading = false;
     }
   }
 
   #canRead(): boolean {
-    return !this.destroyed && !this.#isFinishing && !this.#hasEnded && this.#isReadable;
+    return !this.destroyed && !this.#isOver && !this.#hasEnded && this.#isReadable;
+  }
+
+  get #isOver(): boolean {
+    return this.#isFinishing || this.#isLeft;
   }
 
   async #receiveOnce(): Promise<void> {
@@ -165,9 +210,9 @@ export class LibvirtStream extends Duplex {
       return;
     }
     const [bytes, after] = await this.#raw.receive();
-    if (bytes.length > 0 && !this.#isFinishing) this.#give(bytes);
+    if (bytes.length > 0 && !this.#isOver) this.#give(bytes);
     if (after === state.hasHole) this.#holeLeft = await this.#raw.receiveHole();
-    if (this.#isFinishing) return;
+    if (this.#isOver) return;
     if (after === state.hasEnded) {
       this.#hasEnded = true;
       await this.#raw.finish();
@@ -175,7 +220,7 @@ export class LibvirtStream extends Duplex {
     } else if (after === state.isEmpty) {
       this.#isReadable = false;
       // It may become ready before this call is answered.
-      await this.#await(ready.readable);
+      await this.#readiness.await(ready.readable);
     }
   }
 
@@ -187,61 +232,17 @@ export class LibvirtStream extends Duplex {
     if (!this.#isWanted) this.#raw.allowReading(false);
   }
 
-  async #send(chunks: readonly Buffer[]): Promise<void> {
-    const pieces = chunks.flatMap((bytes) =>
-      this.#use.sparse === true ? [...zeroRuns(bytes)] : [{ bytes, isHole: false }],
-    );
-    for (const batch of batchesOf(pieces, mostBytes)) {
-      if (this.destroyed) return;
-      // Calls come one after the other, so the next one need not wait for JavaScript.
-      if (this.#raw.waitsInCalls) await Promise.all(batch.map((piece) => this.#sendPiece(piece)));
-      else for (const piece of batch) await this.#sendPiece(piece);
-    }
-  }
-
-  async #sendPiece({ bytes, isHole }: Piece): Promise<void> {
-    if (!isHole) return this.#sendAll(bytes);
-    await this.#raw.sendHole(bytes.length);
-    this.#note(bytes.length);
-  }
-
-  async #sendAll(bytes: Buffer): Promise<void> {
-    for (let rest = bytes; rest.length > 0;) {
-      const taken = await this.#raw.send(rest);
-      if (taken === 0) await this.#untilWritable();
-      else this.#note(taken);
-      rest = rest.subarray(taken);
-    }
-  }
-
   async #untilWritable(): Promise<void> {
     const writable = new Promise<void>((resolve) => (this.#onWritable = resolve));
-    await this.#await(ready.writable);
+    await this.#readiness.await(ready.writable);
     await writable;
     if (this.destroyed) throw this.errored ?? new Error('the stream was destroyed');
   }
 
-  async #await(events: number): Promise<void> {
-    this.#awaited |= events;
-    await this.#raw.await(this.#awaited);
-  }
-
-  /** The end and an error of the stream count as ready for all: the next read or write meets them. */
-  #noteReady(events: number): void {
-    const isEnd = (events & ~(ready.readable | ready.writable)) !== 0;
-    const isReady = (what: number) => (this.#awaited & what) !== 0 && (isEnd || (events & what) !== 0);
-    const [reads, writes] = [isReady(ready.readable), isReady(ready.writable)];
-    if (reads) this.#awaited &= ~ready.readable;
-    if (writes) this.#awaited &= ~ready.writable;
-    if (this.#awaited !== 0) {
-      this.#raw.await(this.#awaited).catch((error: unknown) => this.destroy(error as Error));
-    }
-    if (reads) {
-      this.#isReadable = true;
-      if (this.#isWanted || isEnd) void this.#receive(isEnd);
-      else this.#raw.allowReading(false);
-    }
-    if (writes) this.#onWritable?.();
+  #noteReadable(isEnd: boolean): void {
+    this.#isReadable = true;
+    if (this.#isWanted || isEnd) void this.#receive(isEnd);
+    else this.#raw.allowReading(false);
   }
 
   #note(bytes: number): void {

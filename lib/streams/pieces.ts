@@ -21,25 +21,50 @@ export function* zeroRuns(bytes: Buffer): Generator<Piece, void> {
   if (start < bytes.length) yield { bytes: bytes.subarray(start), isHole: wasHole };
 }
 
-/** Divides pieces into some that are written at once: data of at most this size together, and any holes. */
+/** Joins chunks that are smaller than a block, because each call has its cost. */
+export function joined(chunks: readonly Buffer[], mostBytes: number): Buffer[] {
+  const all: Buffer[] = [];
+  let small: Buffer[] = [];
+  let size = 0;
+  const join = () => {
+    if (small.length > 0) all.push(Buffer.concat(small));
+    small = [];
+    size = 0;
+  };
+  for (const chunk of chunks) {
+    const isSmall = chunk.length < block.length;
+    if (!isSmall || size + chunk.length > mostBytes) join();
+    (isSmall ? small : all).push(chunk);
+    if (isSmall) size += chunk.length;
+  }
+  join();
+  return all;
+}
+
+/** Divides pieces into some that are written at once: data of at most this size together, and not too many pieces. */
 export function* batchesOf(pieces: Iterable<Piece>, mostBytes: number): Generator<readonly Piece[], void> {
   let batch: Piece[] = [];
   let size = 0;
-  for (const { bytes, isHole } of pieces) {
-    if (isHole) {
-      batch.push({ bytes, isHole });
-      continue;
+  for (const part of cut(pieces, mostBytes)) {
+    const bytes = part.isHole ? 0 : part.bytes.length;
+    if (batch.length === mostPieces || size + bytes > mostBytes) {
+      yield batch;
+      batch = [];
+      size = 0;
     }
-    for (let start = 0; start < bytes.length; start += mostBytes) {
-      const part = bytes.subarray(start, start + mostBytes);
-      if (size + part.length > mostBytes) {
-        yield batch;
-        batch = [];
-        size = 0;
-      }
-      batch.push({ bytes: part, isHole });
-      size += part.length;
-    }
+    batch.push(part);
+    size += bytes;
   }
   if (batch.length > 0) yield batch;
+}
+
+const mostPieces = 64;
+
+function* cut(pieces: Iterable<Piece>, mostBytes: number): Generator<Piece, void> {
+  for (const { bytes, isHole } of pieces) {
+    if (isHole) yield { bytes, isHole };
+    else
+      for (let start = 0; start < bytes.length; start += mostBytes)
+        yield { bytes: bytes.subarray(start, start + mostBytes), isHole };
+  }
 }

@@ -1,3 +1,5 @@
+// A fake clock of tests doesn't have it.
+import { performance } from 'node:perf_hooks';
 import { asIs, exactNumber, nothing } from '../calls/answers.js';
 import { call, type CallTarget, type Read } from '../calls/call.js';
 import type { AnotherConnection, ConnectionState } from '../connection-state.js';
@@ -31,10 +33,13 @@ export type Received = readonly [bytes: Buffer, state: number];
 
 /**
  * How a stream waits for the host. A console can be silent for days: the loop reads its socket, and reports when the stream
- * is ready. A volume always has more: each read and write is a call that waits. That is faster, because only the thread of
- * the call has to do with the socket. Without a socket such a call could not be ended.
+ * is ready. A volume always has more: each read or write is a call that waits, which is faster. Only the calls read the
+ * socket of a download; an upload has pauses, in which the loop reads it. Without a socket such a call could not be ended.
  */
-export type Waiting = 'for the loop' | 'in calls';
+export type Waiting = 'for the loop' | 'in reads' | 'in writes';
+
+/** After a pause of so many milliseconds the answer to keepalive may be unread. Keepalive asks once a second at most. */
+const pauseMs = 500;
 
 /**
  * One of libvirt's streams. It has a connection of its own: a reader that is slow stops the reading of that
@@ -48,6 +53,7 @@ export class RawStream {
   #isFinished = false;
   #mayRead = true;
   #ahead: Promise<Received> | undefined;
+  #readAtMs = performance.now();
   /** Called when the stream is ready, with what for. */
   onReady: (events: number) => void = () => undefined;
 
@@ -74,10 +80,9 @@ export class RawStream {
     try {
       const target = { connection: connection.state, handle: connection.state.handle, title };
       const waiting = native().hasSocket(connection.state.handle) ? wanted : 'for the loop';
-      const flags = waiting === 'in calls' ? 0 : nonBlocking;
+      const flags = waiting === 'for the loop' ? nonBlocking : 0;
       const found = await call(target, 'virStreamNew', 'opened', asIs<FoundObject<StreamHandle>>, [flags]);
-      // From now on only calls read the socket.
-      if (waiting === 'in calls') native().allowReading(connection.state.handle, false);
+      if (waiting === 'in reads') native().allowReading(connection.state.handle, false);
       const result = await begin(connection.state, found.handle);
       raw = new RawStream(connection, { ...target, handle: found.handle }, waiting);
       if (waiting === 'for the loop') await native().watchStream(found.handle, raw.#token);
@@ -100,7 +105,7 @@ export class RawStream {
   }
 
   get waitsInCalls(): boolean {
-    return this.#waiting === 'in calls';
+    return this.#waiting !== 'for the loop';
   }
 
   /** The state of its own connection. */
@@ -113,10 +118,13 @@ export class RawStream {
    * not wait for JavaScript.
    */
   async receive(): Promise<Received> {
+    if (this.#waiting === 'in reads' && performance.now() - this.#readAtMs > pauseMs)
+      native().readBeforeCalls(this.connection.handle);
     const read = this.#ahead ?? this.#receive();
     this.#ahead = this.waitsInCalls ? this.#receive() : undefined;
     this.#ahead?.catch(nothing); // it fails when it is asked for
     const received = await read;
+    this.#readAtMs = performance.now();
     // A second read meets the same hole or end.
     if (received[1] !== state.hasMore) this.#ahead = undefined;
     return received;

@@ -10,6 +10,10 @@ function check(uri: unknown, options: object = {}): () => void {
 }
 
 describe('the arguments of an open', () => {
+  it('should not take what every object inherits for a hint about a wrong name', () => {
+    expect(check('test:', { constructor: 1 })).to.throw(TypeError, /has no option 'constructor'; it takes/);
+  });
+
   it('should accept what libvirt understands', () => {
     expect(check(undefined)).not.to.throw();
     expect(check('qemu:///system', { readOnly: true })).not.to.throw();

@@ -87,13 +87,15 @@ describe('the progress of a domain’s jobs', () => {
     const domain = await started(guest, { devices: [diskXml({ file, target: 'vda', bus: 'virtio' })] });
     const statuses: BlockJobProgress['status'][] = [];
     let late: Promise<unknown> | undefined;
+    const byPath = lastValueFrom(domain.blockJobProgress(file, { interval: 5 }));
     let pivoted: Promise<void> | undefined;
     const [copying, watching] = begun((onRegistered) =>
       lastValueFrom(
         domain.blockJobProgress('vda', { interval: 5, onRegistered }).pipe(
-          tap(({ status }) => {
+          tap(({ status, cur, end }) => {
             statuses.push(status);
             if (status !== 'ready') return;
+            expect(cur).to.equal(end);
             // No event tells who comes later, and it stays ready when it is asked for again.
             late ??= firstValueFrom(domain.blockJobProgress('vda'));
             pivoted ??= late.then(() => domain.abortBlockJob('vda', { pivot: true }));
@@ -108,6 +110,8 @@ describe('the progress of a domain’s jobs', () => {
     await pivoted;
     expect(last).to.include({ status: 'completed', type: 'block-copy' });
     expect(await late).to.have.property('status', 'ready');
+    // The domain has another path now.
+    expect(await byPath).to.include({ status: 'ended', type: 'block-copy' });
     expect(statuses).to.include.members(['ready', 'completed']);
     expect(statuses.slice(statuses.indexOf('ready'))).not.to.include('running');
   });
@@ -127,6 +131,28 @@ describe('the progress of a domain’s jobs', () => {
       );
       expect(await outcome).to.include({ type: 'completed', operation: 'backup' });
     }
+  });
+
+  it('should have an outcome when the guest is destroyed meanwhile', async () => {
+    await using guest = new Guest(host, 'dies');
+    const file = await guest.image('disk.qcow2', '8M');
+    const domain = await started(guest, { devices: [diskXml({ file, target: 'vda', bus: 'virtio' })] });
+    const [outcome, watching] = begun((onRegistered) =>
+      lastValueFrom(
+        domain.blockJobProgress('vda', { interval: 1, onRegistered }).pipe(
+          tap(({ status }) => {
+            if (status === 'ready') destroyed ??= domain.destroy();
+          }),
+        ),
+      ),
+    );
+    let destroyed: Promise<void> | undefined;
+    await watching;
+    const copy = `<disk type="file"><source file="${guest.path('copy')}"/><driver type="qcow2"/></disk>`;
+    await domain.blockCopy('vda', copy, { transientJob: true });
+    const { status } = await outcome;
+    await destroyed;
+    expect(status).to.be.oneOf(['ended', 'failed', 'canceled']);
   });
 
   it('should complete when the connection is closed', async () => {

@@ -35,6 +35,12 @@ describe('withoutSecrets', () => {
       'Unable to parse URI qemu://…',
     ],
     [
+      'a URI that is quoted with its escapes',
+      'test:///x',
+      'Unable to parse URI test%2Bunix%3A%2F%2Fjoe%3As3cret%40%2Fx',
+      'Unable to parse URI test+unix:///x',
+    ],
+    [
       'user and password before a host',
       'qemu+ssh://ada:s3cr1t@host/',
       'ada:s3cr1t@host: Permission denied',
@@ -139,6 +145,9 @@ describe('withoutPassword', () => {
     ['qemu+ssh://host:22/system?keyfile=/a@b', 'qemu+ssh://host:22/system?keyfile=/a@b'],
     ['test+unix:///default?socket=/run/a:b@c', 'test+unix:///default?socket=/run/a:b@c'],
     ['test:///a:b@c', 'test:///a:b@c'],
+    ['test:///x?%70assword=s3cret&a=1', 'test:///x?%70assword=***&a=1'],
+    ['test:///x?a=1;TOKEN=s3;cret', 'test:///x?a=1;TOKEN=***'],
+    ['test:///x?password=&a=1', 'test:///x?password=&a=1'],
     ['x:///?name=y%3A%2F%2Fjoe%3As3cret%40h', 'x:///?name=y%3A%2F%2Fjoe%40h'],
     ['x:///?a=b;Name=y://joe:s3cret@h&c', 'x:///?a=b;Name=y%3A%2F%2Fjoe%40h&c'],
     ['x:///?name=qemu:///system', 'x:///?name=qemu:///system'],

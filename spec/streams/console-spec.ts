@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
 import { Connection, type Domain, type LibvirtStream } from '../../lib/index.js';
 import { Guest } from '../support/qemu/guest.js';
 import { requireQemu } from '../support/qemu/require-qemu.js';
@@ -117,6 +119,30 @@ describe('the console of a domain', () => {
     const closed = once(terminal, 'close'); // rejects with the error, if there is one
     await other.close();
     await closed;
+  });
+
+  it('should end, for whoever reads it, when the program closes that connection', async () => {
+    await using guest = new Guest(host, 'left-by-readers');
+    await guest.boot({ program: 'echo' });
+    const readers: ((terminal: LibvirtStream) => Promise<unknown>)[] = [
+      (terminal) => pipeline(terminal, new PassThrough().resume()),
+      (terminal) => finished(terminal.pipe(new PassThrough()).resume()),
+      (terminal) => terminal.toArray(),
+      async (terminal) => {
+        terminal.resume();
+        terminal.write('x'.repeat(100_000));
+        await finished(terminal);
+      },
+    ];
+    for (const read of readers) {
+      const other = await Connection.open(host.uri);
+      const domain = await other.lookupDomainByName(guest.name);
+      const terminal = await domain.openConsole({ force: true });
+      const over = read(terminal);
+      await other.hostname();
+      await other.close();
+      await over;
+    }
   });
 
   it('should end without an error when its writer ends', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { batchesOf, zeroRuns } from '../../lib/streams/pieces.js';
+import { batchesOf, joined, zeroRuns } from '../../lib/streams/pieces.js';
 
 const block = 1 << 16;
 const runs = (...parts: readonly Buffer[]) =>
@@ -36,6 +36,26 @@ describe('zeroRuns', () => {
   });
 });
 
+describe('joined', () => {
+  const sizes = (...chunks: readonly number[]) =>
+    joined(
+      chunks.map((size) => Buffer.alloc(size)),
+      2 * block,
+    ).map(({ length }) => length);
+
+  it('should join small chunks that follow each other, up to the size', () => {
+    expect(sizes(1, 2, 3)).to.deep.equal([6]);
+    expect(sizes(block - 1, block - 1, block - 1)).to.deep.equal([2 * block - 2, block - 1]);
+    expect(sizes()).to.deep.equal([]);
+  });
+
+  it('should leave great chunks as they are, in their place', () => {
+    expect(sizes(1, block, 2, 2, 5 * block, 3)).to.deep.equal([1, block, 4, 5 * block, 3]);
+    const bytes = [Buffer.from('ab'), Buffer.alloc(block, 'x'), Buffer.from('c'), Buffer.from('d')];
+    expect(Buffer.concat(joined(bytes, 100))).to.deep.equal(Buffer.concat(bytes));
+  });
+});
+
 describe('batchesOf', () => {
   const piece = (size: number, isHole = false) => ({ bytes: Buffer.alloc(size), isHole });
   const batches = (...pieces: readonly ReturnType<typeof piece>[]) =>
@@ -69,5 +89,10 @@ describe('batchesOf', () => {
       ],
     ]);
     expect(batches()).to.deep.equal([]);
+  });
+
+  it('should put no more than 64 pieces together', () => {
+    const pieces = Array.from({ length: 130 }, () => piece(5, true));
+    expect(batches(...pieces).map(({ length }) => length)).to.deep.equal([64, 64, 2]);
   });
 });

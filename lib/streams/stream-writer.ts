@@ -1,0 +1,53 @@
+import { batchesOf, joined, zeroRuns, type Piece } from './pieces.js';
+import { mostBytes, type RawStream } from './raw-stream.js';
+
+/** What the writing of a stream needs to know of it. */
+export interface WrittenStream {
+  readonly raw: RawStream;
+  /** Whether blocks of zeros are sent as holes. */
+  readonly isSparse: boolean;
+  /** Whether nothing need be written any more. */
+  readonly isOver: () => boolean;
+  /** Resolves when it takes more. Rejects when it has been destroyed. */
+  readonly untilWritable: () => Promise<void>;
+  /** Counts what was written. */
+  readonly note: (bytes: number) => void;
+}
+
+/** Writes to one of libvirt's streams. */
+export class StreamWriter {
+  readonly #stream: WrittenStream;
+
+  constructor(stream: WrittenStream) {
+    this.#stream = stream;
+  }
+
+  /** Resolves when libvirt has taken all. */
+  async send(chunks: readonly Buffer[]): Promise<void> {
+    const { raw, isSparse, isOver } = this.#stream;
+    const pieces = joined(chunks, mostBytes).flatMap((bytes) =>
+      isSparse ? [...zeroRuns(bytes)] : [{ bytes, isHole: false }],
+    );
+    for (const batch of batchesOf(pieces, mostBytes)) {
+      if (isOver()) return;
+      // Calls come one after the other, so the next one need not wait for JavaScript.
+      if (raw.waitsInCalls) await Promise.all(batch.map((piece) => this.#sendPiece(piece)));
+      else for (const piece of batch) await this.#sendPiece(piece);
+    }
+  }
+
+  async #sendPiece({ bytes, isHole }: Piece): Promise<void> {
+    if (!isHole) return this.#sendAll(bytes);
+    await this.#stream.raw.sendHole(bytes.length);
+    this.#stream.note(bytes.length);
+  }
+
+  async #sendAll(bytes: Buffer): Promise<void> {
+    for (let rest = bytes; rest.length > 0;) {
+      const taken = await this.#stream.raw.send(rest);
+      if (taken === 0) await this.#stream.untilWritable();
+      else this.#stream.note(taken);
+      rest = rest.subarray(taken);
+    }
+  }
+}
