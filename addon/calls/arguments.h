@@ -187,56 +187,34 @@ struct Argument<Own*, std::enable_if_t<kIsOwn<Own>>> : ReturningArgument<Own*, O
   using ReturningArgument<Own*, Own>::ReturningArgument;
 };
 
-// What the functions of odd_calls.h take. JavaScript passes an array of numbers.
+// What the functions of odd_calls.h and stream_calls.h take, in types of ours.
+template <typename Own>
+struct OwnArgument {
+  struct InUse {
+    explicit InUse(const OwnArgument& argument) : value(argument.value) {}
+    [[nodiscard]] const Own* get() const { return &value; }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    const Own& value;
+  };
+  Own value;
+};
+
+// JavaScript passes an array of numbers.
 template <typename Number>
-struct Argument<const std::vector<Number>*> {
-  struct InUse {
-    explicit InUse(const Argument& argument) : numbers(argument.numbers) {}
-    [[nodiscard]] const std::vector<Number>* get() const { return &numbers; }
-    [[nodiscard]] const VirError* error() const { return nullptr; }
-    const std::vector<Number>& numbers;
-  };
-  explicit Argument(PassedValues& passed) : numbers(passed.NextIntegers<Number>()) {}
-  std::vector<Number> numbers;
+struct Argument<const std::vector<Number>*> : OwnArgument<std::vector<Number>> {
+  explicit Argument(PassedValues& passed) : OwnArgument<std::vector<Number>>{passed.NextIntegers<Number>()} {}
 };
 
-// Bytes. JavaScript passes a Buffer or another Uint8Array, which is copied.
+// JavaScript passes a Buffer or another Uint8Array, StreamBytes::kMost bytes at most, which are copied.
 template <>
-struct Argument<const std::vector<unsigned char>*> {
-  struct InUse {
-    explicit InUse(const Argument& argument) : bytes(argument.bytes) {}
-    [[nodiscard]] const std::vector<unsigned char>* get() const { return &bytes; }
-    [[nodiscard]] const VirError* error() const { return nullptr; }
-    const std::vector<unsigned char>& bytes;
-  };
-  explicit Argument(PassedValues& passed) : bytes(passed.NextBytes()) {}
-  std::vector<unsigned char> bytes;
+struct Argument<const StreamBytes*> : OwnArgument<StreamBytes> {
+  explicit Argument(PassedValues& passed) : OwnArgument{passed.NextStreamBytes()} {}
 };
 
-// Bytes for a stream, StreamBytes::kMost at most.
+// JavaScript passes file descriptors. They are duplicated at once, so the caller may close its own.
 template <>
-struct Argument<const StreamBytes*> {
-  struct InUse {
-    explicit InUse(const Argument& argument) : bytes(argument.bytes) {}
-    [[nodiscard]] const StreamBytes* get() const { return &bytes; }
-    [[nodiscard]] const VirError* error() const { return nullptr; }
-    const StreamBytes& bytes;
-  };
-  explicit Argument(PassedValues& passed) : bytes(passed.NextStreamBytes()) {}
-  StreamBytes bytes;
-};
-
-// The same for file descriptors. They are duplicated at once, so the caller may close its own.
-template <>
-struct Argument<const OwnFds*> {
-  struct InUse {
-    explicit InUse(const Argument& argument) : fds(argument.fds) {}
-    [[nodiscard]] const OwnFds* get() const { return &fds; }
-    [[nodiscard]] const VirError* error() const { return nullptr; }
-    const OwnFds& fds;
-  };
-  explicit Argument(PassedValues& passed) : fds(passed.NextFds()) {}
-  OwnFds fds;
+struct Argument<const OwnFds*> : OwnArgument<OwnFds> {
+  explicit Argument(PassedValues& passed) : OwnArgument{passed.NextFds()} {}
 };
 
 }  // namespace rxvirt

@@ -17,14 +17,23 @@ struct FoundObject {
   ObjectIdentity identity;
 };
 
-// Call threads. Takes ownership of the reference, also when it throws.
+// Call threads. Takes ownership of the reference, also when it throws. The handle has still to adopt it.
+template <typename Object>
+typename Held<Object>::Found Hold(Object* object, const std::shared_ptr<ConnectionState>& connection,
+                                  ObjectIdentity* identity) {
+  std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
+  *identity = ObjectKind<Object>::Describe(object);
+  return {std::make_shared<Held<Object>>(connection, identity->key), std::move(owned)};
+}
+
+// The same, and the handle has adopted it, unless the connection is closed.
 template <typename Object>
 FoundObject KeepObject(Object* object, const std::shared_ptr<ConnectionState>& connection) {
-  std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
-  auto identity = ObjectKind<Object>::Describe(object);
-  auto held = std::make_shared<Held<Object>>(connection, identity.key);
-  if (held->Adopt(object)) (void)owned.release();
-  return {std::move(held), std::move(identity)};
+  FoundObject found;
+  auto [held, owned] = Hold(object, connection, &found.identity);
+  if (held->Adopt(owned.get())) (void)owned.release();
+  found.handle = std::move(held);
+  return found;
 }
 
 // The handles of a list of objects. JavaScript has one share of all of them: a share of each would keep the
@@ -52,18 +61,17 @@ struct FoundObjects {
 template <typename Next>
 FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next) {
   using Object = std::remove_pointer_t<decltype(next())>;
-  std::vector<std::shared_ptr<Handle>> handles;
-  std::vector<typename Held<Object>::Found> adopted;
+  std::vector<typename Held<Object>::Found> all;
   FoundObjects found;
   while (auto* object = next()) {
-    std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
-    auto identity = ObjectKind<Object>::Describe(object);
-    auto held = std::make_shared<Held<Object>>(connection, identity.key);
-    adopted.emplace_back(held.get(), std::move(owned));
-    handles.push_back(std::move(held));
+    ObjectIdentity identity;
+    all.push_back(Hold(object, connection, &identity));
     found.identities.push_back(std::move(identity));
   }
-  Held<Object>::AdoptEach(*connection, adopted);
+  Held<Object>::AdoptEach(*connection, all);
+  std::vector<std::shared_ptr<Handle>> handles;
+  handles.reserve(all.size());
+  for (auto& each : all) handles.push_back(std::move(each.held));
   found.handles = std::make_shared<HandleList>(std::move(handles));
   return found;
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kSharesOfTry = 16;
 
 // Shares on their way to the thread that releases them. A garbage collection drops many at once. The thread
-// ends when it has released all.
+// ends when it has released all. It isn't one of the reaper's: those may all be busy with hosts that hang.
 class DroppedShares {
  public:
   void Add(std::shared_ptr<Handle> share) {

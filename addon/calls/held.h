@@ -37,19 +37,18 @@ class Held final : public HeldObject {
   // object already, returns false and leaves the reference to the caller.
   [[nodiscard]] bool Adopt(Object* object) {
     const std::lock_guard<std::mutex> lock(connection->mutex);
-    if (connection->connection == nullptr || object_ != nullptr) return false;
-    connection->objects.insert(this);
-    object_ = object;
-    return true;
+    return AdoptLocked(object);
   }
-  // The same for each of these, with one lock: other threads free such objects one after the other.
-  using Found = std::pair<Held*, std::unique_ptr<Object, int (*)(Object*)>>;
+  // An object that a call has returned, and its Held.
+  struct Found {
+    std::shared_ptr<Held> held;
+    std::unique_ptr<Object, int (*)(Object*)> object;
+  };
+  // Adopt() for each of these, with one lock: other threads free such objects one after the other.
   static void AdoptEach(ConnectionState& connection, std::vector<Found>& found) {
     const std::lock_guard<std::mutex> lock(connection.mutex);
-    if (connection.connection == nullptr) return;
     for (auto& [held, object] : found) {
-      connection.objects.insert(held);
-      held->object_ = object.release();
+      if (held->AdoptLocked(object.get())) (void)object.release();
     }
   }
   // Returns a new reference, which the caller must free; nullptr when there is no object.
@@ -63,6 +62,13 @@ class Held final : public HeldObject {
   }
 
  private:
+  [[nodiscard]] bool AdoptLocked(Object* object) {
+    if (connection->connection == nullptr || object_ != nullptr) return false;
+    connection->objects.insert(this);
+    object_ = object;
+    return true;
+  }
+
   Object* object_ = nullptr;  // guarded by the connection's mutex
 };
 

@@ -186,7 +186,7 @@ export class LibvirtStream extends Duplex {
         await this.#receiveOnce();
       }
     } catch (error) {
-      if (!this.#isFinishing && !this.#isLeft) this.destroy(error as Error);
+      if (!this.#isOver) this.destroy(error as Error);
     } finally {
       this.#isReading = false;
     }
