@@ -1,4 +1,4 @@
-import { decoded, mostUrisWithin } from './uri-parameters.js';
+import { decoded, mostUrisWithin, valuesOf, withValues } from './uri-parameters.js';
 
 /** A URI in three pieces. It need not be a valid URI. */
 export interface SplitUri {
@@ -66,19 +66,8 @@ export function redact(uri: string): string {
 /** libvirt has no parameters with such names, but people try them. */
 const secretName = /passw|passphrase|pwd|secret|token/i;
 
-/** Where the values are in a URI's query that are named like a password. Each ends at the next `&`. */
-function* secretValues(uri: string): Generator<{ readonly start: number; readonly end: number }> {
-  for (const { index, 0: mark } of uri.matchAll(/[?&;]/g)) {
-    const start = index + mark.length;
-    const [name = ''] = /^[^=&;?]*(?==)/.exec(uri.slice(start, start + mostNameLength)) ?? [];
-    if (name === '' || !secretName.test(decoded(name))) continue;
-    const next = uri.indexOf('&', start);
-    yield { start: start + name.length + 1, end: next === -1 ? uri.length : next };
-  }
-}
-
-/** Longer than the name of any parameter. */
-const mostNameLength = 200;
+/** A value that is named like a password is taken to reach up to the next parameter for certain. */
+const secretValues = (uri: string) => valuesOf(uri, secretName, /&/);
 
 /**
  * The part of a URI before the first value of its query that is named like a password. Undefined if there is
@@ -89,27 +78,17 @@ export function beforeSecretParameter(uri: string): string | undefined {
   return undefined;
 }
 
-function withoutSecretParameters(uri: string): string {
-  let clean = '';
-  let from = 0;
-  for (const { start, end } of secretValues(uri)) {
-    if (start < from || start === end) continue;
-    clean += `${uri.slice(from, start)}***`;
-    from = end;
-  }
-  return clean + uri.slice(from);
-}
-
 /** A URI that libvirt completed, without its password, and without those of the URIs within it. */
 export function withoutPassword(uri: string, depth = 0): string {
   const [authority = ''] = /^[^/?#]*\/\/[^/?#]*(?=@)/.exec(uri) ?? [];
   const start = authority.indexOf('//') + 2;
   const colon = authority.slice(start).search(/:|%3A/i);
   const user = colon === -1 ? authority : authority.slice(0, start + colon);
-  const rest = withoutSecretParameters(uri.slice(authority.length));
-  return (user + rest).replace(/([?&;]name=)([^&;]*)/gi, (parameter, head: string, value: string) => {
+  const rest = uri.slice(authority.length);
+  const clean = withValues(rest, secretValues(rest), (value) => (value === '' ? '' : '***'));
+  return withValues(user + clean, valuesOf(user + clean, /^name$/i, /[&;]/), (value) => {
     const within = decoded(value);
-    const clean = depth < mostUrisWithin ? withoutPassword(within, depth + 1) : '***';
-    return clean === within ? parameter : head + encodeURIComponent(clean);
+    const hidden = depth < mostUrisWithin ? withoutPassword(within, depth + 1) : '***';
+    return hidden === within ? value : encodeURIComponent(hidden);
   });
 }

@@ -46,14 +46,16 @@ export function withoutSecrets(text: string): string {
     for (const userInfo of userInfos) clean = withoutUser(withoutPieces(clean, userInfo), userInfo);
   }
   // These URIs come from a place that only libvirt knows, such as an alias in its configuration.
-  return clean.replace(/[^\s'"]+/g, (word) => {
-    const clear = withoutUserAndPassword(word);
-    if (clear !== word || !/%40/i.test(word)) return clear;
-    // libvirt quotes URIs within URIs with their escapes.
-    const plain = decoded(word);
-    const clean = withoutUserAndPassword(plain);
-    return clean === plain ? word : clean;
-  });
+  return clean.replace(/[^\s'"]+/g, withoutUserInWord);
+}
+
+// libvirt quotes URIs within URIs with their escapes. Words without a user keep them.
+function withoutUserInWord(word: string): string {
+  for (const form of new Set([word, decoded(word)])) {
+    const clean = withoutUserAndPassword(form);
+    if (clean !== form) return clean;
+  }
+  return word;
 }
 
 // Removes user and password from a word that is a URI or ends with one. It works in two steps, because a
@@ -118,11 +120,9 @@ function withoutUser(text: string, userInfo: string): string {
 }
 
 function formsOf(userInfo: string): readonly string[] {
-  const decoded = userInfo.replace(/(?:%[\da-f]{2})+/gi, (escapes) =>
-    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
-  );
-  const encoded = encodeURIComponent(decoded);
+  const plain = decoded(userInfo);
+  const encoded = encodeURIComponent(plain);
   // These characters are not escaped in a user by libvirt's URI library.
   const completed = encoded.replace(/%(?:3B|3A|26|3D|2B|24|2C)/g, decodeURIComponent);
-  return [...new Set([userInfo, decoded, encoded, completed])];
+  return [...new Set([userInfo, plain, encoded, completed])];
 }

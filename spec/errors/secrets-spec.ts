@@ -35,6 +35,12 @@ describe('withoutSecrets', () => {
       'Unable to parse URI qemu://…',
     ],
     [
+      'a password of a URI within it, in any language',
+      'test:///x?name=y%3A%2F%2Fjoe%3Ageh%C3%A9%20im%40h',
+      'Unable to parse URI y://joe:gehé im@h',
+      'Unable to parse URI y://h',
+    ],
+    [
       'a URI that is quoted with its escapes',
       'test:///x',
       'Unable to parse URI test%2Bunix%3A%2F%2Fjoe%3As3cret%40%2Fx',
@@ -150,6 +156,8 @@ describe('withoutPassword', () => {
     ['test:///x?password=&a=1', 'test:///x?password=&a=1'],
     ['x:///?name=y%3A%2F%2Fjoe%3As3cret%40h', 'x:///?name=y%3A%2F%2Fjoe%40h'],
     ['x:///?a=b;Name=y://joe:s3cret@h&c', 'x:///?a=b;Name=y%3A%2F%2Fjoe%40h&c'],
+    ['x:///?n%61me=y://joe:s3cret@h', 'x:///?n%61me=y%3A%2F%2Fjoe%40h'],
+    ['x:///?name=y%3A%2F%2Fjos%C3%A9%3As3cret%40h', 'x:///?name=y%3A%2F%2Fjos%C3%A9%40h'],
     ['x:///?name=qemu:///system', 'x:///?name=qemu:///system'],
   ] as const) {
     it(`should show ${uri} as ${shown}`, () => {
