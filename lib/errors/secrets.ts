@@ -10,6 +10,8 @@ interface Secret {
   readonly redacted: string;
   /** The part before the user, or before the value in the query. */
   readonly head: string;
+  /** The head and one character. A text without it quotes neither the URI nor a part of it that is cut off. */
+  readonly beginning: string;
   /** User and password as written, decoded, and as libvirt writes them. */
   readonly userInfos: readonly string[];
 }
@@ -31,19 +33,31 @@ export function rememberSecrets(uri: string, depth = 0): void {
   const head = hasPassword ? beforeUser : beforeSecretParameter(text);
   if (head === undefined) return;
   secrets.delete(text);
-  secrets.set(text, { uri: text, redacted: redact(text), head, userInfos: formsOf(userInfo) });
+  const beginning = text.slice(0, head.length + 1);
+  secrets.set(text, { uri: text, redacted: redact(text), head, beginning, userInfos: formsOf(userInfo) });
   const [oldest] = secrets.keys();
   if (secrets.size > maxSecrets && oldest !== undefined) secrets.delete(oldest);
 }
 
-/** `text`, which comes from libvirt, without the passwords of the URIs that were opened. */
+/**
+ * `text`, which comes from libvirt, without the passwords of the URIs that were opened. Every error and every line of the
+ * log comes through here, and most quote no URI. So each secret first gets a look that costs little.
+ */
 export function withoutSecrets(text: string): string {
   let clean = text;
   // Whole URIs come before their parts, because two URIs may have a part in common.
-  for (const { uri, redacted } of secrets.values()) clean = clean.replaceAll(uri, () => redacted);
-  for (const { uri, head } of secrets.values()) clean = withoutCutOff(clean, uri, head);
+  for (const { uri, redacted, beginning } of secrets.values()) {
+    if (clean.includes(beginning)) clean = clean.replaceAll(uri, () => redacted);
+  }
+  for (const { uri, head, beginning } of secrets.values()) {
+    if (clean.includes(beginning)) clean = withoutCutOff(clean, uri, head);
+  }
+  const mayHavePieces = clean.includes('@');
   for (const { userInfos } of secrets.values()) {
-    for (const userInfo of userInfos) clean = withoutUser(withoutPieces(clean, userInfo), userInfo);
+    for (const userInfo of userInfos) {
+      if (mayHavePieces) clean = withoutPieces(clean, userInfo);
+      if (clean.includes(userInfo)) clean = withoutUser(clean, userInfo);
+    }
   }
   // These URIs come from a place that only libvirt knows, such as an alias in its configuration.
   return clean.replace(/[^\s'"]+/g, withoutUserInWord);
@@ -69,7 +83,6 @@ function withoutUserAndPassword(word: string): string {
 // Removes a URI that is cut off at the end: libvirt cuts off long messages, even in the middle of a
 // character.
 function withoutCutOff(text: string, uri: string, head: string): string {
-  if (!text.includes(uri.slice(0, head.length + 1))) return text;
   const end = text.replace(/\uFFFD+$/, '');
   for (let length = Math.min(uri.length - 1, end.length); length > head.length; length--) {
     if (end.endsWith(uri.slice(0, length))) return end.slice(0, head.length - length) + '…';
@@ -111,7 +124,7 @@ function isWithinWord(before: string, length: number): boolean {
 // Removes the password from a user's name: ssh takes both together as the name.
 function withoutUser(text: string, userInfo: string): string {
   const [user, password] = userInfo.split(/:(.*)/s);
-  if (password === undefined || password === '' || !text.includes(userInfo)) return text;
+  if (password === undefined || password === '') return text;
   const quoted = userInfo.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
   return text.replace(
     new RegExp(`(?<![\\p{L}\\p{N}])${quoted}(?![\\p{L}\\p{N}])`, 'gu'),
