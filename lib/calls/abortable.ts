@@ -2,25 +2,25 @@
 // then block an open for ever.
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Subscription } from 'rxjs';
+import { TimeoutError } from '../errors.js';
 import { abortOf } from './abort-of.js';
+import type { CallOptions } from './call-options.js';
 
-/** What ends the waiting for a task. */
-export interface Limits {
-  /** Its reason becomes the error. */
-  readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number | undefined;
-  /** Makes the error when the time is over. */
-  readonly timeoutError: () => Error;
+/** What a task does, for the error when the time is over. */
+interface Attempt {
+  /** The libvirt function. */
+  readonly call: string;
+  /** Makes the beginning of the message: `domain 'x' can't be saved`. */
+  readonly attempt: () => string;
+  /** Called if the waiting has ended. The result of the task is then ignored. */
+  readonly abandon: () => void;
 }
 
-/**
- * Settles as `task` does, but rejects if the signal aborts first, or the time is over first.
- * @param abandon Called if the waiting has ended. The result of `task` is then ignored.
- */
+/** Settles as `task` does, but rejects if the signal aborts first, or the time is over first. */
 export async function abortable<T>(
   task: Promise<T>,
-  { signal, timeoutMs, timeoutError }: Limits,
-  abandon: () => void,
+  { signal, timeout }: CallOptions,
+  { call, attempt, abandon }: Attempt,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   let aborting: Subscription | undefined;
@@ -33,10 +33,10 @@ export async function abortable<T>(
       abandon();
     };
     aborting = abortOf(signal).subscribe({ error: giveUp });
-    if (timeoutMs !== undefined)
+    if (timeout !== undefined)
       timer = setTimeout(() => {
-        giveUp(timeoutError());
-      }, timeoutMs);
+        giveUp(new TimeoutError(call, timeout, `${attempt()}: there was no answer within ${timeout} ms`));
+      }, timeout);
   });
   try {
     const value = await Promise.race([ended, task]);

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connection-state.js';
-import { ConnectionClosedError, TimeoutError, withAttempt } from '../errors.js';
+import { ConnectionClosedError, withAttempt } from '../errors.js';
 import { redact } from '../errors/redact.js';
 import { native, type CallArgument, type Handles, type LibvirtFunction } from '../native.js';
 import { abortable } from './abortable.js';
@@ -53,12 +53,10 @@ export async function call<Result>(
     // Only the addon knows the function's type.
     if (timeout === undefined && signal === undefined) return read(await answer);
     const number = native().lastCall();
-    const timeoutError = () =>
-      new TimeoutError(name, timeout ?? 0, `${attempt()}: there was no answer within ${timeout} ms`);
-    const giveUp = () => {
+    const abandon = () => {
       native().giveUpCall(connection.handle, number);
     };
-    return read(await abortable(answer, { signal, timeoutMs: timeout, timeoutError }, giveUp));
+    return read(await abortable(answer, options, { call: name, attempt, abandon }));
   } catch (error) {
     // The addon's error doesn't name the connection and the object, so the error is made again here. It also
     // has the caller in its stack.

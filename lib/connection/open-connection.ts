@@ -1,4 +1,4 @@
-import { TimeoutError, withAttempt } from '../errors.js';
+import { withAttempt } from '../errors.js';
 import { closeReason, type Loss } from '../errors/close-info.js';
 import { redact, withoutPassword } from '../errors/redact.js';
 import { rememberSecrets } from '../errors/secrets.js';
@@ -32,7 +32,7 @@ export async function openConnection(
   wanted: string | undefined,
   options: OpenOptions,
 ): Promise<OpenedConnection> {
-  const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, auth, timeout, signal } = options;
+  const { readOnly = false, keepAlive = keepAliveDefaults, callsAtOnce, auth, signal } = options;
   signal?.throwIfAborted();
   rememberSecrets(wanted ?? '');
   ensureRegistered();
@@ -59,19 +59,12 @@ export async function openConnection(
     hasAuth: auth !== undefined,
   });
   opening.catch(abandon);
-  const attempt = `${wanted ? redact(wanted) : "libvirt's default URI"} can't be opened`;
-  const limits = {
-    signal,
-    timeoutMs: timeout,
-    timeoutError: () =>
-      new TimeoutError(
-        auth !== undefined ? 'virConnectOpenAuth' : readOnly ? 'virConnectOpenReadOnly' : 'virConnectOpen',
-        timeout ?? 0,
-        `${attempt}: there was no answer within ${timeout} ms`,
-      ),
-  };
-  const opened = await abortable(opening, limits, abandon).catch((error: unknown) => {
-    throw withAttempt(attempt, error, refusal());
+  const attempt = () => `${wanted ? redact(wanted) : "libvirt's default URI"} can't be opened`;
+  const call =
+    auth !== undefined ? 'virConnectOpenAuth' : readOnly ? 'virConnectOpenReadOnly' : 'virConnectOpen';
+  const waiting = abortable(opening, options, { call, attempt, abandon });
+  const opened = await waiting.catch((error: unknown) => {
+    throw withAttempt(attempt(), error, refusal());
   });
   rememberSecrets(opened.uri);
   const whenLost: OpenedConnection['whenLost'] = (lose) => {

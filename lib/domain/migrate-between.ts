@@ -4,7 +4,6 @@ import { call } from '../calls/call.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { Place } from '../calls/libvirt-object.js';
 import type { AnotherConnection, ConnectionState } from '../connection-state.js';
-import { TimeoutError } from '../errors.js';
 import { native, type CallArgument } from '../native.js';
 
 /** A domain, and where it moves from and to. */
@@ -32,23 +31,18 @@ const closeTimeoutMs = 2000;
 export async function migrateBetween(
   move: Move,
   args: readonly [parameters: CallArgument, flags: number],
-  { signal, timeout }: CallOptions,
+  options: CallOptions,
 ): Promise<MovedDomain> {
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   const { connection, title } = move.from;
   const opening = new AbortController();
-  const end = () => {
+  const abandon = () => {
     opening.abort();
   };
   const moved = from(onOwnConnections(move, args, opening.signal));
-  const moving = firstValueFrom(merge(moved, lossOf(connection), lossOf(move.to))).finally(end);
-  const timeoutError = () =>
-    new TimeoutError(
-      name,
-      timeout ?? 0,
-      `${title} can't be migrated: there was no answer within ${timeout} ms`,
-    );
-  return abortable(moving, { signal, timeoutMs: timeout, timeoutError }, end);
+  const moving = firstValueFrom(merge(moved, lossOf(connection), lossOf(move.to))).finally(abandon);
+  const attempt = () => `${title} can't be migrated`;
+  return abortable(moving, options, { call: name, attempt, abandon });
 }
 
 const lossOf = (connection: ConnectionState) =>

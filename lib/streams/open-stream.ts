@@ -1,7 +1,6 @@
 import { abortable } from '../calls/abortable.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { ConnectionState } from '../connection-state.js';
-import { TimeoutError } from '../errors.js';
 import type { LibvirtFunction, StreamHandle } from '../native.js';
 import { LibvirtStream, type StreamUse } from './libvirt-stream.js';
 import { RawStream, type Waiting } from './raw-stream.js';
@@ -24,9 +23,9 @@ export interface StreamRequest<Result> {
 /** Opens a stream on a connection of its own. One that is opened after the timeout or the abort is closed again. */
 export async function openStream<Result>(
   { from, title, call, begin, waiting, use }: StreamRequest<Result>,
-  { signal, timeout }: CallOptions,
+  options: CallOptions,
 ): Promise<{ readonly stream: LibvirtStream; readonly result: Result }> {
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   // It ends with the connection that it is opened from.
   const aborting = new AbortController();
   const ending = from.closed.subscribe(() => {
@@ -35,12 +34,7 @@ export async function openStream<Result>(
   const opening = RawStream.open(from, title, begin, waiting, aborting.signal).finally(() => {
     ending.unsubscribe();
   });
-  const timeoutError = () =>
-    new TimeoutError(
-      call,
-      timeout ?? 0,
-      `${title} can't be opened: there was no answer within ${timeout} ms`,
-    );
+  const attempt = () => `${title} can't be opened`;
   const abandon = () => {
     aborting.abort();
     opening.then(
@@ -48,6 +42,6 @@ export async function openStream<Result>(
       () => undefined,
     );
   };
-  const { raw, result } = await abortable(opening, { signal, timeoutMs: timeout, timeoutError }, abandon);
+  const { raw, result } = await abortable(opening, options, { call, attempt, abandon });
   return { stream: new LibvirtStream(raw, from, use(result)), result };
 }
