@@ -62,8 +62,13 @@ function hasChild(logger: LogSink): logger is LogSink & { child(fields: { label:
 
 /** The logger that is in use. */
 export function log(): LogSink {
-  logger ??= guardedLogger(fromEnvironment());
+  logger ??= fromEnvironment();
   return logger;
+}
+
+/** Whether there is a logger: for lines that are costly to make. */
+export function isLogged(): boolean {
+  return log() !== sink;
 }
 
 const levels = ['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'];
@@ -80,7 +85,7 @@ function fromEnvironment(): LogSink {
   }
   const winston = createRequire(import.meta.url)('winston') as typeof Winston;
   const { combine, label, timestamp, printf } = winston.format;
-  return winston.createLogger({
+  const fromLevel = winston.createLogger({
     level,
     format: combine(
       label({ label: 'rxvirt' }),
@@ -93,4 +98,5 @@ function fromEnvironment(): LogSink {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- winston's Console is one; its types come through a namespace
     transports: [new winston.transports.Console({ stderrLevels: ['error', 'warn', 'info', 'debug'] })],
   });
+  return guardedLogger(fromLevel);
 }

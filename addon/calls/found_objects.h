@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include <memory>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -42,12 +43,22 @@ class HandleList final : public Handle {
  public:
   explicit HandleList(std::vector<std::shared_ptr<Handle>> handles)
       : Handle(KindOf<HandleList>()), all_(std::move(handles)) {}
+  // Lets others have the processor now and then: to release thousands takes some milliseconds, and the system
+  // would let a call wait until then that was begun meanwhile.
+  ~HandleList() override {
+    for (size_t i = 0; i < all_.size(); ++i) {
+      all_[i].reset();
+      if (i % kReleasedInTurn == 0) std::this_thread::yield();
+    }
+  }
   // Returns nullptr when there are not so many.
   [[nodiscard]] std::shared_ptr<Handle> At(size_t index) const {
     return index < all_.size() ? all_[index] : nullptr;
   }
 
  private:
+  static constexpr size_t kReleasedInTurn = 32;
+
   std::vector<std::shared_ptr<Handle>> all_;
 };
 

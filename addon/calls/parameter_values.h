@@ -23,9 +23,11 @@ class ParameterValues {
   std::vector<std::string> fields;
 
   void Field(const char* name) {
-    const auto [found, is_new] = places_.try_emplace(name, fields.size());
-    if (is_new) fields.push_back(found->first);
-    Number(static_cast<double>(found->second));
+    // Most often it is the name that came next the last time.
+    size_t place = last_ + 1 < fields.size() ? last_ + 1 : 0;
+    if (fields.empty() || fields[place] != name) place = PlaceOf(name);
+    last_ = place;
+    Number(static_cast<double>(place));
   }
   void Number(double number) { numbers.push_back(number); }
   void Text(const char* text) {  // nullptr becomes null
@@ -33,7 +35,14 @@ class ParameterValues {
   }
 
  private:
+  size_t PlaceOf(const char* name) {
+    const auto [found, is_new] = places_.try_emplace(name, fields.size());
+    if (is_new) fields.push_back(found->first);
+    return found->second;
+  }
+
   std::unordered_map<std::string, size_t> places_;
+  size_t last_ = 0;
 };
 
 // libvirt's older statistics are typed parameters of one type.

@@ -2,7 +2,7 @@ import { isMainThread } from 'node:worker_threads';
 import { errorFrom } from '../errors.js';
 import { guarded } from '../errors/report-unhandled.js';
 import { withoutSecrets } from '../errors/secrets.js';
-import { log } from '../logging.js';
+import { isLogged, log } from '../logging.js';
 import type { Addon, AskedCredential, Hooks } from './addon.js';
 import { deliverEvents } from './delivery.js';
 import { receivers } from './receivers.js';
@@ -49,7 +49,8 @@ export function makeHooks(addon: () => Addon): Hooks {
       else ask(credentials);
     }),
     onLog: guarded((line: string) => {
-      log().debug(`libvirt: ${withoutSecrets(line)}`);
+      // libvirt has a line for each error of each call.
+      if (isLogged()) log().debug(`libvirt: ${withoutSecrets(line)}`);
     }),
     makeError: errorFrom,
   };
