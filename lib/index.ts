@@ -45,7 +45,7 @@ export { WaitTimeoutError } from './errors/wait-timeout-error.js';
 export { LibvirtStream, type StreamProgress } from './streams/libvirt-stream.js';
 export type { CallMessage } from './calls/call-channel.js';
 export type { CallOptions } from './calls/call-options.js';
-export { UnsafeUriError } from './errors/unsafe-uri-error.js';
+export { UnsafeUriError, type UriPermission } from './errors/unsafe-uri-error.js';
 export type { CloseInfo, CloseReason } from './errors/close-info.js';
 export { Domain } from './domain/domain.js';
 export type * from './domain/types.js';

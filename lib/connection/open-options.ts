@@ -10,7 +10,8 @@ import {
 } from '../arguments.js';
 import { native } from '../native.js';
 import type { AuthCallback } from './authentication.js';
-import { checkAllow, checkUri, type UriPermission } from '../calls/uri-safety.js';
+import { checkAllow, checkUri } from '../calls/uri-safety.js';
+import type { UriPermission } from '../errors/unsafe-uri-error.js';
 
 /** How to open a connection. */
 export interface OpenOptions {

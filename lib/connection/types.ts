@@ -11,7 +11,6 @@ export type {
   StoragePoolEventOptions,
 } from './event-options.js';
 export type { AuthCallback, CredentialType, WantedCredential } from './authentication.js';
-export type { UriPermission } from '../calls/uri-safety.js';
 export type { OpenOptions } from './open-options.js';
 export type { FindStoragePoolSourcesOptions } from './connection-storage.js';
 export type {

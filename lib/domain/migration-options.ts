@@ -1,6 +1,6 @@
 import type { CallOptions } from '../calls/call-options.js';
 import type { Flags } from '../calls/flags.js';
-import type { UriPermission } from '../calls/uri-safety.js';
+import type { UriPermission } from '../errors/unsafe-uri-error.js';
 import type { Parameters } from '../calls/parameters.js';
 
 /** Where and how a domain moves to another host. */

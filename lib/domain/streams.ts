@@ -50,7 +50,7 @@ const screenshotFlags: Flags<ScreenshotOptions> = { screen: null };
 export abstract class DomainStreams extends DomainCheckpoints {
   /**
    * Opens a console or a serial port (virDomainOpenConsole). The stream ends when the domain does. A reader that stands
-   * still for half a minute while the guest goes on writing loses the stream.
+   * still for half a minute while the guest goes on writing loses the stream: the next read tells it.
    */
   async openConsole(options: OpenConsoleOptions = {}): Promise<LibvirtStream> {
     const name = optionalText('device', options.device);

@@ -63,11 +63,13 @@ export function withoutSecrets(text: string): string {
   return clean.replace(/[^\s'"]+/g, withoutUserInWord);
 }
 
-// libvirt quotes URIs within URIs with their escapes. Words without a user keep them.
+// libvirt quotes URIs within URIs with their escapes, each level once more. Words without a user keep them.
 function withoutUserInWord(word: string): string {
-  for (const form of new Set([word, decoded(word)])) {
+  let form = word;
+  for (let depth = 0; depth <= mostUrisWithin; depth++) {
     const clean = withoutUserAndPassword(form);
     if (clean !== form) return clean;
+    form = decoded(form);
   }
   return word;
 }

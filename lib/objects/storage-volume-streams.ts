@@ -58,8 +58,8 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
   abstract readonly key: string;
 
   /**
-   * The content of the volume, as the host has it (virStorageVolDownload). A reader that is slow makes the host wait; one
-   * that stands still for half a minute loses the stream.
+   * The content of the volume, as the host has it (virStorageVolDownload). A reader that is slow makes the host wait.
+   * With `keepAlive: false` one that stands still for half a minute loses the stream: the next read tells it.
    */
   async download(options: VolumeTransferOptions = {}): Promise<LibvirtStream> {
     return this.#transfer('virStorageVolDownload', 'download', options);

@@ -77,7 +77,9 @@ export class LibvirtStream extends Duplex {
     this.#writer = new StreamWriter({
       raw,
       isSparse: use.sparse === true,
-      isOver: () => this.destroyed || this.#isLeft,
+      check: () => {
+        this.#check();
+      },
       untilWritable: () => this.#untilWritable(),
       note: (bytes) => {
         this.#note(bytes);
@@ -89,8 +91,9 @@ export class LibvirtStream extends Duplex {
       .pipe(take(1))
       .subscribe(({ reason }) => {
         // A console that the program closes with its connection lacks nothing. Other streams have an end.
-        if (reason === 'client' && readable && writable) this.#leave();
-        else this.destroy((raw.connection.isOpen ? from : raw.connection).closedError());
+        if (reason === 'client' && readable && writable && this.writableLength === 0) this.#leave();
+        else if (raw.connection.isOpen) this.destroy(from.closedError());
+        else void this.#endWithLoss();
       });
   }
 
@@ -145,9 +148,15 @@ export class LibvirtStream extends Duplex {
     );
   }
 
+  /** A call under way may fail with more than the loss: with why the host has ended the stream. */
+  async #endWithLoss(): Promise<void> {
+    await this.#raw.answered();
+    await setImmediate(); // whoever waits for the call comes first
+    this.destroy(this.#raw.connection.closedError());
+  }
+
   #leave(): void {
     this.#isLeft = true;
-    this.#onWritable?.();
     // Nobody would hear the end of a stream that nobody reads.
     if (this.readableFlowing === null || this.#hasEnded || this.#isFinishing) {
       this.destroy();
@@ -163,7 +172,7 @@ export class LibvirtStream extends Duplex {
         done();
       },
       (error: unknown) => {
-        done(this.#isLeft ? null : (error as Error));
+        done(error as Error);
       },
     );
   }
@@ -236,6 +245,10 @@ export class LibvirtStream extends Duplex {
     const writable = new Promise<void>((resolve) => (this.#onWritable = resolve));
     await this.#readiness.await(ready.writable);
     await writable;
+    this.#check();
+  }
+
+  #check(): void {
     if (this.destroyed) throw this.errored ?? new Error('the stream was destroyed');
   }
 

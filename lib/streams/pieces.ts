@@ -21,6 +21,14 @@ export function* zeroRuns(bytes: Buffer): Generator<Piece, void> {
   if (start < bytes.length) yield { bytes: bytes.subarray(start), isHole: wasHole };
 }
 
+/** All pieces of these chunks, one after the other: a chunk can have hundreds of MiB. */
+export function* piecesOf(chunks: readonly Buffer[], isSparse: boolean): Generator<Piece, void> {
+  for (const bytes of chunks) {
+    if (isSparse) yield* zeroRuns(bytes);
+    else yield { bytes, isHole: false };
+  }
+}
+
 /** Joins chunks that are smaller than a block, because each call has its cost. */
 export function joined(chunks: readonly Buffer[], mostBytes: number): Buffer[] {
   const all: Buffer[] = [];

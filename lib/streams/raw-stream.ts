@@ -26,7 +26,7 @@ const stopAtHole = 1;
 export const mostBytes = 1 << 20;
 
 /** How long a stream that is given up waits for the host. Nothing of it is of use any more. */
-const closing = { timeout: 1000 };
+const closingMs = 1000;
 
 /** What a read brings, and how the stream is then: one of {@link state}. */
 export type Received = readonly [bytes: Buffer, state: number];
@@ -54,6 +54,7 @@ export class RawStream {
   #mayRead = true;
   #ahead: Promise<Received> | undefined;
   #readAtMs = performance.now();
+  readonly #underWay = new Set<Promise<unknown>>();
   /** Called when the stream is ready, with what for. */
   onReady: (events: number) => void = () => undefined;
 
@@ -74,7 +75,7 @@ export class RawStream {
     from.assertOpen();
     const connection = await from.openAnother(signal);
     // The calls below end when it is closed.
-    const close = () => void connection.close(closing);
+    const close = () => void connection.close({ timeout: closingMs });
     signal.addEventListener('abort', close);
     let raw: RawStream | undefined;
     try {
@@ -88,7 +89,7 @@ export class RawStream {
       if (waiting === 'for the loop') await native().watchStream(found.handle, raw.#token);
       return { raw, result };
     } catch (error) {
-      await (raw ?? connection).close(closing);
+      await (raw === undefined ? connection.close({ timeout: closingMs }) : raw.close());
       throw error;
     } finally {
       signal.removeEventListener('abort', close);
@@ -168,16 +169,24 @@ export class RawStream {
     await this.#call('virStreamFinish', 'finished', nothing, []);
   }
 
+  /** Resolves when all calls under way are answered. When the connection is lost, one of them may know why. */
+  async answered(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
   /** Gives it up if it isn't finished (virStreamAbort), and closes its connection. */
   async close(): Promise<void> {
+    const until = performance.now() + closingMs;
     this.onReady = () => undefined;
     if (!this.#isFinished && this.connection.isOpen) {
       this.#isFinished = true;
       // The host may be gone, or be done: then there is nothing to give up.
       // A call that hangs keeps it waiting: then the close of the connection ends both.
-      await call(this.#target, 'virStreamAbort', 'given up', nothing, [], closing).catch(nothing);
+      await call(this.#target, 'virStreamAbort', 'given up', nothing, [], { timeout: closingMs }).catch(
+        nothing,
+      );
     }
-    await this.#connection.close(closing);
+    await this.#connection.close({ timeout: Math.max(0, Math.round(until - performance.now())) });
     removeRoute(this.#token);
   }
 
@@ -187,6 +196,10 @@ export class RawStream {
     read: Read<Result>,
     args: readonly CallArgument[],
   ): Promise<Result> {
-    return call(this.#target, name, participle, read, args);
+    const answer = call(this.#target, name, participle, read, args);
+    this.#underWay.add(answer);
+    const forget = () => this.#underWay.delete(answer);
+    answer.then(forget, forget);
+    return answer;
   }
 }

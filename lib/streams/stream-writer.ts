@@ -1,4 +1,4 @@
-import { batchesOf, joined, zeroRuns, type Piece } from './pieces.js';
+import { batchesOf, joined, piecesOf, type Piece } from './pieces.js';
 import { mostBytes, type RawStream } from './raw-stream.js';
 
 /** What the writing of a stream needs to know of it. */
@@ -6,8 +6,8 @@ export interface WrittenStream {
   readonly raw: RawStream;
   /** Whether blocks of zeros are sent as holes. */
   readonly isSparse: boolean;
-  /** Whether nothing need be written any more. */
-  readonly isOver: () => boolean;
+  /** Throws when it has been destroyed. */
+  readonly check: () => void;
   /** Resolves when it takes more. Rejects when it has been destroyed. */
   readonly untilWritable: () => Promise<void>;
   /** Counts what was written. */
@@ -22,14 +22,11 @@ export class StreamWriter {
     this.#stream = stream;
   }
 
-  /** Resolves when libvirt has taken all. */
+  /** Resolves when libvirt has taken all. Rejects when the stream is destroyed before. */
   async send(chunks: readonly Buffer[]): Promise<void> {
-    const { raw, isSparse, isOver } = this.#stream;
-    const pieces = joined(chunks, mostBytes).flatMap((bytes) =>
-      isSparse ? [...zeroRuns(bytes)] : [{ bytes, isHole: false }],
-    );
-    for (const batch of batchesOf(pieces, mostBytes)) {
-      if (isOver()) return;
+    const { raw, isSparse, check } = this.#stream;
+    for (const batch of batchesOf(piecesOf(joined(chunks, mostBytes), isSparse), mostBytes)) {
+      check();
       // Calls come one after the other, so the next one need not wait for JavaScript.
       if (raw.waitsInCalls) await Promise.all(batch.map((piece) => this.#sendPiece(piece)));
       else for (const piece of batch) await this.#sendPiece(piece);

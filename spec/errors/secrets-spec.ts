@@ -47,6 +47,12 @@ describe('withoutSecrets', () => {
       'Unable to parse URI test+unix:///x',
     ],
     [
+      'a URI within two others that is quoted with its escapes',
+      'test:///x',
+      'no nodrv:///x?name=a%3A%2F%2Fb%2F%3Fname%3Dqemu%252Bssh%253A%252F%252Fjoe%253As3cret%2540h%252Fx',
+      'no nodrv:///x?name=a://b/?name=qemu+ssh://h/x',
+    ],
+    [
       'user and password before a host',
       'qemu+ssh://ada:s3cr1t@host/',
       'ada:s3cr1t@host: Permission denied',

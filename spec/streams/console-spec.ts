@@ -130,7 +130,7 @@ describe('the console of a domain', () => {
       (terminal) => terminal.toArray(),
       async (terminal) => {
         terminal.resume();
-        terminal.write('x'.repeat(100_000));
+        await new Promise((resolve) => terminal.write('x', resolve));
         await finished(terminal);
       },
     ];
@@ -143,6 +143,23 @@ describe('the console of a domain', () => {
       await other.close();
       await over;
     }
+  });
+
+  it('should fail what is not written yet when the program closes that connection', async () => {
+    await using guest = new Guest(host, 'left-by-a-writer');
+    await guest.createPaused({ program: 'echo' });
+    const other = await Connection.open(host.uri);
+    const terminal = await (await other.lookupDomainByName(guest.name)).openConsole();
+    terminal.resume();
+    const writes = Array.from(
+      { length: 4 },
+      () => new Promise((resolve) => terminal.write(Buffer.alloc(1 << 20, ' '), resolve)),
+    );
+    const failed = once(terminal, 'error');
+    await Promise.race([writes[0], other.hostname()]);
+    await other.close();
+    expect(await failed).to.have.nested.property('0.name', 'ConnectionClosedError');
+    expect(await writes[3]).to.have.property('name', 'ConnectionClosedError');
   });
 
   it('should end without an error when its writer ends', async () => {

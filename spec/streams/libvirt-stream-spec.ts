@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { EMPTY } from 'rxjs';
+import { once } from 'node:events';
+import { EMPTY, NEVER, Subject } from 'rxjs';
 import type { ConnectionState } from '../../lib/connection-state.js';
 import { LibvirtStream } from '../../lib/streams/libvirt-stream.js';
 import { ready, state, type RawStream } from '../../lib/streams/raw-stream.js';
@@ -57,6 +58,29 @@ describe('LibvirtStream', () => {
       expect(bytes).to.equal(3 * part);
       stream.destroy();
     });
+
+  it('should end with why the host has ended it, where a call under way tells more than the loss', async () => {
+    const lost = new Subject<{ readonly reason: string }>();
+    const answers: ((error: Error) => void)[] = [];
+    const connection = { closed: lost, isOpen: true, closedError: () => new Error('lost') };
+    const writing = new Promise<number>((_, fail) => answers.push(fail));
+    const written = {
+      connection,
+      waitsInCalls: true,
+      send: () => writing,
+      answered: () => Promise.allSettled([writing]),
+    };
+    const raw = Object.assign(new ScriptedStream(), written) as unknown as RawStream;
+    const from = { closed: NEVER } as unknown as ConnectionState;
+    const stream = new LibvirtStream(raw, from, { readable: false, writable: true });
+    stream.write('x');
+    const failed = once(stream, 'error');
+    connection.isOpen = false;
+    lost.next({ reason: 'error' });
+    await new Promise(setImmediate);
+    for (const fail of answers) fail(new Error('no space left'));
+    expect(await failed).to.have.nested.property('0.message', 'no space left');
+  });
 
   it('should end once, without another read, when it becomes ready while it is finished', async () => {
     const scripted = new ScriptedStream();

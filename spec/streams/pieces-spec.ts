@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { batchesOf, joined, zeroRuns } from '../../lib/streams/pieces.js';
+import { batchesOf, joined, piecesOf, zeroRuns } from '../../lib/streams/pieces.js';
 
 const block = 1 << 16;
 const runs = (...parts: readonly Buffer[]) =>
@@ -33,6 +33,26 @@ describe('zeroRuns', () => {
 
   it('should find nothing in nothing', () => {
     expect(runs()).to.deep.equal([]);
+  });
+});
+
+describe('piecesOf', () => {
+  const bytes = Buffer.concat([Buffer.alloc(block), Buffer.alloc(block, 1)]);
+
+  it('should be runs of zeros and the rest where zeros are left out, and whole chunks elsewhere', () => {
+    expect([...piecesOf([bytes, bytes], true)].map(({ isHole }) => isHole)).to.deep.equal([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect([...piecesOf([bytes], false)]).to.deep.equal([{ bytes, isHole: false }]);
+  });
+
+  it('should not look at more than is asked for', () => {
+    const unseen = new Proxy(bytes, { get: () => expect.fail('was looked at') });
+    const [first] = piecesOf([bytes, unseen], true);
+    expect(first).to.have.property('isHole', true);
   });
 });
 
