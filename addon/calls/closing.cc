@@ -34,7 +34,7 @@ TakenOut TakeOut(ConnectionState& state) {
   return held;
 }
 
-int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns) {
+int Close(TakenOut held, SourceOwner& owner, RequestTurns& turns) {
   if (held.connection == nullptr) return 0;
   const RequestTurn turn(turns);
   const OwnerScope scope(nullptr);
@@ -42,7 +42,7 @@ int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns) {
   for (const auto& [token, registration] : held.registrations) Deregister(held.connection, registration);
   (void)virConnectUnregisterCloseCallback(held.connection, FromC<OnConnectionClosed>);
   EventTargets::Instance().Remove(held.close_target);
-  for (const Reference& object : held.objects) object.free(object.object);
+  for (Reference& object : held.objects) object.Free();
   // A callback of the connection holds a reference while it runs. If that were the last reference, the loop's
   // thread would close the connection, and would block until the other side answers.
   EventBridge::Instance().AbandonAndWait(owner);
@@ -53,8 +53,9 @@ int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns) {
 // closes the connection.
 ConnectionState::~ConnectionState() {
   if (connection == nullptr) return;
-  RunOnReaper(
-      [held = TakeOut(*this), owner = owner, calls = calls] { (void)Close(held, *owner, calls->turns); });
+  RunOnReaper([held = TakeOut(*this), owner = owner, calls = calls]() mutable {
+    (void)Close(std::move(held), *owner, calls->turns);
+  });
 }
 
 void CloseOnReaper(const std::shared_ptr<ConnectionState>& state) {

@@ -24,6 +24,6 @@ struct TakenOut {
 
 // Blocks, so it runs on a call thread or a thread of the reaper. Returns what virConnectClose() does: 0, or
 // the number of references that calls under way still hold.
-int Close(const TakenOut& held, SourceOwner& owner, RequestTurns& turns);
+int Close(TakenOut held, SourceOwner& owner, RequestTurns& turns);
 
 }  // namespace rxvirt

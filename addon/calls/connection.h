@@ -20,10 +20,16 @@ namespace rxvirt {
 
 class AddonData;
 
-// A reference to a libvirt object. Its holder must release it with free(), which can block.
+// A reference to a libvirt object. Its holder must call Free(), which can block.
 struct Reference {
   void* object;
   void (*free)(void*);
+  std::shared_ptr<void> owner;  // has the reference, if it is set
+
+  void Free() {
+    if (owner == nullptr) free(object);
+    owner.reset();
+  }
 };
 
 // A libvirt object whose reference must be released before its connection is closed; see held.h.

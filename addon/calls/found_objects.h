@@ -18,11 +18,13 @@ struct FoundObject {
   ObjectIdentity identity;
 };
 
-// Call threads. Takes ownership of the reference, also when it throws. The handle has still to adopt it.
+// Call threads. Takes ownership of the reference, also when it throws, unless it has an owner. The handle has
+// still to adopt it.
 template <typename Object>
 typename Held<Object>::Found Hold(Object* object, const std::shared_ptr<ConnectionState>& connection,
-                                  ObjectIdentity* identity) {
-  std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
+                                  ObjectIdentity* identity, bool has_owner = false) {
+  const auto leave = [](Object*) { return 0; };
+  std::unique_ptr<Object, int (*)(Object*)> owned(object, has_owner ? leave : ObjectKind<Object>::Free);
   *identity = ObjectKind<Object>::Describe(object);
   return {std::make_shared<Held<Object>>(connection, identity->key), std::move(owned)};
 }
@@ -68,18 +70,20 @@ struct FoundObjects {
   std::vector<ObjectIdentity> identities;
 };
 
-// Call threads. `next` returns the next reference and passes its ownership on, or returns nullptr.
+// Call threads. `next` returns the next reference and passes its ownership on, or returns nullptr. If there
+// is an owner, it keeps the references.
 template <typename Next>
-FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next) {
+FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next,
+                         const std::shared_ptr<void>& owner = nullptr) {
   using Object = std::remove_pointer_t<decltype(next())>;
   std::vector<typename Held<Object>::Found> all;
   FoundObjects found;
   while (auto* object = next()) {
     ObjectIdentity identity;
-    all.push_back(Hold(object, connection, &identity));
+    all.push_back(Hold(object, connection, &identity, owner != nullptr));
     found.identities.push_back(std::move(identity));
   }
-  Held<Object>::AdoptEach(*connection, all);
+  Held<Object>::AdoptEach(*connection, all, owner);
   std::vector<std::shared_ptr<Handle>> handles;
   handles.reserve(all.size());
   for (auto& each : all) handles.push_back(std::move(each.held));

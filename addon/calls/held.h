@@ -27,7 +27,8 @@ class Held final : public HeldObject {
   ~Held() override {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     connection->objects.erase(this);
-    if (object_ != nullptr) ObjectKind<Object>::Release(object_);
+    if (object_ != nullptr && owner_ == nullptr) ObjectKind<Object>::Release(object_);
+    owner_.reset();
   }
 
   const std::shared_ptr<ConnectionState> connection;
@@ -44,11 +45,15 @@ class Held final : public HeldObject {
     std::shared_ptr<Held> held;
     std::unique_ptr<Object, int (*)(Object*)> object;
   };
-  // Adopt() for each of these, with one lock: other threads free such objects one after the other.
-  static void AdoptEach(ConnectionState& connection, std::vector<Found>& found) {
+  // Adopt() for each of these, with one lock: other threads free such objects one after the other. With an
+  // owner, which has the references, they get shares of it instead.
+  static void AdoptEach(ConnectionState& connection, std::vector<Found>& found,
+                        const std::shared_ptr<void>& owner) {
     const std::lock_guard<std::mutex> lock(connection.mutex);
     for (auto& [held, object] : found) {
-      if (held->AdoptLocked(object.get())) (void)object.release();
+      if (!held->AdoptLocked(object.get())) continue;
+      (void)object.release();
+      held->owner_ = owner;
     }
   }
   // Returns a new reference, which the caller must free; nullptr when there is no object.
@@ -58,7 +63,8 @@ class Held final : public HeldObject {
   }
   [[nodiscard]] Reference TakeOut() override {
     return {std::exchange(object_, nullptr),
-            [](void* object) { (void)ObjectKind<Object>::Discard(static_cast<Object*>(object)); }};
+            [](void* object) { (void)ObjectKind<Object>::Discard(static_cast<Object*>(object)); },
+            std::move(owner_)};
   }
 
  private:
@@ -69,7 +75,8 @@ class Held final : public HeldObject {
     return true;
   }
 
-  Object* object_ = nullptr;  // guarded by the connection's mutex
+  Object* object_ = nullptr;     // guarded by the connection's mutex
+  std::shared_ptr<void> owner_;  // so is this; has the reference to object_, if it is set
 };
 
 // A reference that keeps libvirt's object during one call. Call threads only, because the constructor may

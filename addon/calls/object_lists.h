@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "calls/found_objects.h"
 #include "calls/parameter_values.h"
@@ -45,32 +46,41 @@ struct DomainStats {
   ParameterValues values;
 };
 
-// The list of virConnectGetAllDomainStats() and virDomainListGetStats(). Owns the list and the records.
+// The list of virConnectGetAllDomainStats() and virDomainListGetStats(). It owns the records, and they own
+// the domains. libvirt can free only all of them, so the domains share the list: a reference of each would
+// cost as much as all the rest of the answer.
 class StatsRecords {
  public:
-  StatsRecords() = default;
-  ~StatsRecords() {
-    if (list_ != nullptr) virDomainStatsRecordListFree(list_);
-  }
-  StatsRecords(const StatsRecords&) = delete;
-  StatsRecords& operator=(const StatsRecords&) = delete;
-
-  [[nodiscard]] virDomainStatsRecordPtr** address() { return &list_; }
+  [[nodiscard]] virDomainStatsRecordPtr** address() { return &list_->records; }
 
   [[nodiscard]] DomainStats Keep(const std::shared_ptr<ConnectionState>& connection) const {
     DomainStats stats;
-    auto next = list_;
-    stats.domains = KeepObjects(connection, [&]() -> virDomainPtr {
+    auto next = list_->records;
+    const auto next_domain = [&]() -> virDomainPtr {
       if (next == nullptr || *next == nullptr) return nullptr;
-      const virDomainStatsRecord& record = **next++;
+      virDomainStatsRecord& record = **next++;
       AppendParameters(stats.values, record.params, record.nparams);
-      return virDomainRef(record.dom) == 0 ? record.dom : nullptr;
-    });
+      // The domains may be kept for long, and need no statistics.
+      virTypedParamsFree(std::exchange(record.params, nullptr), std::exchange(record.nparams, 0));
+      return record.dom;
+    };
+    stats.domains = KeepObjects(connection, next_domain, list_);
     return stats;
   }
 
  private:
-  virDomainStatsRecordPtr* list_ = nullptr;
+  struct List {
+    List() = default;
+    ~List() {
+      if (records != nullptr) virDomainStatsRecordListFree(records);
+    }
+    List(const List&) = delete;
+    List& operator=(const List&) = delete;
+
+    virDomainStatsRecordPtr* records = nullptr;
+  };
+
+  std::shared_ptr<List> list_ = std::make_shared<List>();
 };
 
 // As for FoundObjects, and `numbers` and `strings`.

@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../lib/calls/call.js';
 import { foundObjects } from '../../lib/calls/found.js';
 import type { ConnectionState } from '../../lib/connection-state.js';
 import { fetchDomainSnapshots, listDomainSnapshots } from '../../lib/domain/domain-snapshots.js';
 import { ConnectionClosedError, LibvirtError, type Connection } from '../../lib/index.js';
-import type { DomainHandle, FoundObjects } from '../../lib/native.js';
+import { foundStats } from '../../lib/domain/stats.js';
+import type { DomainHandle, FoundObjects, FoundStats } from '../../lib/native.js';
 import { nativeBytesLeftByCycle } from '../support/bytes-left.js';
 import { OpenState } from '../support/connection/open-state.js';
 import { ScriptedConnection } from '../support/connection/scripted-connection.js';
@@ -186,6 +186,7 @@ describe('memory of lists', () => {
     ['domains', (state: ConnectionState, _: readonly DomainHandle[]) => listOf(state)],
     ['snapshots', (state: ConnectionState, _: readonly DomainHandle[]) => listDomainSnapshots(state)],
     ['fetched snapshots', fetchDomainSnapshots],
+    ['statistics', (state: ConnectionState, _: readonly DomainHandle[]) => statisticsOf(state)],
   ] as const) {
     it(`should stay flat: ${what}`, async function () {
       this.timeout(60_000);
@@ -193,14 +194,17 @@ describe('memory of lists', () => {
       const handles = (await listDomainSnapshots(open.state)).map(({ handle }) => handle());
       const left = await nativeBytesLeftByCycle(cycles, async (count) => {
         for (let i = 0; i < count; i++) expect(await list(open.state, handles)).to.have.length(domains);
-        gc?.();
-        // The lists are freed on a thread of their own.
-        await sleep(50);
       });
       expect(left).to.be.below(nothing);
     });
   }
 });
+
+async function statisticsOf(connection: ConnectionState): Promise<readonly unknown[]> {
+  const target = { connection, handle: connection.handle, title: 'domains' };
+  const read = (found: FoundStats) => [...foundStats(found)].map(({ domain }) => domain.handle());
+  return call(target, 'virConnectGetAllDomainStats', 'listed', read, [0, 0]);
+}
 
 async function listOf(connection: ConnectionState): Promise<readonly unknown[]> {
   const target = { connection, handle: connection.handle, title: 'domains' };

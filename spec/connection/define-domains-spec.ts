@@ -114,6 +114,19 @@ describe('the statistics of domains', () => {
     expect(only?.stats).to.include({ 'state.state': 5 });
   });
 
+  it('should have domains that can be called when all others of the answer are collected, until the close', async () => {
+    for (let i = 0; i < 50; i++) await connection.defineDomain(xmlOf(`other-${i}`));
+    let [found] = (await connection.allDomainStats()).filter(({ domain }) => domain.name === 'test');
+    const domain = found?.domain;
+    found = undefined;
+    for (let round = 0; round < 5; round++) {
+      gc?.();
+      expect(await domain?.state()).to.include({ state: 'running' });
+    }
+    await Promise.allSettled([connection.allDomainStats(), connection.close()]);
+    expect(await rejection(domain?.state() ?? Promise.resolve())).to.be.instanceOf(ConnectionClosedError);
+  });
+
   it('should be found for a domain that was only named', async () => {
     const named = connection.domain({ uuid: test.uuid });
     expect(namesOf(await connection.domainStats([named]))).to.deep.equal(['test']);
