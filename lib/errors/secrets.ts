@@ -65,13 +65,14 @@ export function withoutSecrets(text: string): string {
 
 // libvirt quotes URIs within URIs with their escapes, each level once more. Words without a user keep them.
 function withoutUserInWord(word: string): string {
+  let shown = word;
   let form = word;
   for (let depth = 0; depth <= mostUrisWithin; depth++) {
     const clean = withoutUserAndPassword(form);
-    if (clean !== form) return clean;
-    form = decoded(form);
+    if (clean !== form) shown = clean;
+    form = decoded(clean);
   }
-  return word;
+  return shown;
 }
 
 // Removes user and password from a word that is a URI or ends with one. It works in two steps, because a

@@ -1,6 +1,6 @@
 import { Duplex, type DuplexOptions } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { merge, Subject, take, type Observable, type Subscription } from 'rxjs';
+import { merge, Subject, Subscription, take, type Observable } from 'rxjs';
 import type { ConnectionState } from '../connection-state.js';
 import { ready, state, type RawStream } from './raw-stream.js';
 import { Readiness } from './readiness.js';
@@ -38,10 +38,11 @@ const mostZeros = 1 << 18;
  */
 export class LibvirtStream extends Duplex {
   readonly #raw: RawStream;
+  readonly #from: ConnectionState;
   readonly #use: StreamUse;
   readonly #readiness: Readiness;
   readonly #writer: StreamWriter;
-  readonly #ends: Subscription;
+  readonly #ends = new Subscription();
   readonly #progress = new Subject<StreamProgress>();
   #bytes = 0;
   #holeLeft = 0;
@@ -63,6 +64,7 @@ export class LibvirtStream extends Duplex {
     // The types don't know some of these options of Node.
     super({ readable, writable, highWaterMark, allowHalfOpen: false } as DuplexOptions);
     this.#raw = raw;
+    this.#from = from;
     this.#use = use;
     const failed = (error: Error) => {
       this.destroy(error);
@@ -87,7 +89,7 @@ export class LibvirtStream extends Duplex {
     });
     // Nobody has asked for what comes first: then the host waits, see #noteReadable.
     if (readable) this.#readiness.await(ready.readable).catch(failed);
-    this.#ends = merge(from.closed, raw.connection.closed)
+    const ends = merge(from.closed, raw.connection.closed)
       .pipe(take(1))
       .subscribe(({ reason }) => {
         // A console that the program closes with its connection lacks nothing. Other streams have an end.
@@ -95,6 +97,7 @@ export class LibvirtStream extends Duplex {
         else if (raw.connection.isOpen) this.destroy(from.closedError());
         else void this.#endWithLoss();
       });
+    this.#ends.add(ends);
   }
 
   /** Emits after each part that was read or written. Completes when the stream has ended or was destroyed. */
@@ -249,6 +252,7 @@ export class LibvirtStream extends Duplex {
   }
 
   #check(): void {
+    if (this.#isLeft) throw this.#from.closedError();
     if (this.destroyed) throw this.errored ?? new Error('the stream was destroyed');
   }
 

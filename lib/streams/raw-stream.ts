@@ -1,8 +1,10 @@
 // A fake clock of tests doesn't have it.
 import { performance } from 'node:perf_hooks';
+import { firstValueFrom, race, timer } from 'rxjs';
 import { asIs, exactNumber, nothing } from '../calls/answers.js';
 import { call, type CallTarget, type Read } from '../calls/call.js';
 import type { AnotherConnection, ConnectionState } from '../connection-state.js';
+import { LibvirtError } from '../errors.js';
 import {
   native,
   type CallArgument,
@@ -27,6 +29,9 @@ export const mostBytes = 1 << 20;
 
 /** How long a stream that is given up waits for the host. Nothing of it is of use any more. */
 const closingMs = 1000;
+
+/** How long after the error of a call the loss of its connection is told at the latest. */
+const lossMs = 200;
 
 /** What a read brings, and how the stream is then: one of {@link state}. */
 export type Received = readonly [bytes: Buffer, state: number];
@@ -190,7 +195,7 @@ export class RawStream {
     removeRoute(this.#token);
   }
 
-  #call<Result>(
+  async #call<Result>(
     name: LibvirtFunction,
     participle: string,
     read: Read<Result>,
@@ -198,8 +203,19 @@ export class RawStream {
   ): Promise<Result> {
     const answer = call(this.#target, name, participle, read, args);
     this.#underWay.add(answer);
-    const forget = () => this.#underWay.delete(answer);
-    answer.then(forget, forget);
-    return answer;
+    try {
+      return await answer;
+    } catch (error) {
+      throw await this.#reasonOf(error);
+    } finally {
+      this.#underWay.delete(answer);
+    }
+  }
+
+  /** Where the connection is lost, the loss is the reason; it may be told a moment later. The host's own reason is better. */
+  async #reasonOf(error: unknown): Promise<unknown> {
+    if (!(error instanceof LibvirtError) || error.domain !== 'VIR_FROM_RPC') return error;
+    await firstValueFrom(race(this.connection.closed, timer(lossMs)));
+    return this.connection.isOpen ? error : this.connection.closedError();
   }
 }

@@ -53,6 +53,12 @@ describe('withoutSecrets', () => {
       'no nodrv:///x?name=a://b/?name=qemu+ssh://h/x',
     ],
     [
+      'a URI with a password within another one that has a password too',
+      'test:///x',
+      'no x://u:0uter@h/?name=qemu%2Btls%3A%2F%2Fjoe%3Ainn3r%40h2%2Fx',
+      'no x://h/?name=qemu+tls://h2/x',
+    ],
+    [
       'user and password before a host',
       'qemu+ssh://ada:s3cr1t@host/',
       'ada:s3cr1t@host: Permission denied',

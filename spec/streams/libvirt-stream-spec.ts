@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
-import { EMPTY, NEVER, Subject } from 'rxjs';
+import { EMPTY, NEVER, of, Subject } from 'rxjs';
 import type { ConnectionState } from '../../lib/connection-state.js';
 import { LibvirtStream } from '../../lib/streams/libvirt-stream.js';
 import { ready, state, type RawStream } from '../../lib/streams/raw-stream.js';
@@ -58,6 +58,21 @@ describe('LibvirtStream', () => {
       expect(bytes).to.equal(3 * part);
       stream.destroy();
     });
+
+  it('should be closed at once when the connection that it is opened from is closed in that moment', async () => {
+    const scripted = new ScriptedStream();
+    let closes = 0;
+    const close = () => {
+      closes++;
+      return Promise.resolve();
+    };
+    const raw = Object.assign(scripted, { close }) as unknown as RawStream;
+    const from = { closed: of({ reason: 'client' }) } as unknown as ConnectionState;
+    const stream = new LibvirtStream(raw, from, { readable: true, writable: true });
+    await once(stream, 'close');
+    expect(stream.errored).to.equal(null);
+    expect(closes).to.equal(1);
+  });
 
   it('should end with why the host has ended it, where a call under way tells more than the loss', async () => {
     const lost = new Subject<{ readonly reason: string }>();

@@ -199,18 +199,21 @@ describe('the content of a storage volume', () => {
     expect(await failed).to.be.an.instanceOf(ConnectionClosedError);
   });
 
-  it('should end with an error, once, when the daemon ends', async () => {
-    const stream = await volume.upload();
-    const errors: unknown[] = [];
-    stream.on('error', (error) => errors.push(error));
-    const closed = new Promise((resolve) => stream.on('close', resolve));
-    stream.write(content);
-    await host.kill();
-    await closed;
-    await host.restart();
-    expect(errors).to.have.length(1);
-    expect(errors[0]).to.be.an.instanceOf(Error);
-  });
+  for (const way of ['upload', 'download'] as const)
+    it(`should end its ${way} with ConnectionClosedError, once, when the daemon ends`, async () => {
+      writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
+      const stream = await volume[way]();
+      const errors: unknown[] = [];
+      stream.on('error', (error) => errors.push(error));
+      const closed = new Promise((resolve) => stream.on('close', resolve));
+      if (way === 'upload') stream.write(Buffer.alloc(64 * mebibyte, 7));
+      else stream.once('data', () => stream.pause()).once('pause', () => stream.resume());
+      await host.kill();
+      await closed;
+      await host.restart();
+      expect(errors).to.have.length(1);
+      expect(errors[0]).to.be.an.instanceOf(ConnectionClosedError);
+    });
 
   it('should not be opened when it does not exist, or the arguments are wrong', async () => {
     await volume.delete();
