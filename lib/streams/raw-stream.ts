@@ -1,6 +1,7 @@
-// A fake clock of tests doesn't have it.
+// Imports these because tests may replace the global ones with a fake clock.
 import { performance } from 'node:perf_hooks';
-import { firstValueFrom, race, timer } from 'rxjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { firstValueFrom, race } from 'rxjs';
 import { asIs, exactNumber, nothing } from '../calls/answers.js';
 import { call, type CallTarget, type Read } from '../calls/call.js';
 import type { AnotherConnection, ConnectionState } from '../connection-state.js';
@@ -29,6 +30,9 @@ export const mostBytes = 1 << 20;
 
 /** How long a stream that is given up waits for the host. Nothing of it is of use any more. */
 const closingMs = 1000;
+
+/** Where the errors of lost connections come from. */
+const transports: ReadonlySet<string> = new Set(['VIR_FROM_RPC', 'VIR_FROM_SSH', 'VIR_FROM_LIBSSH']);
 
 /** How long after the error of a call the loss of its connection is told at the latest. */
 const lossMs = 200;
@@ -214,8 +218,8 @@ export class RawStream {
 
   /** Where the connection is lost, the loss is the reason; it may be told a moment later. The host's own reason is better. */
   async #reasonOf(error: unknown): Promise<unknown> {
-    if (!(error instanceof LibvirtError) || error.domain !== 'VIR_FROM_RPC') return error;
-    await firstValueFrom(race(this.connection.closed, timer(lossMs)));
+    if (!(error instanceof LibvirtError) || !transports.has(error.domain)) return error;
+    await firstValueFrom(race(this.connection.closed, sleep(lossMs)));
     return this.connection.isOpen ? error : this.connection.closedError();
   }
 }
