@@ -23,7 +23,8 @@ class Held final : public HeldObject {
       : HeldObject(KindOf<Held>()), connection(std::move(connection_state)), key(std::move(object_key)) {}
   // May run in a garbage collection, on a thread that must not block. Freeing doesn't block. Closing the
   // connection takes object_ out, so while object_ is set and the mutex is locked, the connection is open and
-  // has a reference of its own. So the object's reference to the connection is not the last one.
+  // has a reference of its own. So the object's reference to the connection is not the last one, and neither
+  // are those of the objects that the last share of an owner frees.
   ~Held() override {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     connection->objects.erase(this);

@@ -71,6 +71,7 @@ function withoutUserInWord(word: string): string {
     const clean = withoutUserAndPassword(form);
     if (clean !== form) shown = clean;
     form = decoded(clean);
+    if (form === clean) break;
   }
   return shown;
 }

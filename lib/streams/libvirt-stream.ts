@@ -89,6 +89,7 @@ export class LibvirtStream extends Duplex {
     });
     // Nobody has asked for what comes first: then the host waits, see #noteReadable.
     if (readable) this.#readiness.await(ready.readable).catch(failed);
+    // A connection that is closed already tells it at once. Then the stream is destroyed before this returns.
     const ends = merge(from.closed, raw.connection.closed)
       .pipe(take(1))
       .subscribe(({ reason }) => {

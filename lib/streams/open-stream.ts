@@ -44,9 +44,7 @@ export async function openStream<Result>(
   };
   const { raw, result } = await abortable(opening, options, { call, attempt, abandon });
   // It may have been closed in the moment in which the stream was open.
-  if (!from.isOpen) {
-    await raw.close();
-    throw from.closedError();
-  }
+  if (!from.isOpen) await raw.close();
+  from.assertOpen();
   return { stream: new LibvirtStream(raw, from, use(result)), result };
 }

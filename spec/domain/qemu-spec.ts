@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { connect, createServer, Socket } from 'node:net';
 import { Connection, type Domain } from '../../lib/index.js';
 import { isAtLeast } from '../support/installed/installed-libvirt.js';
+import { requireLibvirt } from '../support/installed/require-libvirt.js';
 import { showLogOnFailure } from '../support/libvirtd/show-log.js';
 import { vncXml } from '../support/qemu/domain-xml.js';
 import { firstEvent } from '../support/qemu/first-event.js';
@@ -53,7 +54,7 @@ describe('a domain of QEMU', () => {
   });
 
   it('should take files through its monitor, of which the caller may close its own', async function () {
-    if (!isAtLeast(8, 2)) this.skip();
+    requireLibvirt(this, 8, 2);
     const fd = openSync(guest.write('file', 'content'), 'r');
     const adding = domain.qemuMonitorCommandWithFiles('{"execute": "add-fd"}', [fd]);
     closeSync(fd);
@@ -64,7 +65,7 @@ describe('a domain of QEMU', () => {
   });
 
   it('should know files by a name', async function () {
-    if (!isAtLeast(9, 0)) this.skip();
+    requireLibvirt(this, 9, 0);
     const fd = openSync(guest.write('file', 'content'), 'r');
     const associating = domain.fdAssociate('disk', [fd, fd], { seclabelRestore: true });
     closeSync(fd);

@@ -98,7 +98,7 @@ describe('calls that the test driver doesn’t have', () => {
   }
 
   it('should be refused for what is not installed, with the version that is needed', async function () {
-    if (isAtLeast(10, 2)) this.skip();
+    if (isAtLeast(10, 2)) this.skip(); // then it is installed
     expect(await rejection(domain.graphicsReload()))
       .to.include({ code: 'VIR_ERR_NO_SUPPORT', call: 'virDomainGraphicsReload' })
       .and.to.have.property('message')

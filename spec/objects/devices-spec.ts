@@ -58,7 +58,7 @@ describe('the devices of the test host', () => {
   });
 
   it('should be refused when the XML doesn’t fit the schema', async function () {
-    if (!isAtLeast(8, 10)) this.skip();
+    requireLibvirt(this, 8, 10);
     const flying = vportXml.replace('<parent>', '<flying/><parent>');
     expect(await rejection(connection.createNodeDevice(flying, { validate: true }))).to.include({
       code: 'VIR_ERR_XML_INVALID_SCHEMA',

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { Connection, Network, NetworkPort } from '../../lib/index.js';
 import { requireLibvirt } from '../support/installed/require-libvirt.js';
-import { isAtLeast } from '../support/installed/installed-libvirt.js';
 import { rejection } from '../support/rejection.js';
 
 const wrong = (value: unknown): never => value as never;
@@ -74,7 +73,7 @@ describe('a network of the test host', () => {
   });
 
   it('should be refused when the XML doesn’t fit the schema', async function () {
-    if (!isAtLeast(7, 8)) this.skip();
+    requireLibvirt(this, 7, 8);
     const flying = xmlOf('flying', '<flying/>');
     for (const make of [
       (options: object) => connection.defineNetwork(flying, options),

@@ -134,6 +134,7 @@ describe('the console of a domain', () => {
       const other = await Connection.open(host.uri);
       const domain = await other.lookupDomainByName(guest.name);
       const terminal = await domain.openConsole({ force: true });
+      await new Promise((resolve) => terminal.write('x', resolve));
       const over = read(terminal);
       await other.hostname();
       await other.close();
@@ -207,8 +208,9 @@ describe('the console of a domain', () => {
     const { mimeType, stream } = await domain.screenshot();
     const picture = Buffer.concat(await stream.toArray());
     expect(mimeType).to.match(/^image\//);
-    // A screen that is still blank takes few bytes.
-    expect(picture.length).to.be.above(100);
+    // A PNG from its first bytes to its last ones, or a PPM. A screen that is still blank takes few bytes.
+    expect(picture.toString('latin1')).to.match(/^(?:\x89PNG\r\n\x1a\n.*IEND....|P6.*)$/s);
+    expect(picture.length).to.be.above(500);
     expect(await rejection(domain.screenshot({ screen: 99 }))).to.have.property('name', 'LibvirtError');
   });
 });
