@@ -219,7 +219,10 @@ export class RawStream {
   /** Where the connection is lost, the loss is the reason; it may be told a moment later. The host's own reason is better. */
   async #reasonOf(error: unknown): Promise<unknown> {
     if (!(error instanceof LibvirtError) || !transports.has(error.domain)) return error;
-    await firstValueFrom(race(this.connection.closed, sleep(lossMs)));
+    const told = new AbortController();
+    const waited = sleep(lossMs, undefined, { signal: told.signal }).catch(nothing);
+    await firstValueFrom(race(this.connection.closed, waited));
+    told.abort(); // the timer would keep the process
     return this.connection.isOpen ? error : this.connection.closedError();
   }
 }

@@ -202,6 +202,8 @@ describe('the content of a storage volume', () => {
   for (const way of ['upload', 'download'] as const)
     it(`should end its ${way} with ConnectionClosedError, once, when the daemon ends`, async () => {
       writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
+      const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+      const timersBefore = timers();
       const stream = await volume[way]();
       const errors: unknown[] = [];
       stream.on('error', (error) => errors.push(error));
@@ -210,6 +212,8 @@ describe('the content of a storage volume', () => {
       else stream.once('data', () => stream.pause()).once('pause', () => stream.resume());
       await host.kill();
       await closed;
+      // A timer that is left would keep the process.
+      expect(timers()).to.be.at.most(timersBefore);
       await host.restart();
       expect(errors).to.have.length(1);
       expect(errors[0]).to.be.an.instanceOf(ConnectionClosedError);
