@@ -45,6 +45,7 @@
         'addon/calls/reaper.cc',
         'addon/calls/stream_bytes.cc',
         'addon/calls/stream_calls.cc',
+        'addon/calls/stream_files.cc',
         'addon/calls/stream_events.cc',
         'addon/calls/table.cc',
         'addon/calls/tables/connection.cc',

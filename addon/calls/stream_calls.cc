@@ -14,8 +14,6 @@ using Clock = std::chrono::steady_clock;
 
 // A read takes several messages, but what has come is given on after this time.
 constexpr std::chrono::milliseconds kReading{20};
-// As much as a message of libvirt's protocol takes.
-constexpr size_t kMessageBytes = 262'120;
 
 }  // namespace
 

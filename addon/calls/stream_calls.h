@@ -2,6 +2,8 @@
 #pragma once
 #include <libvirt/libvirt.h>
 
+#include <cstddef>
+
 #include "calls/stream_bytes.h"
 
 // How the functions of streams are called. A stream that doesn't block takes and gives what it can at once.
@@ -10,6 +12,9 @@ namespace rxvirt {
 
 // How a stream is after a read.
 enum StreamState : int { kStreamHasMore = 0, kStreamIsEmpty = 1, kStreamHasEnded = 2, kStreamHasHole = 3 };
+
+// As much as a message of libvirt's protocol takes.
+constexpr size_t kMessageBytes = 262'120;
 
 // Reads some messages into `bytes`, `most` bytes at most. `state` is a StreamState.
 int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, StreamBytes* bytes,

@@ -220,11 +220,13 @@ function http(less: Less): Row[] {
 
 function volume(less: Less): Row[] {
   const mib = Math.round(less(1024));
-  return (['down', 'up'] as const).map((way) => ({
-    name: `W12 a volume of 1 GiB, ${way}load`,
-    args: ['volume', `way=${way}`, `mib=${mib}`],
-    server: { mib },
-    peers: ['rxvirt', 'native', 'virsh'],
-    figures: ['mib_per_s', 'cpu_ms_per_mib'],
-  }));
+  return (['file', 'stream'] as const).flatMap((by) =>
+    (['down', 'up'] as const).map((way) => ({
+      name: `W12 a volume of 1 GiB, ${way}load, ${by === 'file' ? 'of a file' : 'by a stream of Node'}`,
+      args: ['volume', `by=${by}`, `way=${way}`, `mib=${mib}`],
+      server: { mib },
+      peers: ['rxvirt', 'native', 'virsh'],
+      figures: ['mib_per_s', 'cpu_ms_per_mib'],
+    })),
+  );
 }

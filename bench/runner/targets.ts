@@ -130,10 +130,17 @@ export const TARGETS: Target[] = [
       return known.length < rows.length ? undefined : Math.max(...known) / (known[0] ?? NaN);
     },
   },
-  ...['down', 'up'].flatMap((way) =>
-    ratios(`W12 a volume of 1 GiB, ${way}load`, 'mib_per_s', `W12 ${way}load of 1 GiB, MiB/s`, {
-      virsh: atLeast(0.9),
-    }),
+  ...['of a file', 'by a stream of Node'].flatMap((by) =>
+    ['down', 'up'].flatMap((way) =>
+      ratios(
+        `W12 a volume of 1 GiB, ${way}load, ${by}`,
+        'mib_per_s',
+        `W12 ${way}load of 1 GiB ${by}, MiB/s`,
+        {
+          virsh: atLeast(0.9),
+        },
+      ),
+    ),
   ),
   absolute('W9 start', 'import_ms', 'W9 imported, ms from process start', atMost(80)),
   absolute('W9 start', 'event_ms', 'W9 first event, ms from process start', atMost(120)),

@@ -12,10 +12,11 @@ export async function volume(): Promise<void> {
   const connection = await Connection.open(text('uri', ''));
   const pool = await connection.lookupStoragePoolByName('bench');
   const found = await pool.lookupVolumeByName('volume');
-  await measureTransfer(async (way, file) =>
-    way === 'down'
-      ? pipeline(await found.download(), createWriteStream(file))
-      : pipeline(createReadStream(file, { highWaterMark }), await found.upload()),
-  );
+  const isStream = text('by', 'stream') === 'stream';
+  await measureTransfer(async (way, file) => {
+    if (!isStream) await (way === 'down' ? found.downloadTo(file) : found.uploadFrom(file));
+    else if (way === 'down') await pipeline(await found.download(), createWriteStream(file));
+    else await pipeline(createReadStream(file, { highWaterMark }), await found.upload());
+  });
   await connection.close();
 }

@@ -34,4 +34,4 @@ export type {
   WipeVolumeOptions,
 } from './storage-volume-options.js';
 export type { ObjectEventOptions } from './events-of.js';
-export type { VolumeTransferOptions } from './storage-volume-streams.js';
+export type { VolumeFileOptions, VolumeTransferOptions } from './storage-volume-streams.js';

@@ -6,7 +6,7 @@ import { LibvirtStream, type StreamUse } from './libvirt-stream.js';
 import { RawStream, type Waiting } from './raw-stream.js';
 
 /** What to open. */
-export interface StreamRequest<Result> {
+export interface RawStreamRequest<Result> {
   /** The connection that the object belongs to. */
   readonly from: ConnectionState;
   /** How messages name the stream. */
@@ -16,15 +16,19 @@ export interface StreamRequest<Result> {
   /** Calls that function, on another connection. */
   readonly begin: (connection: ConnectionState, stream: StreamHandle) => Promise<Result>;
   readonly waiting: Waiting;
+}
+
+/** What to open as a stream of Node. */
+export interface StreamRequest<Result> extends RawStreamRequest<Result> {
   /** What the stream is for, when that function has been called. */
   readonly use: (result: Result) => StreamUse;
 }
 
 /** Opens a stream on a connection of its own. One that is opened after the timeout or the abort is closed again. */
-export async function openStream<Result>(
-  { from, title, call, begin, waiting, use }: StreamRequest<Result>,
+export async function openRawStream<Result>(
+  { from, title, call, begin, waiting }: RawStreamRequest<Result>,
   options: CallOptions,
-): Promise<{ readonly stream: LibvirtStream; readonly result: Result }> {
+): Promise<{ readonly raw: RawStream; readonly result: Result }> {
   options.signal?.throwIfAborted();
   // It ends with the connection that it is opened from.
   const aborting = new AbortController();
@@ -42,9 +46,18 @@ export async function openStream<Result>(
       () => undefined,
     );
   };
-  const { raw, result } = await abortable(opening, options, { call, attempt, abandon });
+  const opened = await abortable(opening, options, { call, attempt, abandon });
   // It may have been closed in the moment in which the stream was open.
-  if (!from.isOpen) await raw.close();
+  if (!from.isOpen) await opened.raw.close();
   from.assertOpen();
-  return { stream: new LibvirtStream(raw, from, use(result)), result };
+  return opened;
+}
+
+/** As {@link openRawStream}, as a stream of Node. */
+export async function openStream<Result>(
+  request: StreamRequest<Result>,
+  options: CallOptions,
+): Promise<{ readonly stream: LibvirtStream; readonly result: Result }> {
+  const { raw, result } = await openRawStream(request, options);
+  return { stream: new LibvirtStream(raw, request.from, request.use(result)), result };
 }

@@ -40,6 +40,21 @@ const lossMs = 200;
 /** What a read brings, and how the stream is then: one of {@link state}. */
 export type Received = readonly [bytes: Buffer, state: number];
 
+/** What a part of a file has brought: {@link Received}, without the bytes. An `errno` that is not 0 is the file's. */
+export type ReceivedIntoFile = readonly [bytes: number, state: number, errno: number];
+
+/** How much of a file was sent, how long the hole is that comes next, and whether the file has more. */
+export type SentFromFile = readonly [bytes: number, holeBytes: number, state: number, errno: number];
+
+/** Which part of a file to send. */
+export interface FilePart {
+  readonly fd: number;
+  readonly offset: number;
+  readonly mostBytes: number;
+  /** Whether to stop at a hole of the file. Otherwise its zeros are sent. */
+  readonly knowsHoles: boolean;
+}
+
 /**
  * How a stream waits for the host. A console can be silent for days: the loop reads its socket, and reports when the stream
  * is ready. A volume always has more: each read or write is a call that waits, which is faster. Only the calls read the
@@ -128,8 +143,7 @@ export class RawStream {
    * not wait for JavaScript.
    */
   async receive(): Promise<Received> {
-    if (this.#waiting === 'in reads' && performance.now() - this.#readAtMs > pauseMs)
-      native().readBeforeCalls(this.connection.handle);
+    this.#catchUp();
     const read = this.#ahead ?? this.#receive();
     this.#ahead = this.waitsInCalls ? this.#receive() : undefined;
     this.#ahead?.catch(nothing); // it fails when it is asked for
@@ -140,8 +154,28 @@ export class RawStream {
     return received;
   }
 
+  /** After a pause the answer to keepalive may be unread. */
+  #catchUp(): void {
+    if (this.#waiting === 'in reads' && performance.now() - this.#readAtMs > pauseMs)
+      native().readBeforeCalls(this.connection.handle);
+  }
+
   #receive(): Promise<Received> {
     return this.#call('virStreamRecvFlags', 'read', asIs<Received>, [mostBytes, stopAtHole]);
+  }
+
+  /** Writes what comes into a file, for a moment (virStreamRecvFlags). For reads that wait in calls. */
+  async receiveIntoFile(fd: number, offset: number): Promise<ReceivedIntoFile> {
+    this.#catchUp();
+    // Whether the file or the host was slow is not known. So the time counts from here.
+    this.#readAtMs = performance.now();
+    return this.#call('virStreamSparseRecvAll', 'read', asIs<ReceivedIntoFile>, [[fd], offset]);
+  }
+
+  /** Sends what a file has, for a moment (virStreamSend). For writes that wait in calls. */
+  sendFromFile({ fd, offset, mostBytes, knowsHoles }: FilePart): Promise<SentFromFile> {
+    const args = [[fd], offset, mostBytes, knowsHoles ? 1 : 0];
+    return this.#call('virStreamSparseSendAll', 'written', asIs<SentFromFile>, args);
   }
 
   /** The length of the hole that comes next (virStreamRecvHole). */

@@ -1,4 +1,4 @@
-// The functions whose types don't say how to call them (addon/calls/odd_calls.h and stream_calls.h), and why.
+// The functions whose types don't say how to call them (addon/calls/odd_calls.h, stream_calls.h and stream_files.h), and why.
 export const odd = {
   virConnectOpenAuth: 'its callback waits for JavaScript (addon/calls/open_auth.cc)',
   virDomainBlockPeek: 'the caller has to provide the room for the bytes',
@@ -25,4 +25,7 @@ export const odd = {
   virStreamFinish: 'the callback is removed first',
   virStreamRecvFlags: 'it is called until nothing is left, and its result has five meanings',
   virStreamSend: 'its result -2 is no failure',
+  virStreamSparseRecvAll:
+    'the call returns after a moment, to tell how far it is; it calls virStreamRecvFlags',
+  virStreamSparseSendAll: 'the call returns after a moment, to tell how far it is; it calls virStreamSend',
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The functions of streams, and those that open one.
 #include "calls/stream_calls.h"
+#include "calls/stream_files.h"
 #include "calls/tables/rows.h"
 
 namespace rxvirt {
@@ -21,6 +22,8 @@ const CallRow kRows[] = {
     ODD(virStreamFinish, StreamFinish),
     ODD(virStreamRecvFlags, StreamReceive),
     ODD(virStreamSend, StreamSend),
+    ODD(virStreamSparseRecvAll, StreamReceiveIntoFile),
+    ODD(virStreamSparseSendAll, StreamSendFromFile),
 };
 // clang-format on
 

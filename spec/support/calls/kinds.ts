@@ -1,11 +1,11 @@
 /** What a parameter or an option takes, from its TypeScript type. */
 export type Kind =
-  | { readonly is: 'text' | 'number' | 'bigint' | 'boolean' | 'bytes' | 'nothing' }
+  | { readonly is: 'text' | 'number' | 'bigint' | 'boolean' | 'bytes' | 'function' | 'nothing' }
   | { readonly is: 'word'; readonly word: string | number | boolean | null }
   | { readonly is: 'array'; readonly of: Kind }
   | { readonly is: 'object'; readonly fields: ReadonlyMap<string, Kind> }
   | { readonly is: 'any of'; readonly kinds: readonly Kind[] }
-  /** A function, or an object of a class: values of the specs don't fit it. */
+  /** An object of a class: values of the specs don't fit it. */
   | { readonly is: 'other'; readonly type: string };
 
 /** Values of all types. Of those that no parameter of C can hold, each type has its own. */
@@ -44,6 +44,8 @@ export function fits(kind: Kind, value: unknown): boolean {
       return typeof value === 'boolean';
     case 'bytes':
       return value instanceof Uint8Array;
+    case 'function':
+      return typeof value === 'function';
     case 'nothing':
       return value === undefined;
     case 'word':
@@ -71,6 +73,8 @@ export function fitting(kind: Kind, objects: Objects): unknown {
       return true;
     case 'bytes':
       return Buffer.alloc(1);
+    case 'function':
+      return () => undefined;
     case 'nothing':
       return undefined;
     case 'word':

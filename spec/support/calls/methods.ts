@@ -82,6 +82,7 @@ function kindOfType(checker: ts.TypeChecker, type: ts.Type): Kind {
   if (text.startsWith('Uint8Array')) return { is: 'bytes' };
   const item = checker.isArrayType(type) ? checker.getTypeArguments(type as ts.TypeReference)[0] : undefined;
   if (item !== undefined) return { is: 'array', of: kindOfType(checker, item) };
+  if (type.getCallSignatures().length > 0) return { is: 'function' };
   const fields = checker.getPropertiesOfType(type);
   const hasMethods = fields.some(({ flags }) => (flags & ts.SymbolFlags.Method) !== 0);
   if (hasMethods || type.isTypeParameter() || fields.length === 0) return { is: 'other', type: text };
