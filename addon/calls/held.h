@@ -7,7 +7,6 @@
 #include <new>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "calls/connection.h"
 #include "calls/object_kinds.h"
@@ -41,21 +40,14 @@ class Held final : public HeldObject {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     return AdoptLocked(object);
   }
-  // An object that a call has returned, and its Held.
-  struct Found {
-    std::shared_ptr<Held> held;
-    std::unique_ptr<Object, int (*)(Object*)> object;
-  };
-  // Adopt() for each of these, with one lock: other threads free such objects one after the other. With an
-  // owner, which has the references, they get shares of it instead.
-  static void AdoptEach(ConnectionState& connection, std::vector<Found>& found,
-                        const std::shared_ptr<void>& owner) {
-    const std::lock_guard<std::mutex> lock(connection.mutex);
-    for (auto& [held, object] : found) {
-      if (!held->AdoptLocked(object.get())) continue;
-      (void)object.release();
-      held->owner_ = owner;
-    }
+  // The same with the connection's mutex locked. With an owner, which has the reference, it gets a share of
+  // it.
+  [[nodiscard]] bool AdoptLocked(Object* object, const std::shared_ptr<void>& owner = nullptr) {
+    if (connection->connection == nullptr || object_ != nullptr) return false;
+    connection->objects.insert(this);
+    object_ = object;
+    owner_ = owner;
+    return true;
   }
   // Returns a new reference, which the caller must free; nullptr when there is no object.
   [[nodiscard]] Object* Share() {
@@ -69,13 +61,6 @@ class Held final : public HeldObject {
   }
 
  private:
-  [[nodiscard]] bool AdoptLocked(Object* object) {
-    if (connection->connection == nullptr || object_ != nullptr) return false;
-    connection->objects.insert(this);
-    object_ = object;
-    return true;
-  }
-
   Object* object_ = nullptr;     // guarded by the connection's mutex
   std::shared_ptr<void> owner_;  // so is this; has the reference to object_, if it is set
 };

@@ -52,7 +52,7 @@ export function titleOf(kind: string, { name, key }: Pick<Found<Handle>, 'name' 
 export class ObjectTarget<H extends Handle> implements CallTarget {
   readonly connection: ConnectionState;
   readonly title: string;
-  readonly #make: () => H;
+  #make: (() => H) | undefined;
   #handle: H | undefined;
 
   constructor(connection: ConnectionState, title: string, make: () => H) {
@@ -62,7 +62,9 @@ export class ObjectTarget<H extends Handle> implements CallTarget {
   }
 
   get handle(): H {
-    return (this.#handle ??= this.#make());
+    this.#handle ??= this.#make?.() as H;
+    this.#make = undefined; // it may keep a list of thousands
+    return this.#handle;
   }
 }
 
