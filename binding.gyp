@@ -38,6 +38,7 @@
         'addon/calls/free_fds.cc',
         'addon/calls/gauges.cc',
         'addon/calls/handle.cc',
+        'addon/calls/local_file.cc',
         'addon/calls/odd_calls.cc',
         'addon/calls/open_auth.cc',
         'addon/calls/parameter_values.cc',

@@ -9,6 +9,7 @@
 #include "calls/catch_up.h"
 #include "calls/connection.h"
 #include "calls/gauges.h"
+#include "calls/local_file.h"
 #include "calls/open_auth.h"
 #include "calls/stream_events.h"
 #include "calls/table.h"
@@ -50,6 +51,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
   ExportGauges(data, functions);
   ExportAuth(data, functions);
   ExportStreamEvents(data, functions);
+  ExportLocalFiles(data, functions);
   ExportEventRegistration(data, functions);
   return functions;
 }

@@ -13,6 +13,7 @@
 #include "calls/fields.h"
 #include "calls/handle.h"
 #include "calls/held.h"
+#include "calls/local_file.h"
 #include "calls/object_lists.h"
 #include "calls/own_fds.h"
 #include "calls/own_types.h"
@@ -209,6 +210,19 @@ struct Argument<const std::vector<Number>*> : OwnArgument<std::vector<Number>> {
 template <>
 struct Argument<const StreamBytes*> : OwnArgument<StreamBytes> {
   explicit Argument(PassedValues& passed) : OwnArgument{passed.NextStreamBytes()} {}
+};
+
+// A file of this machine. JavaScript passes its handle.
+template <>
+struct Argument<LocalFile*> {
+  struct InUse {
+    explicit InUse(const Argument& argument) : file(argument.file.get()) {}
+    [[nodiscard]] LocalFile* get() const { return file; }
+    [[nodiscard]] const VirError* error() const { return nullptr; }
+    LocalFile* file;
+  };
+  explicit Argument(PassedValues& passed) : file(passed.NextHandle<LocalFile>()) {}
+  std::shared_ptr<LocalFile> file;
 };
 
 // JavaScript passes file descriptors. They are duplicated at once, so the caller may close its own.

@@ -124,8 +124,10 @@ RXVIRT_FUNCTION(libvirt, virStreamEventUpdateCallback);
 RXVIRT_FUNCTION(libvirt, virStreamFree);
 RXVIRT_FUNCTION(libvirt, virStreamRecv);
 RXVIRT_FUNCTION(libvirt, virStreamRecvFlags);
+RXVIRT_FUNCTION(libvirt, virStreamRecvHole);
 RXVIRT_FUNCTION(libvirt, virStreamRef);
 RXVIRT_FUNCTION(libvirt, virStreamSend);
+RXVIRT_FUNCTION(libvirt, virStreamSendHole);
 RXVIRT_FUNCTION(libvirt, virTypedParamsClear);
 RXVIRT_FUNCTION(libvirt, virTypedParamsFree);
 

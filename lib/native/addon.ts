@@ -7,6 +7,7 @@ import type {
   NodeDeviceHandle,
   SecretHandle,
   StoragePoolHandle,
+  LocalFileHandle,
   StreamHandle,
   HandleList,
   Handle,
@@ -229,6 +230,10 @@ export interface Addon {
   readonly readBeforeCalls: (connection: ConnectionHandle) => void;
   /** Whether the connection has a socket, and not its driver in this process. */
   readonly hasSocket: (connection: ConnectionHandle) => boolean;
+  /** A handle of a file that is open; a negated errno when there is no descriptor for it. */
+  readonly shareFile: (fd: number) => LocalFileHandle | number;
+  /** Resolves when no call uses the file any more. Later calls can't use it. */
+  readonly closeFile: (file: LocalFileHandle) => Promise<void>;
   /** LIBVIRT_DEFAULT_URI of the process; undefined when it is empty or not set. */
   readonly defaultUri: () => string | undefined;
   /** The number of the call that was begun last, for {@link giveUpCall}. */

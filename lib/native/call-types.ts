@@ -23,6 +23,10 @@ export type NetworkPortHandle = ObjectHandle<'network-port'>;
 export type SnapshotHandle = ObjectHandle<'snapshot'>;
 export type CheckpointHandle = ObjectHandle<'checkpoint'>;
 export type StreamHandle = ObjectHandle<'stream'>;
+/** A file of this machine, which calls of streams read or write. */
+export interface LocalFileHandle {
+  readonly [brand]: 'local-file';
+}
 /** The handles of several objects; {@link Addon.handleAt} makes one of them. */
 export interface HandleList<H extends Handle> {
   readonly [brand]: H;
@@ -56,7 +60,14 @@ export type LibvirtFunction = `vir${string}`;
  * each.
  */
 export type CallArgument =
-  number | bigint | string | null | Handle | Uint8Array | readonly (number | bigint | string | boolean)[];
+  | number
+  | bigint
+  | string
+  | null
+  | Handle
+  | LocalFileHandle
+  | Uint8Array
+  | readonly (number | bigint | string | boolean)[];
 
 /** An object that a call answers with. */
 export interface FoundObject<H extends Handle> {

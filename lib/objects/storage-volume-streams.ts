@@ -7,9 +7,16 @@ import { checkedFlags, type Flags } from '../calls/flags.js';
 import { LibvirtObject } from '../calls/libvirt-object.js';
 import { text, unsigned64 } from '../calls/values.js';
 import type { FoundObject, StorageVolumeHandle } from '../native.js';
-import { receiveFile, sendFile, transferFile } from '../streams/file-transfer.js';
+import {
+  noteTo,
+  receiveFile,
+  sendFile,
+  transferFile,
+  withFile,
+  withRawStream,
+} from '../streams/file-transfer.js';
 import type { LibvirtStream, StreamProgress, StreamUse } from '../streams/libvirt-stream.js';
-import { LocalFile } from '../streams/local-file.js';
+import { canHaveHoles, LocalFile } from '../streams/local-file.js';
 import { openStream, type RawStreamRequest } from '../streams/open-stream.js';
 import { mostBytes } from '../streams/raw-stream.js';
 import { StorageVolumeCalls, volumeInfo } from './storage-volume-calls.js';
@@ -65,12 +72,6 @@ export interface VolumeFileOptions extends VolumeTransferOptions {
 
 const fileFlags: Flags<VolumeFileOptions> = { ...transferFlags, onProgress: null };
 
-type OnProgress = VolumeFileOptions['onProgress'];
-
-function noteTo(onProgress: OnProgress, totalBytes: number | null): (bytes: number) => void {
-  return (bytes) => onProgress?.({ bytes, totalBytes });
-}
-
 /** What a transfer opens, and which part it transfers. */
 interface Transfer {
   readonly request: RawStreamRequest<Holes>;
@@ -102,9 +103,9 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
   /**
    * Writes the content of the volume into a file of this machine, or onto a block device (virStorageVolDownload,
    * virStreamSparseRecvAll). No byte passes through JavaScript, so it is faster than {@link download}. With `sparse` the
-   * file has the holes of the volume. A file that exists is replaced. A file that is made here is removed again when the
-   * transfer fails.
-   * @param file Its path.
+   * file has the holes of the volume. What a file had before is gone. When the volume can't be opened, the file is not
+   * touched; when the transfer fails later, the file has a part of the volume.
+   * @param file Its path. It must not be the file of the volume itself.
    * @param options The timeout and the signal are for the whole transfer. It rejects when the file is not in use any more:
    *   about a second later at most, unless the file's disk hangs.
    * @returns How many bytes the volume has, with those of holes.
@@ -113,20 +114,23 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
   async downloadTo(file: string, options: VolumeFileOptions = {}): Promise<number> {
     text('file', file);
     checkedFlags('virStorageVolDownload', options, fileFlags);
-    const { request, lengthBytes = null } = this.#transfer('download', options);
     if (options.onProgress !== undefined) checkFunction('onProgress', options.onProgress);
-    const note = noteTo(options.onProgress, lengthBytes);
-    return transferFile(
-      {
-        place: request,
-        openFile: () => LocalFile.toWrite(file),
-        // A device has to get the zeros of holes.
-        requestFor: ({ canHaveHoles }) =>
-          canHaveHoles ? request : this.#transfer('download', also(options, { sparse: false })).request,
-        transfer: (raw, local) => receiveFile(raw, local, note),
-      },
-      options,
-    );
+    const { request: place, lengthBytes = null } = this.#transfer('download', options);
+    const run = async (signal: AbortSignal): Promise<number> => {
+      // A device has to get the zeros of holes.
+      const { sparse = false } = options;
+      const { request } = this.#transfer(
+        'download',
+        also(options, { sparse: sparse && (await canHaveHoles(file)) }),
+      );
+      // A file that exists is emptied when the volume is open, not before.
+      return withRawStream(request, signal, (raw) =>
+        withFile(LocalFile.toWrite(file), (local) =>
+          receiveFile(raw, local, noteTo(options.onProgress, lengthBytes, signal)),
+        ),
+      );
+    };
+    return transferFile({ place, run }, options);
   }
 
   /**
@@ -142,21 +146,18 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
   async uploadFrom(file: string, options: VolumeFileOptions = {}): Promise<number> {
     text('file', file);
     checkedFlags('virStorageVolUpload', options, fileFlags);
-    const { request, lengthBytes = Number.MAX_SAFE_INTEGER } = this.#transfer('upload', options);
     if (options.onProgress !== undefined) checkFunction('onProgress', options.onProgress);
-    return transferFile(
-      {
-        place: request,
-        openFile: () => LocalFile.toRead(file),
-        requestFor: () => request,
-        transfer: (raw, local, { sparse = false, endBytes = 0 }) => {
-          const total = local.sizeBytes === null ? null : Math.min(local.sizeBytes, lengthBytes);
-          const note = noteTo(options.onProgress, total);
-          return sendFile(raw, local, { mostBytes: lengthBytes, sparse, endBytes }, note);
-        },
-      },
-      options,
-    );
+    const { request, lengthBytes = Infinity } = this.#transfer('upload', options);
+    const mostBytes = Math.min(lengthBytes, Number.MAX_SAFE_INTEGER);
+    const run = (signal: AbortSignal): Promise<number> =>
+      withFile(LocalFile.toRead(file), (local) =>
+        withRawStream(request, signal, (raw, { sparse = false, endBytes = 0 }) => {
+          const total = local.sizeBytes === null ? null : Math.min(local.sizeBytes, mostBytes);
+          const note = noteTo(options.onProgress, total, signal);
+          return sendFile(raw, local, { mostBytes, sparse, endBytes }, note);
+        }),
+      );
+    return transferFile({ place: request, run }, options);
   }
 
   async #open(

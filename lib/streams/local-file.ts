@@ -1,73 +1,78 @@
 import { constants } from 'node:fs';
-import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { getSystemErrorMap } from 'node:util';
+import { native, type LocalFileHandle } from '../native.js';
 
 // A FIFO that nobody has open for the other way would block one of libuv's threads.
-const { O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+const { O_CREAT, O_NONBLOCK, O_RDONLY, O_TRUNC, O_WRONLY } = constants;
+
+/** Whether a hole in this file would read as zeros. A device keeps there what it has. */
+export async function canHaveHoles(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => true,
+  );
+}
 
 /** A file of this machine that the content of a stream goes into, or comes from. */
 export class LocalFile {
   readonly path: string;
-  /** A hole of a file reads as zeros. A device keeps there what it had. */
-  readonly canHaveHoles: boolean;
-  /** Null when it is not a file: a device. */
+  /** Null when it is a device. */
   readonly sizeBytes: number | null;
+  /** The addon's. */
+  readonly handle: LocalFileHandle;
   readonly #file: FileHandle;
-  readonly #isNew: boolean;
 
-  private constructor(path: string, file: FileHandle, isNew: boolean, fileBytes: number | null) {
+  private constructor(path: string, file: FileHandle, handle: LocalFileHandle, sizeBytes: number | null) {
     this.path = path;
     this.#file = file;
-    this.#isNew = isNew;
-    this.canHaveHoles = fileBytes !== null;
-    this.sizeBytes = fileBytes;
+    this.handle = handle;
+    this.sizeBytes = sizeBytes;
   }
 
-  /** Opens it, or makes it. It keeps its content until {@link clear}. */
+  /** Opens it without its content, or makes it. A device keeps its content. */
   static async toWrite(path: string): Promise<LocalFile> {
-    const isNew = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NONBLOCK).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
-      throw error;
-    });
-    return LocalFile.#of(path, isNew ?? (await open(path, O_WRONLY | O_CREAT | O_NONBLOCK)), isNew !== null);
+    return LocalFile.#of(path, await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK));
   }
 
   static async toRead(path: string): Promise<LocalFile> {
-    return LocalFile.#of(path, await open(path, O_RDONLY | O_NONBLOCK), false);
+    return LocalFile.#of(path, await open(path, O_RDONLY | O_NONBLOCK));
   }
 
-  static async #of(path: string, file: FileHandle, isNew: boolean): Promise<LocalFile> {
-    const stats = await file.stat();
-    return new LocalFile(path, file, isNew, stats.isFile() ? stats.size : null);
+  static async #of(path: string, file: FileHandle): Promise<LocalFile> {
+    try {
+      const stats = await file.stat();
+      const handle = native().shareFile(file.fd);
+      if (typeof handle === 'number') throw systemError('open', path, handle);
+      return new LocalFile(path, file, handle, stats.isFile() ? stats.size : null);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   }
 
-  get fd(): number {
-    return this.#file.fd;
-  }
-
-  /** Removes its content. A device keeps it. */
-  async clear(): Promise<void> {
-    await this.resize(0);
-  }
-
+  /** Cuts it off, or adds a hole. A device has its size. */
   async resize(bytes: number): Promise<void> {
-    if (this.canHaveHoles) await this.#file.truncate(bytes);
+    if (this.sizeBytes === null) return;
+    await this.#file.truncate(bytes).catch((error: unknown) => {
+      throw systemError('ftruncate', this.path, (error as NodeJS.ErrnoException).errno ?? 0);
+    });
   }
 
+  /** Waits until no call uses it any more. */
   async close(): Promise<void> {
+    await native().closeFile(this.handle);
     await this.#file.close();
   }
 
-  /** Closes it, and removes it if it was made here. */
-  async discard(): Promise<void> {
-    await this.close();
-    if (this.#isNew) await unlink(this.path);
-  }
-
-  /** The error that Node's own functions for files would have thrown. */
+  /** The error of a call that has met an errno. */
   error(syscall: 'read' | 'write', errno: number): NodeJS.ErrnoException {
-    const [code, text] = getSystemErrorMap().get(-errno) ?? [`E${errno}`, 'unknown error'];
-    const error = new Error(`${code}: ${text}, ${syscall} '${this.path}'`);
-    return Object.assign(error, { errno: -errno, code, syscall, path: this.path });
+    return systemError(syscall, this.path, -errno);
   }
+}
+
+/** The error that Node's own functions for files would have thrown. */
+function systemError(syscall: string, path: string, errno: number): NodeJS.ErrnoException {
+  const [code, text] = getSystemErrorMap().get(errno) ?? [`E${-errno}`, 'unknown error'];
+  return Object.assign(new Error(`${code}: ${text}, ${syscall} '${path}'`), { errno, code, syscall, path });
 }

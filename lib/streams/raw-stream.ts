@@ -11,6 +11,7 @@ import {
   type CallArgument,
   type FoundObject,
   type LibvirtFunction,
+  type LocalFileHandle,
   type StreamHandle,
 } from '../native.js';
 import { addRoute, removeRoute } from '../native/receivers.js';
@@ -40,19 +41,15 @@ const lossMs = 200;
 /** What a read brings, and how the stream is then: one of {@link state}. */
 export type Received = readonly [bytes: Buffer, state: number];
 
-/** What a part of a file has brought: {@link Received}, without the bytes. An `errno` that is not 0 is the file's. */
-export type ReceivedIntoFile = readonly [bytes: number, state: number, errno: number];
-
-/** How much of a file was sent, how long the hole is that comes next, and whether the file has more. */
-export type SentFromFile = readonly [bytes: number, holeBytes: number, state: number, errno: number];
+/** How much went into a file or came from it, and how the other side is then. An `errno` that is not 0 is the file's. */
+export type FilePartDone = readonly [bytes: number, state: number, errno: number];
 
 /** Which part of a file to send. */
 export interface FilePart {
-  readonly fd: number;
   readonly offset: number;
   readonly mostBytes: number;
-  /** Whether to stop at a hole of the file. Otherwise its zeros are sent. */
-  readonly knowsHoles: boolean;
+  /** Whether holes of the file are sent as holes. Otherwise zeros are sent. */
+  readonly sendsHoles: boolean;
 }
 
 /**
@@ -164,18 +161,18 @@ export class RawStream {
     return this.#call('virStreamRecvFlags', 'read', asIs<Received>, [mostBytes, stopAtHole]);
   }
 
-  /** Writes what comes into a file, for a moment (virStreamRecvFlags). For reads that wait in calls. */
-  async receiveIntoFile(fd: number, offset: number): Promise<ReceivedIntoFile> {
+  /** Writes what comes into a file, for a moment (virStreamRecvFlags, virStreamRecvHole). */
+  async receiveIntoFile(file: LocalFileHandle, offset: number): Promise<FilePartDone> {
     this.#catchUp();
     // Whether the file or the host was slow is not known. So the time counts from here.
     this.#readAtMs = performance.now();
-    return this.#call('virStreamSparseRecvAll', 'read', asIs<ReceivedIntoFile>, [[fd], offset]);
+    return this.#call('virStreamSparseRecvAll', 'read', asIs<FilePartDone>, [file, offset]);
   }
 
-  /** Sends what a file has, for a moment (virStreamSend). For writes that wait in calls. */
-  sendFromFile({ fd, offset, mostBytes, knowsHoles }: FilePart): Promise<SentFromFile> {
-    const args = [[fd], offset, mostBytes, knowsHoles ? 1 : 0];
-    return this.#call('virStreamSparseSendAll', 'written', asIs<SentFromFile>, args);
+  /** Sends what a file has, for a moment (virStreamSend, virStreamSendHole). */
+  sendFromFile(file: LocalFileHandle, { offset, mostBytes, sendsHoles }: FilePart): Promise<FilePartDone> {
+    const args = [file, offset, mostBytes, sendsHoles ? 1 : 0];
+    return this.#call('virStreamSparseSendAll', 'written', asIs<FilePartDone>, args);
   }
 
   /** The length of the hole that comes next (virStreamRecvHole). */
@@ -196,6 +193,13 @@ export class RawStream {
   /** Reports the next time that it is ready for one of these (virStreamEventUpdateCallback). */
   async await(events: number): Promise<void> {
     if (!this.waitsInCalls) await this.#call('virStreamEventUpdateCallback', 'awaited', nothing, [events]);
+  }
+
+  /** Resolves when it is ready for one of these, or when its connection has ended, which the next call tells. */
+  async untilReady(events: number): Promise<void> {
+    const isReady = new Promise<unknown>((resolve) => (this.onReady = resolve));
+    await this.await(events);
+    await Promise.race([isReady, firstValueFrom(this.connection.closed)]);
   }
 
   /** Lets the host send, or wait. Where reads wait in calls, the host waits while there is none. */
