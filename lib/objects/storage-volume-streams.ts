@@ -114,19 +114,17 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
   async downloadTo(file: string, options: VolumeFileOptions = {}): Promise<number> {
     text('file', file);
     checkedFlags('virStorageVolDownload', options, fileFlags);
-    if (options.onProgress !== undefined) checkFunction('onProgress', options.onProgress);
+    const { onProgress } = options;
+    if (onProgress !== undefined) checkFunction('onProgress', onProgress);
     const { request: place, lengthBytes = null } = this.#transfer('download', options);
+    // A device has to get the zeros of holes.
+    const { request: ofAll } = this.#transfer('download', also(options, { sparse: false }));
     const run = async (signal: AbortSignal): Promise<number> => {
-      // A device has to get the zeros of holes.
-      const { sparse = false } = options;
-      const { request } = this.#transfer(
-        'download',
-        also(options, { sparse: sparse && (await canHaveHoles(file)) }),
-      );
+      const request = (await canHaveHoles(file)) ? place : ofAll;
       // A file that exists is emptied when the volume is open, not before.
       return withRawStream(request, signal, (raw) =>
         withFile(LocalFile.toWrite(file), (local) =>
-          receiveFile(raw, local, noteTo(options.onProgress, lengthBytes, signal)),
+          receiveFile(raw, local, noteTo(onProgress, lengthBytes, signal)),
         ),
       );
     };
@@ -146,14 +144,15 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
   async uploadFrom(file: string, options: VolumeFileOptions = {}): Promise<number> {
     text('file', file);
     checkedFlags('virStorageVolUpload', options, fileFlags);
-    if (options.onProgress !== undefined) checkFunction('onProgress', options.onProgress);
+    const { onProgress } = options;
+    if (onProgress !== undefined) checkFunction('onProgress', onProgress);
     const { request, lengthBytes = Infinity } = this.#transfer('upload', options);
     const mostBytes = Math.min(lengthBytes, Number.MAX_SAFE_INTEGER);
     const run = (signal: AbortSignal): Promise<number> =>
       withFile(LocalFile.toRead(file), (local) =>
         withRawStream(request, signal, (raw, { sparse = false, endBytes = 0 }) => {
           const total = local.sizeBytes === null ? null : Math.min(local.sizeBytes, mostBytes);
-          const note = noteTo(options.onProgress, total, signal);
+          const note = noteTo(onProgress, total, signal);
           return sendFile(raw, local, { mostBytes, sparse, endBytes }, note);
         }),
       );
