@@ -66,7 +66,7 @@ struct Answer<ObjectList<Object>> {
 template <>
 struct Answer<StatsRecords> {
   using Value = DomainStats;
-  static Value Keep(const StatsRecords& records, const std::shared_ptr<ConnectionState>& connection) {
+  static Value Keep(StatsRecords& records, const std::shared_ptr<ConnectionState>& connection) {
     return records.Keep(connection);
   }
   static Napi::Value ToJs(Napi::Env env, const Value& stats) { return rxvirt::ToJs(env, stats); }

@@ -20,19 +20,15 @@ namespace rxvirt {
 
 class AddonData;
 
-// A reference to a libvirt object. Its holder must call Free(), which can block.
+// A reference to a libvirt object, or some of them. Its holder must call Free(), which can block.
 struct Reference {
   void* object;
   void (*free)(void*);
-  std::shared_ptr<void> owner;  // has the reference, if it is set
 
-  void Free() {
-    if (owner == nullptr) free(object);
-    owner.reset();
-  }
+  void Free() { free(object); }
 };
 
-// A libvirt object whose reference must be released before its connection is closed; see held.h.
+// A libvirt object, or some, whose references must be released before the connection is closed; see held.h.
 class HeldObject : public Handle {
  public:
   using Handle::Handle;

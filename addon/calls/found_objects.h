@@ -34,13 +34,11 @@ struct FoundObjects {
   std::vector<ObjectIdentity> identities;
 };
 
-// Call threads. `next` returns the next reference and passes its ownership on, or returns nullptr. If there
-// is an owner, it keeps the references.
+// Call threads. `next` returns the next reference and passes its ownership on, or returns nullptr.
 template <typename Next>
-FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next,
-                         std::shared_ptr<void> owner = nullptr) {
+FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next) {
   using Object = std::remove_pointer_t<decltype(next())>;
-  auto references = std::make_shared<References<Object>>(std::move(owner));
+  auto references = std::make_unique<References<Object>>();
   FoundObjects found;
   while (auto* object = next()) {
     references->Add(object);

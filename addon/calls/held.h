@@ -22,13 +22,11 @@ class Held final : public HeldObject {
       : HeldObject(KindOf<Held>()), connection(std::move(connection_state)), key(std::move(object_key)) {}
   // May run in a garbage collection, on a thread that must not block. Freeing doesn't block. Closing the
   // connection takes object_ out, so while object_ is set and the mutex is locked, the connection is open and
-  // has a reference of its own. So the object's reference to the connection is not the last one, and neither
-  // are those of the objects that the last share of an owner frees.
+  // has a reference of its own. So the object's reference to the connection is not the last one.
   ~Held() override {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     connection->objects.erase(this);
-    if (object_ != nullptr && owner_ == nullptr) ObjectKind<Object>::Release(object_);
-    owner_.reset();
+    if (object_ != nullptr) ObjectKind<Object>::Release(object_);
   }
 
   const std::shared_ptr<ConnectionState> connection;
@@ -40,13 +38,11 @@ class Held final : public HeldObject {
     const std::lock_guard<std::mutex> lock(connection->mutex);
     return AdoptLocked(object);
   }
-  // The same with the connection's mutex locked. With an owner, which has the reference, it gets a share of
-  // it.
-  [[nodiscard]] bool AdoptLocked(Object* object, const std::shared_ptr<void>& owner = nullptr) {
+  // The same with the connection's mutex locked.
+  [[nodiscard]] bool AdoptLocked(Object* object) {
     if (connection->connection == nullptr || object_ != nullptr) return false;
     connection->objects.insert(this);
     object_ = object;
-    owner_ = owner;
     return true;
   }
   // Returns a new reference, which the caller must free; nullptr when there is no object.
@@ -56,13 +52,11 @@ class Held final : public HeldObject {
   }
   [[nodiscard]] Reference TakeOut() override {
     return {std::exchange(object_, nullptr),
-            [](void* object) { (void)ObjectKind<Object>::Discard(static_cast<Object*>(object)); },
-            std::move(owner_)};
+            [](void* object) { (void)ObjectKind<Object>::Discard(static_cast<Object*>(object)); }};
   }
 
  private:
-  Object* object_ = nullptr;     // guarded by the connection's mutex
-  std::shared_ptr<void> owner_;  // so is this; has the reference to object_, if it is set
+  Object* object_ = nullptr;  // guarded by the connection's mutex
 };
 
 // A reference that keeps libvirt's object during one call. Call threads only, because the constructor may

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -25,33 +24,29 @@ class HandleList : public HeldObject {
   HandleList() : HeldObject(KindOf<HandleList>()) {}
 };
 
-// References to libvirt objects. With an owner, which has the references, only pointers.
+// References to libvirt objects.
 template <typename Object>
 class References {
  public:
-  explicit References(std::shared_ptr<void> owner) : owner_(std::move(owner)) {}
+  References() = default;
   ~References() {
     while (HasMoreAfterOne()) continue;
   }
   References(const References&) = delete;
   References& operator=(const References&) = delete;
 
-  // Takes ownership of the reference, also when it throws, unless there is an owner.
+  // Takes ownership of the reference, also when it throws.
   void Add(Object* object) {
-    try {
-      all_.push_back(object);
-    } catch (const std::bad_alloc&) {
-      if (owner_ == nullptr) (void)ObjectKind<Object>::Free(object);
-      throw;
-    }
+    std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
+    all_.push_back(object);
+    (void)owned.release();
   }
   [[nodiscard]] const std::vector<Object*>& all() const { return all_; }
-  [[nodiscard]] const std::shared_ptr<void>& owner() const { return owner_; }
-  // When another has taken ownership, or a share of the owner.
+  // When another has taken ownership.
   void Leave(size_t index) { all_[index] = nullptr; }
-  // Releases one that is its own.
+  // Releases one, if there is one.
   [[nodiscard]] bool HasMoreAfterOne() {
-    if (owner_ != nullptr || all_.empty()) return false;
+    if (all_.empty()) return false;
     if (all_.back() != nullptr) (void)ObjectKind<Object>::Free(all_.back());
     all_.pop_back();
     return !all_.empty();
@@ -59,7 +54,6 @@ class References {
 
  private:
   std::vector<Object*> all_;
-  std::shared_ptr<void> owner_;
 };
 
 // See HandleList. As with Held, closing the connection takes the references out, and while they are here and
@@ -68,7 +62,7 @@ template <typename Object>
 class HeldList final : public HandleList {
  public:
   // Call threads. When the connection is closed, the references are released here.
-  HeldList(std::shared_ptr<ConnectionState> connection, std::shared_ptr<References<Object>> references)
+  HeldList(std::shared_ptr<ConnectionState> connection, std::unique_ptr<References<Object>> references)
       : connection_(std::move(connection)) {
     const std::lock_guard<std::mutex> lock(connection_->mutex);
     if (connection_->connection == nullptr) return;
@@ -88,7 +82,9 @@ class HeldList final : public HandleList {
     if (made == nullptr) made = Make(index);
     return made;
   }
-  [[nodiscard]] Reference TakeOut() override { return {nullptr, nullptr, std::move(references_)}; }
+  [[nodiscard]] Reference TakeOut() override {
+    return {references_.release(), [](void* all) { delete static_cast<References<Object>*>(all); }};
+  }
 
  private:
   static constexpr size_t kReleasedInTurn = 32;
@@ -109,12 +105,12 @@ class HeldList final : public HandleList {
     Object* const object = references_ != nullptr ? references_->all()[index] : nullptr;
     const auto key = object != nullptr ? ObjectKind<Object>::Describe(object).key : "";
     held = std::make_shared<Held<Object>>(connection_, key);
-    if (object != nullptr && held->AdoptLocked(object, references_->owner())) references_->Leave(index);
+    if (object != nullptr && held->AdoptLocked(object)) references_->Leave(index);
     return held;
   }
 
   const std::shared_ptr<ConnectionState> connection_;
-  std::shared_ptr<References<Object>> references_;                  // guarded by the connection's mutex
+  std::unique_ptr<References<Object>> references_;                  // guarded by the connection's mutex
   std::unordered_map<size_t, std::shared_ptr<Held<Object>>> made_;  // the JavaScript thread
 };
 

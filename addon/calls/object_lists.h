@@ -47,40 +47,43 @@ struct DomainStats {
 };
 
 // The list of virConnectGetAllDomainStats() and virDomainListGetStats(). It owns the records, and they own
-// the domains. libvirt can free only all of them, so the domains share the list: a reference of each would
-// cost as much as all the rest of the answer.
+// the domains. libvirt's function that frees records frees the domains too, and a further reference of each
+// would cost as much as all the rest of the answer. So the records are freed here, as that function does it.
 class StatsRecords {
  public:
-  [[nodiscard]] virDomainStatsRecordPtr** address() { return &list_->records; }
+  StatsRecords() = default;
+  ~StatsRecords() {
+    while (virDomainPtr domain = NextDomain(nullptr)) (void)virDomainFree(domain);
+    free(records_);
+  }
+  StatsRecords(const StatsRecords&) = delete;
+  StatsRecords& operator=(const StatsRecords&) = delete;
 
-  [[nodiscard]] DomainStats Keep(const std::shared_ptr<ConnectionState>& connection) const {
+  // For libvirt's function.
+  [[nodiscard]] virDomainStatsRecordPtr** address() { return &records_; }
+
+  // Moves all out of the list. An exception leaves those that are not moved yet to the destructor.
+  [[nodiscard]] DomainStats Keep(const std::shared_ptr<ConnectionState>& connection) {
     DomainStats stats;
-    auto next = list_->records;
-    const auto next_domain = [&]() -> virDomainPtr {
-      if (next == nullptr || *next == nullptr) return nullptr;
-      virDomainStatsRecord& record = **next++;
-      AppendParameters(stats.values, record.params, record.nparams);
-      // The domains may be kept for long, and need no statistics.
-      virTypedParamsFree(std::exchange(record.params, nullptr), std::exchange(record.nparams, 0));
-      return record.dom;
-    };
-    stats.domains = KeepObjects(connection, next_domain, list_);
+    stats.domains = KeepObjects(connection, [&] { return NextDomain(&stats.values); });
     return stats;
   }
 
  private:
-  struct List {
-    List() = default;
-    ~List() {
-      if (records != nullptr) virDomainStatsRecordListFree(records);
-    }
-    List(const List&) = delete;
-    List& operator=(const List&) = delete;
+  // Passes the ownership of the next domain on; nullptr when there is none.
+  virDomainPtr NextDomain(ParameterValues* values) {
+    if (records_ == nullptr || records_[next_] == nullptr) return nullptr;
+    virDomainStatsRecord& record = *records_[next_];
+    if (values != nullptr) AppendParameters(*values, record.params, record.nparams);
+    ++next_;
+    virTypedParamsFree(record.params, record.nparams);
+    const virDomainPtr domain = record.dom;
+    free(&record);
+    return domain;
+  }
 
-    virDomainStatsRecordPtr* records = nullptr;
-  };
-
-  std::shared_ptr<List> list_ = std::make_shared<List>();
+  virDomainStatsRecordPtr* records_ = nullptr;
+  size_t next_ = 0;
 };
 
 // As for FoundObjects, and `numbers` and `strings`.

@@ -55,7 +55,6 @@ RXVIRT_FUNCTION(libvirt, virDomainRef);
 RXVIRT_FUNCTION(libvirt, virDomainSnapshotFree);
 RXVIRT_FUNCTION(libvirt, virDomainSnapshotGetName);
 RXVIRT_FUNCTION(libvirt, virDomainSnapshotRef);
-RXVIRT_FUNCTION(libvirt, virDomainStatsRecordListFree);
 RXVIRT_FUNCTION(libvirt, virEventAddHandle);
 RXVIRT_FUNCTION(libvirt, virEventAddTimeout);
 RXVIRT_FUNCTION(libvirt, virEventRegisterDefaultImpl);
