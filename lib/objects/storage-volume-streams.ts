@@ -38,8 +38,11 @@ export interface VolumeTransferOptions extends CallOptions {
 const transferFlags: Flags<VolumeTransferOptions> = { offsetBytes: null, lengthBytes: null, sparse: 1 << 0 };
 
 const sparseFlag = 1 << 0;
+/** libvirt's VIR_STORAGE_VOL_GET_PHYSICAL. */
+const physicalFlag = 1 << 0;
 
-type Holes = Pick<StreamUse, 'sparse' | 'endBytes'>;
+/** What is known of a transfer when it is open. */
+type Opened = Pick<StreamUse, 'sparse' | 'endBytes' | 'totalBytes'>;
 
 const volumeHandle = ({ handle }: FoundObject<StorageVolumeHandle>) => handle;
 
@@ -54,12 +57,27 @@ async function holesOf(
     offset,
     lengthBytes,
   }: { readonly sparse: boolean; readonly offset: Size; readonly lengthBytes: Size | undefined },
-): Promise<Holes & { readonly sparse: boolean }> {
+): Promise<Opened & { readonly sparse: boolean }> {
   if (!sparse) return { sparse };
   const info = await call(volume, 'virStorageVolGetInfo', 'asked for its space', volumeInfo, []);
   const leftBytes = info.capacityBytes - Number(offset);
   const isFilled = lengthBytes === undefined || Number(lengthBytes) === leftBytes;
   return info.allocationBytes === 0 && isFilled ? { sparse, endBytes: leftBytes } : { sparse: false };
+}
+
+/** How much a download brings; undefined where libvirt doesn't know. A host may change a volume meanwhile. */
+async function totalOf(
+  volume: CallTarget,
+  offset: Size,
+  lengthBytes: Size | undefined,
+): Promise<number | undefined> {
+  const asked = call(volume, 'virStorageVolGetInfoFlags', 'asked for its space', volumeInfo, [physicalFlag]);
+  const physicalBytes = await asked.then(
+    ({ allocationBytes }) => allocationBytes,
+    () => undefined,
+  );
+  if (physicalBytes === undefined) return undefined;
+  return Math.min(Math.max(0, physicalBytes - Number(offset)), Number(lengthBytes ?? Infinity));
 }
 
 type Size = number | bigint;
@@ -74,7 +92,7 @@ const fileFlags: Flags<VolumeFileOptions> = { ...transferFlags, onProgress: null
 
 /** What a transfer opens, and which part it transfers. */
 interface Transfer {
-  readonly request: RawStreamRequest<Holes>;
+  readonly request: RawStreamRequest<Opened>;
   readonly lengthBytes: number | undefined;
 }
 
@@ -116,15 +134,15 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
     checkedFlags('virStorageVolDownload', options, fileFlags);
     const { onProgress } = options;
     if (onProgress !== undefined) checkFunction('onProgress', onProgress);
-    const { request: place, lengthBytes = null } = this.#transfer('download', options);
+    const { request: place } = this.#transfer('download', options);
     // A device has to get the zeros of holes.
     const { request: ofAll } = this.#transfer('download', also(options, { sparse: false }));
     const run = async (signal: AbortSignal): Promise<number> => {
       const request = (await canHaveHoles(file)) ? place : ofAll;
       // A file that exists is emptied when the volume is open, not before.
-      return withRawStream(request, signal, (raw) =>
+      return withRawStream(request, signal, (raw, { totalBytes = null }) =>
         withFile(LocalFile.toWrite(file), (local) =>
-          receiveFile(raw, local, noteTo(onProgress, lengthBytes, signal)),
+          receiveFile(raw, local, noteTo(onProgress, totalBytes, signal)),
         ),
       );
     };
@@ -160,16 +178,11 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
   }
 
   async #open(
-    { request, lengthBytes }: Transfer,
+    { request }: Transfer,
     direction: Pick<StreamUse, 'readable' | 'writable'>,
     options: CallOptions,
   ): Promise<LibvirtStream> {
-    const use = (holes: Holes): StreamUse => ({
-      highWaterMark: mostBytes,
-      ...direction,
-      ...holes,
-      ...(lengthBytes !== undefined && { totalBytes: lengthBytes }),
-    });
+    const use = (opened: Opened): StreamUse => ({ highWaterMark: mostBytes, ...direction, ...opened });
     const { stream } = await openStream({ ...request, use }, options);
     return stream;
   }
@@ -184,7 +197,7 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
     const title = `the ${what} of ${ofVolume}`;
     const isDownload = what === 'download';
     const name = isDownload ? 'virStorageVolDownload' : 'virStorageVolUpload';
-    const request: RawStreamRequest<Holes> = {
+    const request: RawStreamRequest<Opened> = {
       from,
       title,
       call: name,
@@ -193,10 +206,11 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
         const args = [text('key', this.key)];
         const found = await call(target, 'virStorageVolLookupByKey', 'opened', volumeHandle, args);
         const volume = { ...target, handle: found };
+        const totalBytes = isDownload ? await totalOf(volume, offset, lengthBytes) : length || undefined;
         const holes = isDownload ? { sparse } : await holesOf(volume, { sparse, offset, lengthBytes });
         const flags = holes.sparse ? sparseFlag : 0;
         await call(volume, name, 'opened', nothing, [handle, offset, length, flags]);
-        return holes;
+        return { ...holes, ...(totalBytes !== undefined && { totalBytes: Number(totalBytes) }) };
       },
       waiting: isDownload ? 'in reads' : 'in writes',
     };

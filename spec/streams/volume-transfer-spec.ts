@@ -123,6 +123,11 @@ describe('the content of a storage volume', () => {
     const last = lastValueFrom(stream.progress);
     await pipeline(Readable.from(content), stream);
     expect(await last).to.deep.equal({ bytes: content.length, totalBytes: content.length });
+    const whole = await volume.download({ offsetBytes: 5 });
+    const lastOfDownload = lastValueFrom(whole.progress);
+    await whole.toArray();
+    const bytes = content.length - 5;
+    expect(await lastOfDownload).to.deep.equal({ bytes, totalBytes: bytes });
   });
 
   it('should wait on the host when the reader stands still', async () => {
