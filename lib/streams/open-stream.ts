@@ -4,6 +4,7 @@ import type { ConnectionState } from '../connection-state.js';
 import type { LibvirtFunction, StreamHandle } from '../native.js';
 import { LibvirtStream, type StreamUse } from './libvirt-stream.js';
 import { RawStream, type Waiting } from './raw-stream.js';
+import { reasonOf } from './reason-of.js';
 
 /** What to open. */
 export interface RawStreamRequest<Result> {
@@ -46,7 +47,11 @@ export async function openRawStream<Result>(
       () => undefined,
     );
   };
-  const opened = await abortable(opening, options, { call, attempt, abandon });
+  const opened = await abortable(opening, options, { call, attempt, abandon }).catch(
+    async (error: unknown) => {
+      throw await reasonOf(error, from);
+    },
+  );
   // It may have been closed in the moment in which the stream was open.
   if (!from.isOpen) await opened.raw.close();
   from.assertOpen();

@@ -1,11 +1,9 @@
-// Imports these because tests may replace the global ones with a fake clock.
+// A fake clock of tests doesn't have it.
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { firstValueFrom, race } from 'rxjs';
+import { firstValueFrom } from 'rxjs';
 import { asIs, exactNumber, nothing } from '../calls/answers.js';
 import { call, type CallTarget, type Read } from '../calls/call.js';
 import type { AnotherConnection, ConnectionState } from '../connection-state.js';
-import { LibvirtError } from '../errors.js';
 import {
   native,
   type CallArgument,
@@ -15,6 +13,7 @@ import {
   type StreamHandle,
 } from '../native.js';
 import { addRoute, removeRoute } from '../native/receivers.js';
+import { reasonOf } from './reason-of.js';
 
 /** libvirt's virStreamEventType. */
 export const ready = { readable: 1, writable: 2 } as const;
@@ -31,12 +30,6 @@ export const mostBytes = 1 << 20;
 
 /** How long a stream that is given up waits for the host. Nothing of it is of use any more. */
 const closingMs = 1000;
-
-/** Where the errors of lost connections come from. */
-const transports: ReadonlySet<string> = new Set(['VIR_FROM_RPC', 'VIR_FROM_SSH', 'VIR_FROM_LIBSSH']);
-
-/** How long after the error of a call the loss of its connection is told at the latest. */
-const lossMs = 200;
 
 /** What a read brings, and how the stream is then: one of {@link state}. */
 export type Received = readonly [bytes: Buffer, state: number];
@@ -248,19 +241,9 @@ export class RawStream {
     try {
       return await answer;
     } catch (error) {
-      throw await this.#reasonOf(error);
+      throw await reasonOf(error, this.connection);
     } finally {
       this.#underWay.delete(answer);
     }
-  }
-
-  /** Where the connection is lost, the loss is the reason; it may be told a moment later. The host's own reason is better. */
-  async #reasonOf(error: unknown): Promise<unknown> {
-    if (!(error instanceof LibvirtError) || !transports.has(error.domain)) return error;
-    const told = new AbortController();
-    const waited = sleep(lossMs, undefined, { signal: told.signal }).catch(nothing);
-    await firstValueFrom(race(this.connection.closed, waited));
-    told.abort(); // the timer would keep the process
-    return this.connection.isOpen ? error : this.connection.closedError();
   }
 }

@@ -224,6 +224,13 @@ describe('the content of a storage volume', () => {
       expect(errors[0]).to.be.an.instanceOf(ConnectionClosedError);
     });
 
+  it('should reject with ConnectionClosedError when the daemon has ended before it is opened', async () => {
+    const killed = host.kill();
+    expect(await rejection(volume.download())).to.be.an.instanceOf(ConnectionClosedError);
+    await killed;
+    await host.restart();
+  });
+
   it('should not be opened when it does not exist, or the arguments are wrong', async () => {
     await volume.delete();
     expect(await rejection(volume.download())).to.have.property('code', 'VIR_ERR_NO_STORAGE_VOL');
