@@ -3,11 +3,11 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "calls/give_way.h"
 #include "calls/held.h"
 
 namespace rxvirt {
@@ -73,7 +73,7 @@ class HeldList final : public HandleList {
   // then: to release thousands takes some milliseconds.
   ~HeldList() override {
     for (size_t released = 1; HasMoreAfterOne(); ++released) {
-      if (released % kReleasedInTurn == 0) std::this_thread::yield();
+      if (released % kReleasedInTurn == 0) GiveWay();
     }
   }
 

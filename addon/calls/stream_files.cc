@@ -57,7 +57,7 @@ Extent ExtentAt(int fd, off_t offset, off_t most) {
   if (data < 0) return {0, most};
   if (data > offset) return {std::min(data - offset, most), 0};
   const off_t hole = lseek(fd, offset, SEEK_HOLE);
-  return {0, hole < 0 ? most : std::min(hole - offset, most)};
+  return {0, hole <= offset ? most : std::min(hole - offset, most)};  // another process may have made a hole
 }
 
 }  // namespace

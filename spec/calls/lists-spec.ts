@@ -159,6 +159,36 @@ describe('the lists of a connection', () => {
     expect(await names(connection.listDomains())).to.deep.equal(domains.all.map(({ name }) => name));
   });
 
+  it('should be complete where a program has replaced push() by one that takes one item, or none', async () => {
+    const whole = await names(connection.listDomains());
+    const own = Object.getOwnPropertyDescriptor(Array.prototype, 'push') as PropertyDescriptor;
+    const one = function (this: unknown[], item: unknown) {
+      this[this.length] = item;
+      return this.length;
+    };
+    const none = () => {
+      throw new Error('no');
+    };
+    for (const push of [one, none]) {
+      // Only the addon's calls: the specs and Node use it too.
+      const isAddons = (items: unknown[]) =>
+        items.length > 1 && items.every((item) => typeof item === 'string');
+      Object.defineProperty(Array.prototype, 'push', {
+        ...own,
+        value(this: unknown[], ...items: unknown[]) {
+          return (isAddons(items) ? push : (own.value as (...all: unknown[]) => number)).apply(
+            this,
+            items as [unknown],
+          );
+        },
+      });
+      const listed = await names(connection.listDomains()).finally(() => {
+        Object.defineProperty(Array.prototype, 'push', own);
+      });
+      expect(listed).to.deep.equal(whole);
+    }
+  });
+
   it('should outlive their connection only as objects whose calls reject', async () => {
     const domains = await connection.listDomains();
     await connection.close();
