@@ -174,7 +174,8 @@ describe('the devices and interfaces of a real host', () => {
     expect(await connection.listNodeDevices({ active: false })).to.deep.equal([]);
   });
 
-  it('should be found by their address', async () => {
+  it('should be found by their address', async function () {
+    if (isAtLeast(10)) this.skip(); // Debian builds it without its driver for interfaces
     const [loopback] = (await connection.listInterfaces()).filter(({ name }) => name !== 'lo');
     if (loopback === undefined) return;
     expect(await connection.lookupInterfaceByMac(await loopback.mac())).to.be.instanceOf(Interface);
@@ -208,7 +209,8 @@ describe('the devices and interfaces of a real host', () => {
     const [pci] = await connection.listNodeDevices({ capability: 'pci' });
     if (pci === undefined) return;
     expect(await rejection(pci.detach({ driver: 'flying' })))
-      .to.have.property('message')
-      .that.contains("'flying'");
+      .to.be.an.instanceOf(LibvirtError)
+      .with.property('message')
+      .that.contains(isAtLeast(10) ? pci.name : "'flying'");
   });
 });

@@ -193,7 +193,8 @@ describe('the content of a storage volume', () => {
     stream.end();
     await new Promise((resolve) => stream.on('close', resolve));
     expect(errors).to.have.length(1);
-    expect(errors[0]).to.have.property('name', 'LibvirtError');
+    expect(errors[0]).to.be.an.instanceOf(RangeError).with.property('message').that.includes('lengthBytes');
+    expect(await connection.isAlive()).to.equal(true); // libvirtd 11.3 crashes when it gets more
   });
 
   it('should end with the connection that it was opened from', async () => {

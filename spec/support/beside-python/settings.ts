@@ -64,11 +64,13 @@ export const settingComparisons: readonly Comparison<ComparedDomain>[] = [
     call: 'virDomainGetCPUStats',
     python: `renamed(dom.getCPUStats(True)[0], 'cpu_time:cpuTimeNs user_time:userTimeNs system_time:systemTimeNs')`,
     rxvirt: ({ domain }) => domain.cpuStats(),
+    moving: /Ns$/,
   },
   {
     call: 'virDomainGetCPUStats',
     python: `[renamed(each, 'cpu_time:cpuTimeNs vcpu_time:vcpuTimeNs') for each in dom.getCPUStats(False)]`,
     rxvirt: ({ domain }) => domain.perCpuStats(),
+    moving: /Ns$/,
   },
   {
     call: 'virDomainGetVcpus',

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { RigDirectory } from './rig-directory.js';
 
@@ -73,9 +73,9 @@ export class TestCertificates implements Disposable {
       '-CAkey',
       this.#directory.join('ca-key.pem'),
     ];
-    // A negative number of days ends before it begins, and GnuTLS says that it has expired.
-    const days = ['-days', isExpired ? '-1' : '2', '-CAcreateserial', '-extfile', path('extension')];
-    openssl('x509', '-req', '-in', path('request.pem'), '-out', path('cert.pem'), ...authority, ...days);
+    const life = isExpired ? expired() : ['-days', '2'];
+    const options = [...life, '-CAcreateserial', '-extfile', path('extension')];
+    openssl('x509', '-req', '-in', path('request.pem'), '-out', path('cert.pem'), ...authority, ...options);
     for (const file of ['key.pem', 'cert.pem']) this.#copy(`${name}-${file}`, `${name}-${file}`);
   }
 
@@ -93,6 +93,14 @@ x509_extensions = extensions
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign
 `;
+
+/** Newer versions of OpenSSL refuse a life that ends before it begins, of which GnuTLS says that it has expired. */
+function expired(): readonly string[] {
+  const { stdout, stderr } = spawnSync('openssl', ['x509', '-help'], { encoding: 'utf8' });
+  return `${stdout}${stderr}`.includes('-not_after')
+    ? ['-not_before', '20200101000000Z', '-not_after', '20200102000000Z']
+    : ['-days', '-1'];
+}
 
 const newKey = ['-newkey', 'rsa:2048', '-nodes', '-sha256'];
 
