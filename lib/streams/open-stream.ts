@@ -1,6 +1,7 @@
 import { abortable } from '../calls/abortable.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { ConnectionState } from '../connection-state.js';
+import { ConnectionClosedError } from '../errors.js';
 import type { LibvirtFunction, StreamHandle } from '../native.js';
 import { LibvirtStream, type StreamUse } from './libvirt-stream.js';
 import { RawStream, type Waiting } from './raw-stream.js';
@@ -49,7 +50,9 @@ export async function openRawStream<Result>(
   };
   const opened = await abortable(opening, options, { call, attempt, abandon }).catch(
     async (error: unknown) => {
-      throw await reasonOf(error, from);
+      // What the end of that connection has broken is not the reason.
+      const { reason } = aborting.signal as { readonly reason: unknown };
+      throw reason instanceof ConnectionClosedError ? reason : await reasonOf(error, from);
     },
   );
   // It may have been closed in the moment in which the stream was open.

@@ -6,7 +6,12 @@ import type { ConnectionState } from '../connection-state.js';
 import { LibvirtError } from '../errors.js';
 
 /** Where the errors of lost connections come from. */
-const transports: ReadonlySet<string> = new Set(['VIR_FROM_RPC', 'VIR_FROM_SSH', 'VIR_FROM_LIBSSH']);
+const transports: ReadonlySet<string> = new Set([
+  'VIR_FROM_RPC',
+  'VIR_FROM_REMOTE',
+  'VIR_FROM_SSH',
+  'VIR_FROM_LIBSSH',
+]);
 
 /** How long after the error of a call the loss of its connection is told at the latest. */
 const lossMs = 200;

@@ -232,6 +232,30 @@ describe('the content of a storage volume', () => {
     await host.restart();
   });
 
+  it('should reject with the loss of the connection when the daemon ends while it is opened', async () => {
+    for (let round = 0; round < 8; round++) {
+      const open = () =>
+        volume.download().then(
+          (stream) => stream.on('error', () => undefined),
+          (error: unknown) => error,
+        );
+      const opening = Array.from({ length: 4 }, open);
+      await new Promise((resolve) => setTimeout(resolve, 2 * round));
+      await host.kill();
+      for (const opened of await Promise.all(opening))
+        if (opened instanceof LibvirtStream) opened.destroy();
+        else
+          expect(opened)
+            .to.be.an.instanceOf(ConnectionClosedError)
+            .with.property('reason')
+            .not.equal('client');
+      await host.restart();
+      connection = await Connection.open(host.uri);
+      const pool = await connection.lookupStoragePoolByName('pool');
+      volume = await pool.lookupVolumeByName('volume.img');
+    }
+  });
+
   it('should not be opened when it does not exist, or the arguments are wrong', async () => {
     await volume.delete();
     expect(await rejection(volume.download())).to.have.property('code', 'VIR_ERR_NO_STORAGE_VOL');
