@@ -50,9 +50,10 @@ export async function openRawStream<Result>(
   };
   const opened = await abortable(opening, options, { call, attempt, abandon }).catch(
     async (error: unknown) => {
-      // What the end of that connection has broken is not the reason.
+      // The end of that connection closes the other one, and is the reason. An answer of the host stays.
       const { reason } = aborting.signal as { readonly reason: unknown };
-      throw reason instanceof ConnectionClosedError ? reason : await reasonOf(error, from);
+      const isBroken = error instanceof ConnectionClosedError && reason instanceof ConnectionClosedError;
+      throw isBroken ? reason : await reasonOf(error, from);
     },
   );
   // It may have been closed in the moment in which the stream was open.
