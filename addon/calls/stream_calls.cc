@@ -48,11 +48,14 @@ int StreamFinish(decltype(::virStreamFinish)* function, virStreamPtr stream) {
   return function(stream);
 }
 
-int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const StreamBytes* bytes) {
-  const char* const all = reinterpret_cast<const char*>(bytes->data());
+int StreamSend(decltype(::virStreamSend)* /*function*/, virStreamPtr stream, const StreamBytes* bytes) {
+  return SendAll(stream, reinterpret_cast<const char*>(bytes->data()), bytes->size());
+}
+
+int SendAll(virStreamPtr stream, const char* bytes, size_t size) {
   size_t sent = 0;
-  while (sent < bytes->size()) {
-    const int count = function(stream, all + sent, std::min(bytes->size() - sent, kMessageBytes));
+  while (sent < size) {
+    const int count = virStreamSend(stream, bytes + sent, std::min(size - sent, kMessageBytes));
     if (count == -1 && sent == 0) return -1;
     if (count < 0) break;  // takes none at the moment, or an error, which the next call meets again
     sent += static_cast<size_t>(count);

@@ -19,8 +19,10 @@ constexpr size_t kMessageBytes = 262'120;
 // Reads some messages into `bytes`, `most` bytes at most. `state` is a StreamState.
 int StreamReceive(decltype(::virStreamRecvFlags)* function, virStreamPtr stream, int most, StreamBytes* bytes,
                   int* state, unsigned int flags);
-// Returns how many bytes were taken: 0 when the stream takes none at the moment.
+// Returns how many bytes were taken: 0 when the stream takes none at the moment, and fewer than all when the
+// next call meets an error.
 int StreamSend(decltype(::virStreamSend)* function, virStreamPtr stream, const StreamBytes* bytes);
+int SendAll(virStreamPtr stream, const char* bytes, size_t size);
 // Also for virStreamAbort. Without the callback a stream of a driver in this process can let go of its
 // descriptor.
 int StreamFinish(decltype(::virStreamFinish)* function, virStreamPtr stream);

@@ -119,14 +119,11 @@ int StreamSendFromFile(decltype(::virStreamSparseSendAll)* /*function*/, virStre
       return 0;
     }
     if (count == 0) *state = kStreamHasEnded;
-    for (ssize_t sent = 0; sent < count && *state == kStreamHasMore;) {
-      const int taken = virStreamSend(stream, room + sent, static_cast<size_t>(count - sent));
-      if (taken == -1) return failed();
-      if (taken < 0) *state = kStreamIsEmpty;
-      sent += std::max(taken, 0);
-      *bytes += static_cast<unsigned long long>(std::max(taken, 0));
-      data_left -= std::max(taken, 0);
-    }
+    const int taken = SendAll(stream, room, static_cast<size_t>(count));
+    if (taken == -1) return failed();
+    if (taken == 0 && count > 0) *state = kStreamIsEmpty;
+    *bytes += static_cast<unsigned long long>(taken);
+    data_left -= taken;
   }
   return 0;
 }

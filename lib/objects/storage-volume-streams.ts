@@ -94,6 +94,7 @@ const fileFlags: Flags<VolumeFileOptions> = { ...transferFlags, onProgress: null
 interface Transfer {
   readonly request: RawStreamRequest<Opened>;
   readonly lengthBytes: number | undefined;
+  readonly onProgress: VolumeFileOptions['onProgress'] | undefined;
 }
 
 /** The content of a storage volume. */
@@ -105,7 +106,6 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
    * With `keepAlive: false` one that stands still for half a minute loses the stream: the next read tells it.
    */
   async download(options: VolumeTransferOptions = {}): Promise<LibvirtStream> {
-    checkedFlags('virStorageVolDownload', options, transferFlags);
     return this.#open(this.#transfer('download', options), { readable: true, writable: false }, options);
   }
 
@@ -114,7 +114,6 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
    * everything.
    */
   async upload(options: VolumeTransferOptions = {}): Promise<LibvirtStream> {
-    checkedFlags('virStorageVolUpload', options, transferFlags);
     return this.#open(this.#transfer('upload', options), { readable: false, writable: true }, options);
   }
 
@@ -131,12 +130,9 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
    */
   async downloadTo(file: string, options: VolumeFileOptions = {}): Promise<number> {
     text('file', file);
-    checkedFlags('virStorageVolDownload', options, fileFlags);
-    const { onProgress } = options;
-    if (onProgress !== undefined) checkFunction('onProgress', onProgress);
-    const { request: place } = this.#transfer('download', options);
+    const { request: place, onProgress } = this.#transfer('download', options, fileFlags);
     // A device has to get the zeros of holes.
-    const { request: ofAll } = this.#transfer('download', also(options, { sparse: false }));
+    const { request: ofAll } = this.#transfer('download', also(options, { sparse: false }), fileFlags);
     const run = async (signal: AbortSignal): Promise<number> => {
       const request = (await canHaveHoles(file)) ? place : ofAll;
       // A file that exists is emptied when the volume is open, not before.
@@ -161,10 +157,7 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
    */
   async uploadFrom(file: string, options: VolumeFileOptions = {}): Promise<number> {
     text('file', file);
-    checkedFlags('virStorageVolUpload', options, fileFlags);
-    const { onProgress } = options;
-    if (onProgress !== undefined) checkFunction('onProgress', onProgress);
-    const { request, lengthBytes = Infinity } = this.#transfer('upload', options);
+    const { request, onProgress, lengthBytes = Infinity } = this.#transfer('upload', options, fileFlags);
     const mostBytes = Math.min(lengthBytes, Number.MAX_SAFE_INTEGER);
     const run = (signal: AbortSignal): Promise<number> =>
       withFile(LocalFile.toRead(file), (local) =>
@@ -187,16 +180,22 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
     return stream;
   }
 
-  #transfer(what: 'download' | 'upload', options: VolumeTransferOptions): Transfer {
-    const { offsetBytes = 0, lengthBytes, sparse = false } = options;
+  #transfer(
+    what: 'download' | 'upload',
+    options: VolumeFileOptions,
+    flags: Flags<VolumeTransferOptions> = transferFlags,
+  ): Transfer {
+    const isDownload = what === 'download';
+    const name = isDownload ? 'virStorageVolDownload' : 'virStorageVolUpload';
+    checkedFlags<VolumeTransferOptions>(name, options, flags);
+    const { offsetBytes = 0, lengthBytes, sparse = false, onProgress } = options;
+    if (onProgress !== undefined) checkFunction('onProgress', onProgress);
     const offset = unsigned64('offsetBytes', offsetBytes);
     const length = lengthBytes === undefined ? 0 : unsigned64('lengthBytes', lengthBytes);
     if (lengthBytes !== undefined && Number(length) === 0)
       throw new RangeError('lengthBytes must be at least 1; leave it out for all that there is');
     const { connection: from, title: ofVolume } = LibvirtObject.placeOf(this);
     const title = `the ${what} of ${ofVolume}`;
-    const isDownload = what === 'download';
-    const name = isDownload ? 'virStorageVolDownload' : 'virStorageVolUpload';
     const request: RawStreamRequest<Opened> = {
       from,
       title,
@@ -214,6 +213,6 @@ export abstract class StorageVolumeStreams extends StorageVolumeCalls {
       },
       waiting: isDownload ? 'in reads' : 'in writes',
     };
-    return { request, lengthBytes: lengthBytes === undefined ? undefined : Number(lengthBytes) };
+    return { request, lengthBytes: lengthBytes === undefined ? undefined : Number(lengthBytes), onProgress };
   }
 }

@@ -5,7 +5,7 @@ import { nothing } from '../calls/answers.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { StreamProgress } from './libvirt-stream.js';
 import type { LocalFile } from './local-file.js';
-import { openRawStream, type RawStreamRequest } from './open-stream.js';
+import { abortingWith, openRawStream, type RawStreamRequest } from './open-stream.js';
 import { ready, state, type RawStream } from './raw-stream.js';
 
 /** Called with how far a transfer is. */
@@ -27,10 +27,7 @@ export async function transferFile({ place, run }: FileTransfer, options: CallOp
   const { call, title, from } = place;
   options.signal?.throwIfAborted();
   from.assertOpen();
-  const aborting = new AbortController();
-  const ending = from.closed.subscribe(() => {
-    aborting.abort(from.closedError());
-  });
+  const { aborting, ending } = abortingWith(from);
   const task = run(aborting.signal).catch((error: unknown) => {
     // What the abort has broken is not the reason.
     throw aborting.signal.aborted ? aborting.signal.reason : error;

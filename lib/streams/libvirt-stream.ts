@@ -79,6 +79,7 @@ export class LibvirtStream extends Duplex {
     this.#writer = new StreamWriter({
       raw,
       isSparse: use.sparse === true,
+      mostBytes: use.totalBytes ?? Infinity,
       check: () => {
         this.#check();
       },
@@ -115,12 +116,12 @@ export class LibvirtStream extends Duplex {
 
   /** @internal */
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#settle(this.#send([chunk]), done);
+    this.#settle(this.#writer.send([chunk]), done);
   }
 
   /** @internal */
   override _writev(chunks: readonly { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this.#settle(this.#send(chunks.map(({ chunk }) => chunk)), done);
+    this.#settle(this.#writer.send(chunks.map(({ chunk }) => chunk)), done);
   }
 
   /** @internal */
@@ -179,15 +180,6 @@ export class LibvirtStream extends Duplex {
         done(error as Error);
       },
     );
-  }
-
-  /** Refuses more than there may be: libvirtd 11.3 would crash. */
-  async #send(chunks: readonly Buffer[]): Promise<void> {
-    const { totalBytes = Infinity } = this.#use;
-    const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-    if (this.#bytes + bytes > totalBytes)
-      throw new RangeError(`more than lengthBytes was written, which is ${totalBytes}`);
-    await this.#writer.send(chunks);
   }
 
   async #finish(): Promise<void> {

@@ -1,7 +1,7 @@
+import type { Subscription } from 'rxjs';
 import { abortable } from '../calls/abortable.js';
 import type { CallOptions } from '../calls/call-options.js';
 import type { ConnectionState } from '../connection-state.js';
-import { ConnectionClosedError } from '../errors.js';
 import type { LibvirtFunction, StreamHandle } from '../native.js';
 import { LibvirtStream, type StreamUse } from './libvirt-stream.js';
 import { RawStream, type Waiting } from './raw-stream.js';
@@ -26,17 +26,25 @@ export interface StreamRequest<Result> extends RawStreamRequest<Result> {
   readonly use: (result: Result) => StreamUse;
 }
 
+/** What aborts when this connection ends, with its end as the reason, until `ending` is unsubscribed. */
+export function abortingWith(from: ConnectionState): {
+  readonly aborting: AbortController;
+  readonly ending: Subscription;
+} {
+  const aborting = new AbortController();
+  const ending = from.closed.subscribe(() => {
+    aborting.abort(from.closedError());
+  });
+  return { aborting, ending };
+}
+
 /** Opens a stream on a connection of its own. One that is opened after the timeout or the abort is closed again. */
 export async function openRawStream<Result>(
   { from, title, call, begin, waiting }: RawStreamRequest<Result>,
   options: CallOptions,
 ): Promise<{ readonly raw: RawStream; readonly result: Result }> {
   options.signal?.throwIfAborted();
-  // It ends with the connection that it is opened from.
-  const aborting = new AbortController();
-  const ending = from.closed.subscribe(() => {
-    aborting.abort(from.closedError());
-  });
+  const { aborting, ending } = abortingWith(from);
   const opening = RawStream.open(from, title, begin, waiting, aborting.signal).finally(() => {
     ending.unsubscribe();
   });
@@ -48,14 +56,11 @@ export async function openRawStream<Result>(
       () => undefined,
     );
   };
-  const opened = await abortable(opening, options, { call, attempt, abandon }).catch(
-    async (error: unknown) => {
-      // The end of that connection closes the other one, and is the reason. An answer of the host stays.
-      const { reason } = aborting.signal as { readonly reason: unknown };
-      const isBroken = error instanceof ConnectionClosedError && reason instanceof ConnectionClosedError;
-      throw isBroken ? reason : await reasonOf(error, from);
-    },
-  );
+  // Not the reason of the caller's own signal.
+  const told = opening.catch(async (error: unknown) => {
+    throw await reasonOf(error, from);
+  });
+  const opened = await abortable(told, options, { call, attempt, abandon });
   // It may have been closed in the moment in which the stream was open.
   if (!from.isOpen) await opened.raw.close();
   from.assertOpen();

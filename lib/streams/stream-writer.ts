@@ -6,6 +6,8 @@ export interface WrittenStream {
   readonly raw: RawStream;
   /** Whether blocks of zeros are sent as holes. */
   readonly isSparse: boolean;
+  /** How many bytes may be written; `Infinity` when there is no limit. */
+  readonly mostBytes: number;
   /** Throws when it has been destroyed. */
   readonly check: () => void;
   /** Resolves when it takes more. Rejects when it has been destroyed. */
@@ -17,13 +19,21 @@ export interface WrittenStream {
 /** Writes to one of libvirt's streams. */
 export class StreamWriter {
   readonly #stream: WrittenStream;
+  #bytesLeft: number;
 
   constructor(stream: WrittenStream) {
     this.#stream = stream;
+    this.#bytesLeft = stream.mostBytes;
   }
 
-  /** Resolves when libvirt has taken all. Rejects when the stream is destroyed before. */
+  /**
+   * Resolves when libvirt has taken all. Rejects when the stream is destroyed before. Refuses more than may be written:
+   * libvirtd 11.3 would crash.
+   */
   async send(chunks: readonly Buffer[]): Promise<void> {
+    for (const { length } of chunks) this.#bytesLeft -= length;
+    if (this.#bytesLeft < 0)
+      throw new RangeError(`more than lengthBytes was written, which is ${this.#stream.mostBytes}`);
     const { raw, isSparse, check } = this.#stream;
     for (const batch of batchesOf(piecesOf(joined(chunks, mostBytes), isSparse), mostBytes)) {
       check();

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { hostname } from 'node:os';
 import { Connection } from '../../lib/index.js';
-import { isAtLeast } from '../support/installed/installed-libvirt.js';
 import { requireLibvirt } from '../support/installed/require-libvirt.js';
-import { installedVersion } from '../support/installed/installed-libvirt.js';
+import { installedVersion, isAtLeast } from '../support/installed/installed-libvirt.js';
 import { disposeAll } from '../support/libvirtd/dispose-all.js';
 import { QemuHost } from '../support/qemu/qemu-host.js';
 import { requireQemu } from '../support/qemu/require-qemu.js';

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { finished } from 'node:stream/promises';
 import { Connection, type OpenOptions, type StorageVolume } from '../../lib/index.js';
 import type { PrivateLibvirtdOptions } from '../support/libvirtd/private-libvirtd.js';
+import { makeVolume } from '../support/qemu/make-volume.js';
 import { QemuHost } from '../support/qemu/qemu-host.js';
 import { requireQemu } from '../support/qemu/require-qemu.js';
 
@@ -22,14 +23,7 @@ describe('a volume whose reader or writer has pauses', () => {
   ): Promise<void> => {
     const host = await QemuHost.start(daemon);
     await using connection = await Connection.open(host.uri, options);
-    const directory = host.directory.makeDirectory('pool');
-    const pool = await connection.createStoragePool(
-      `<pool type="dir"><name>pool</name><target><path>${directory}</path></target></pool>`,
-    );
-    const volume = await pool.createVolume(
-      `<volume><name>volume.img</name><capacity>${bytes}</capacity><allocation>0</allocation><target><format type="raw"/></target></volume>`,
-    );
-    await use(volume);
+    await use(await makeVolume(host, connection, bytes));
     await connection.close();
     await host.stop();
   };

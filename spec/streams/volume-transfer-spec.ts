@@ -5,48 +5,21 @@ import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { lastValueFrom } from 'rxjs';
-import { Connection, ConnectionClosedError, LibvirtStream, type StorageVolume } from '../../lib/index.js';
-import { requireQemu } from '../support/qemu/require-qemu.js';
-import { QemuHost } from '../support/qemu/qemu-host.js';
+import { Connection, ConnectionClosedError, LibvirtStream } from '../../lib/index.js';
+import { volumeAndFile } from '../support/qemu/volume-and-file.js';
 import { rejection } from '../support/rejection.js';
 
 const mebibyte = 1 << 20;
 
 describe('the content of a storage volume', () => {
-  requireQemu();
-  let host: QemuHost;
-  let connection: Connection;
-  let volume: StorageVolume;
   const content = randomBytes(5 * mebibyte + 12_345);
-
-  before(async () => {
-    host = await QemuHost.start();
-  });
-  after(() => host.stop());
-  beforeEach(async () => {
-    connection = await Connection.open(host.uri);
-    const directory = host.directory.makeDirectory('pool');
-    const pool = await connection.createStoragePool(
-      `<pool type="dir"><name>pool</name><target><path>${directory}</path></target></pool>`,
-    );
-    volume = await pool.createVolume(
-      `<volume><name>volume.img</name><capacity>${content.length}</capacity><allocation>0</allocation><target><format type="raw"/></target></volume>`,
-    );
-  });
-  afterEach(async () => {
-    if (!connection.isOpen) connection = await Connection.open(host.uri);
-    const pool = await connection.lookupStoragePoolByName('pool');
-    await pool.refresh();
-    for (const each of await pool.listVolumes()) await each.delete();
-    await pool.destroy();
-    await connection.close();
-  });
+  const at = volumeAndFile(content.length);
 
   const upload = async (bytes: Buffer, options = {}) => {
-    await pipeline(Readable.from(bytes), await volume.upload(options));
+    await pipeline(Readable.from(bytes), await at.volume.upload(options));
   };
   const download = async (options = {}) => {
-    const stream = await volume.download(options);
+    const stream = await at.volume.download(options);
     return Buffer.concat(await stream.toArray());
   };
   const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -68,10 +41,10 @@ describe('the content of a storage volume', () => {
   it('should be transferred without its zeros', async () => {
     const zeros = Buffer.alloc(3 * mebibyte);
     const holey = Buffer.concat([zeros, content.subarray(0, 70_000), zeros, Buffer.from('end'), zeros]);
-    await volume.resize(holey.length);
+    await at.volume.resize(holey.length);
     await upload(holey, { sparse: true });
     expect(digest(await download({ sparse: true }))).to.equal(digest(holey));
-    const { blocks } = statSync(await volume.path());
+    const { blocks } = statSync(await at.volume.path());
     expect(blocks * 512).to.be.below(2 * mebibyte);
   });
 
@@ -108,8 +81,8 @@ describe('the content of a storage volume', () => {
   });
 
   it('should let others have their turn while a large hole is read', async () => {
-    truncateSync(await volume.path(), 50e9);
-    const stream = await volume.download({ sparse: true });
+    truncateSync(await at.volume.path(), 50e9);
+    const stream = await at.volume.download({ sparse: true });
     let bytes = 0;
     stream.on('data', (chunk: Buffer) => (bytes += chunk.length));
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -119,11 +92,11 @@ describe('the content of a storage volume', () => {
   });
 
   it('should tell how far it is', async () => {
-    const stream = await volume.upload({ lengthBytes: content.length });
+    const stream = await at.volume.upload({ lengthBytes: content.length });
     const last = lastValueFrom(stream.progress);
     await pipeline(Readable.from(content), stream);
     expect(await last).to.deep.equal({ bytes: content.length, totalBytes: content.length });
-    const whole = await volume.download({ offsetBytes: 5 });
+    const whole = await at.volume.download({ offsetBytes: 5 });
     const lastOfDownload = lastValueFrom(whole.progress);
     await whole.toArray();
     const bytes = content.length - 5;
@@ -131,14 +104,14 @@ describe('the content of a storage volume', () => {
   });
 
   it('should wait on the host when the reader stands still', async () => {
-    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
-    const stream = await volume.download();
+    writeFileSync(await at.volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const stream = await at.volume.download();
     let bytes = 0;
     stream.progress.subscribe((progress) => (bytes = progress.bytes));
     stream.read(0);
     await once(stream, 'readable');
     // A call on the connection for calls is answered meanwhile, again and again.
-    for (let i = 0; i < 50; i++) await connection.hostname();
+    for (let i = 0; i < 50; i++) await at.connection.hostname();
     expect(bytes).to.be.within(1, 4 * mebibyte);
     stream.resume();
     await once(stream, 'close');
@@ -146,10 +119,10 @@ describe('the content of a storage volume', () => {
   });
 
   it('should wait on the host when nobody reads yet', async () => {
-    truncateSync(await volume.path(), 512 * mebibyte);
+    truncateSync(await at.volume.path(), 512 * mebibyte);
     const before = process.memoryUsage.rss();
-    const stream = await volume.download();
-    for (let i = 0; i < 50; i++) await connection.hostname();
+    const stream = await at.volume.download();
+    for (let i = 0; i < 50; i++) await at.connection.hostname();
     expect(process.memoryUsage.rss() - before).to.be.below(64 * mebibyte);
     let bytes = 0;
     for await (const chunk of stream) bytes += (chunk as Buffer).length;
@@ -157,22 +130,22 @@ describe('the content of a storage volume', () => {
   });
 
   it('should be given up by destroy, and its connection closed', async () => {
-    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
-    const stream = await volume.download();
+    writeFileSync(await at.volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const stream = await at.volume.download();
     stream.once('data', () => stream.destroy());
     await once(stream, 'close');
-    const failing = await volume.download();
+    const failing = await at.volume.download();
     const error = rejection(failing.toArray());
     failing.destroy(new Error('enough'));
     expect(await error).to.have.property('message', 'enough');
   });
 
   it('should be given up although the host is silent', async () => {
-    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
-    const down = await volume.download();
-    const up = await volume.upload();
+    writeFileSync(await at.volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const down = await at.volume.download();
+    const up = await at.volume.upload();
     await once(down, 'readable');
-    await host.pause();
+    await at.host.pause();
     // Reads of both are under way now: these take all that has come, and this is more than fits into the socket.
     down.resume();
     up.write(Buffer.alloc(8 * mebibyte));
@@ -181,59 +154,62 @@ describe('the content of a storage volume', () => {
     down.destroy();
     up.destroy();
     await closed;
-    host.resume();
-    expect(await connection.hostname()).to.be.a('string');
+    at.host.resume();
+    expect(await at.connection.hostname()).to.be.a('string');
   });
 
   it('should end with an error, once, when more is written than was asked for', async () => {
     const errors: unknown[] = [];
-    const stream = await volume.upload({ lengthBytes: mebibyte });
+    const stream = await at.volume.upload({ lengthBytes: mebibyte });
     stream.on('error', (error) => errors.push(error));
     for (let i = 0; i < 4; i++) stream.write(content);
     stream.end();
     await new Promise((resolve) => stream.on('close', resolve));
     expect(errors).to.have.length(1);
     expect(errors[0]).to.be.an.instanceOf(RangeError).with.property('message').that.includes('lengthBytes');
-    expect(await connection.isAlive()).to.equal(true); // libvirtd 11.3 crashes when it gets more
+    expect(await at.connection.isAlive()).to.equal(true); // libvirtd 11.3 crashes when it gets more
   });
 
   it('should end with the connection that it was opened from', async () => {
-    writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
-    const stream = await volume.download();
+    writeFileSync(await at.volume.path(), Buffer.alloc(64 * mebibyte, 7));
+    const stream = await at.volume.download();
     const failed = rejection(stream.toArray());
-    await connection.close();
+    await at.connection.close();
     expect(await failed).to.be.an.instanceOf(ConnectionClosedError);
   });
 
   for (const way of ['upload', 'download'] as const)
     it(`should end its ${way} with ConnectionClosedError, once, when the daemon ends`, async () => {
-      writeFileSync(await volume.path(), Buffer.alloc(64 * mebibyte, 7));
+      writeFileSync(await at.volume.path(), Buffer.alloc(64 * mebibyte, 7));
       const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
       const timersBefore = timers();
-      const stream = await volume[way]();
+      const stream = await at.volume[way]();
       const errors: unknown[] = [];
       stream.on('error', (error) => errors.push(error));
       const closed = new Promise((resolve) => stream.on('close', resolve));
       if (way === 'upload') stream.write(Buffer.alloc(64 * mebibyte, 7));
       else stream.once('data', () => stream.pause()).once('pause', () => stream.resume());
-      await host.kill();
+      await at.host.kill();
       await closed;
       // A timer that is left would keep the process.
       expect(timers()).to.be.at.most(timersBefore);
-      await host.restart();
+      await at.host.restart();
       expect(errors).to.have.length(1);
       expect(errors[0]).to.be.an.instanceOf(ConnectionClosedError);
     });
 
   it('should reject with ConnectionClosedError when the daemon has ended before it is opened', async () => {
-    const killed = host.kill();
-    expect(await rejection(volume.download())).to.be.an.instanceOf(ConnectionClosedError);
+    const killed = at.host.kill();
+    expect(await rejection(at.volume.download())).to.be.an.instanceOf(ConnectionClosedError);
     await killed;
-    await host.restart();
+    await at.host.restart();
   });
 
   it('should reject with the loss of the connection when the daemon ends while it is opened', async () => {
     for (let round = 0; round < 8; round++) {
+      await using connection = await Connection.open(at.host.uri);
+      const pool = await connection.lookupStoragePoolByName('pool');
+      const volume = await pool.lookupVolumeByName('volume.img');
       const open = () =>
         volume.download().then(
           (stream) => stream.on('error', () => undefined),
@@ -241,7 +217,7 @@ describe('the content of a storage volume', () => {
         );
       const opening = Array.from({ length: 4 }, open);
       await new Promise((resolve) => setTimeout(resolve, 2 * round));
-      await host.kill();
+      await at.host.kill();
       for (const opened of await Promise.all(opening))
         if (opened instanceof LibvirtStream) opened.destroy();
         else
@@ -249,21 +225,30 @@ describe('the content of a storage volume', () => {
             .to.be.an.instanceOf(ConnectionClosedError)
             .with.property('reason')
             .not.equal('client');
-      await host.restart();
-      connection = await Connection.open(host.uri);
-      const pool = await connection.lookupStoragePoolByName('pool');
-      volume = await pool.lookupVolumeByName('volume.img');
+      await at.host.restart();
     }
   });
 
+  it('should reject with the reason of the signal, whatever that is, when the connection is closed then', async () => {
+    const other = await Connection.open(at.host.uri);
+    await other.close();
+    const lost = await rejection(other.hostname());
+    const aborting = new AbortController();
+    const opening = rejection(at.volume.download({ signal: aborting.signal }));
+    await new Promise(setImmediate);
+    aborting.abort(lost);
+    await at.connection.close();
+    expect(await opening).to.equal(lost);
+  });
+
   it('should not be opened when it does not exist, or the arguments are wrong', async () => {
-    await volume.delete();
-    expect(await rejection(volume.download())).to.have.property('code', 'VIR_ERR_NO_STORAGE_VOL');
-    expect(await rejection(volume.download({ lengthBytes: 0 }))).to.be.an.instanceOf(RangeError);
-    expect(await rejection(volume.download({ offsetBytes: -1 }))).to.be.an.instanceOf(RangeError);
-    expect(await rejection(volume.upload({ offset: 1 } as object))).to.be.an.instanceOf(TypeError);
+    await at.volume.delete();
+    expect(await rejection(at.volume.download())).to.have.property('code', 'VIR_ERR_NO_STORAGE_VOL');
+    expect(await rejection(at.volume.download({ lengthBytes: 0 }))).to.be.an.instanceOf(RangeError);
+    expect(await rejection(at.volume.download({ offsetBytes: -1 }))).to.be.an.instanceOf(RangeError);
+    expect(await rejection(at.volume.upload({ offset: 1 } as object))).to.be.an.instanceOf(TypeError);
     expect(() => void Reflect.construct(LibvirtStream, [])).to.throw(TypeError);
     const reason = new Error('no');
-    expect(await rejection(volume.download({ signal: AbortSignal.abort(reason) }))).to.equal(reason);
+    expect(await rejection(at.volume.download({ signal: AbortSignal.abort(reason) }))).to.equal(reason);
   });
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { Connection, type StorageVolume } from '../../../lib/index.js';
+import { makeVolume } from './make-volume.js';
 import { QemuHost } from './qemu-host.js';
 import { requireQemu } from './require-qemu.js';
 
@@ -31,12 +32,7 @@ export function volumeAndFile(capacityBytes: number): VolumeAndFile {
   after(() => host.stop());
   beforeEach(async () => {
     connection = await Connection.open(host.uri);
-    const pool = await connection.createStoragePool(
-      `<pool type="dir"><name>pool</name><target><path>${host.directory.makeDirectory('pool')}</path></target></pool>`,
-    );
-    volume = await pool.createVolume(
-      `<volume><name>volume.img</name><capacity>${capacityBytes}</capacity><allocation>0</allocation><target><format type="raw"/></target></volume>`,
-    );
+    volume = await makeVolume(host, connection, capacityBytes);
     volumeFile = await volume.path();
     file = `${host.directory.makeDirectory('files')}/file.img`;
   });
