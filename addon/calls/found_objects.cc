@@ -18,19 +18,20 @@ Napi::Object ToJs(Napi::Env env, const FoundObject& found) {
   return object;
 }
 
-Napi::Object ToJs(Napi::Env env, const FoundObjects& found) {
+Napi::Object ToJs(Napi::Env env, FoundObjects& found) {
   const auto& identities = found.identities;
   auto object = Napi::Object::New(env);
-  object["handles"] = found.handles != nullptr ? ToExternal(env, found.handles) : env.Null();
+  object["handles"] = ArrayOf(env, found.handles, [&](const auto& each) { return ToExternal(env, each); });
   object["keys"] = ArrayOf(env, identities, [&](const auto& each) { return ToJs(env, each.key); });
   object["names"] = ArrayOf(env, identities, [&](const auto& each) { return ToJs(env, each.name); });
   auto ids = Napi::Int32Array::New(env, identities.size());
   std::transform(identities.begin(), identities.end(), ids.Data(), [](const auto& each) { return each.id; });
   object["ids"] = ids;
+  found.handles.clear();
   return object;
 }
 
-Napi::Object ToJs(Napi::Env env, const DomainStats& stats) {
+Napi::Object ToJs(Napi::Env env, DomainStats& stats) {
   auto object = ToJs(env, stats.domains);
   AddToJs(env, stats.values, object);
   return object;

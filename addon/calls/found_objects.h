@@ -30,7 +30,16 @@ FoundObject KeepObject(Object* object, const std::shared_ptr<ConnectionState>& c
 
 // The objects that a call answers with.
 struct FoundObjects {
-  std::shared_ptr<HandleList> handles;  // nullptr when nothing was looked for
+  FoundObjects() = default;
+  // The JavaScript thread too, for an answer that nobody waits for any more.
+  ~FoundObjects() {
+    for (auto& each : handles) ReleaseElsewhere(std::move(each));
+  }
+  FoundObjects(FoundObjects&&) = default;
+  FoundObjects& operator=(FoundObjects&&) = default;
+
+  std::vector<std::shared_ptr<HandleList>>
+      handles;  // of HandleList::kMost objects each, the last of the rest
   std::vector<ObjectIdentity> identities;
 };
 
@@ -38,20 +47,28 @@ struct FoundObjects {
 template <typename Next>
 FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Next next) {
   using Object = std::remove_pointer_t<decltype(next())>;
-  auto references = std::make_unique<References<Object>>();
   FoundObjects found;
+  std::vector<std::unique_ptr<References<Object>>> references;
   while (auto* object = next()) {
-    references->Add(object);
+    std::unique_ptr<Object, int (*)(Object*)> owned(object, ObjectKind<Object>::Free);
+    if (found.identities.size() % HandleList::kMost == 0)
+      references.push_back(std::make_unique<References<Object>>());
+    references.back()->Add(owned.release());
     found.identities.push_back(ObjectKind<Object>::Describe(object));
   }
-  found.handles = std::make_shared<HeldList<Object>>(connection, std::move(references));
+  std::vector<std::shared_ptr<HeldList<Object>>> lists(references.size());
+  for (auto& list : lists) list = std::make_shared<HeldList<Object>>(connection);
+  found.handles.assign(lists.begin(), lists.end());
+  // Once for all: a thread that releases the objects of earlier lists has the lock most of the time.
+  const std::lock_guard<std::mutex> lock(connection->mutex);
+  for (size_t i = 0; i < lists.size(); ++i) lists[i]->AdoptLocked(references[i]);
   return found;
 }
 
 // A handle of the object, with its key, name and id.
 Napi::Object ToJs(Napi::Env env, const FoundObject& found);
-// The list of handles, and the keys, names and ids of the objects in three arrays. lib/calls/found.ts
-// makes objects of them, because V8 does that much faster than Node-API.
-Napi::Object ToJs(Napi::Env env, const FoundObjects& found);
+// The lists of handles, which are taken out, and the keys, names and ids of the objects in three arrays.
+// lib/calls/found.ts makes objects of them, because V8 does that much faster than Node-API.
+Napi::Object ToJs(Napi::Env env, FoundObjects& found);
 
 }  // namespace rxvirt

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "calls/give_way.h"
 #include "node/never_destroyed.h"
 
 namespace rxvirt {
@@ -33,10 +34,15 @@ class DroppedShares {
   void ReleaseAll() {
     for (;;) {
       Shares shares;  // released without the lock
-      const std::lock_guard<std::mutex> lock(mutex_);
+      std::unique_lock<std::mutex> lock(mutex_);
       shares.swap(shares_);
       is_running_ = !shares.empty();
       if (!is_running_) return;
+      lock.unlock();
+      for (auto& share : shares) {
+        share.reset();
+        GiveWay();
+      }
     }
   }
 

@@ -7,16 +7,17 @@
 #include <utility>
 #include <vector>
 
-#include "calls/give_way.h"
 #include "calls/held.h"
 
 namespace rxvirt {
 
-// The objects that a call answers with. JavaScript has one share of all of them, and gets a handle of those
-// that it calls: most objects of a long list are never called, and thousands of handles take long to make and
-// to collect.
+// Some of the objects that a call answers with, one after the other. JavaScript has one share of all of them,
+// and gets a handle of those that it calls: most objects of a long list are never called, and thousands of
+// handles take long to make and to collect. An object that is never called keeps its neighbours here. So a
+// long list is several of these.
 class HandleList : public HeldObject {
  public:
+  static constexpr size_t kMost = 32;  // lib/calls/found.ts has the same number
   // The JavaScript thread. Returns nullptr when there are not so many.
   [[nodiscard]] virtual std::shared_ptr<Handle> At(size_t index) = 0;
 
@@ -61,22 +62,18 @@ class References {
 template <typename Object>
 class HeldList final : public HandleList {
  public:
-  // Call threads. When the connection is closed, the references are released here.
-  HeldList(std::shared_ptr<ConnectionState> connection, std::unique_ptr<References<Object>> references)
-      : connection_(std::move(connection)) {
-    const std::lock_guard<std::mutex> lock(connection_->mutex);
+  explicit HeldList(std::shared_ptr<ConnectionState> connection) : connection_(std::move(connection)) {}
+  // May run on a thread that must not block. Lets others have the lock between all.
+  ~HeldList() override {
+    while (HasMoreAfterOne()) continue;
+  }
+
+  // With the connection's mutex locked. Takes the references, unless the connection is closed.
+  void AdoptLocked(std::unique_ptr<References<Object>>& references) {
     if (connection_->connection == nullptr) return;
     connection_->objects.insert(this);
     references_ = std::move(references);
   }
-  // May run on a thread that must not block. Lets others have the lock between all, and the processor now and
-  // then: to release thousands takes some milliseconds.
-  ~HeldList() override {
-    for (size_t released = 1; HasMoreAfterOne(); ++released) {
-      if (released % kReleasedInTurn == 0) GiveWay();
-    }
-  }
-
   [[nodiscard]] std::shared_ptr<Handle> At(size_t index) override {
     auto& made = made_[index];
     if (made == nullptr) made = Make(index);
@@ -87,8 +84,6 @@ class HeldList final : public HandleList {
   }
 
  private:
-  static constexpr size_t kReleasedInTurn = 32;
-
   [[nodiscard]] bool HasMoreAfterOne() {
     const std::lock_guard<std::mutex> lock(connection_->mutex);
     if (references_ != nullptr && references_->HasMoreAfterOne()) return true;

@@ -29,14 +29,18 @@ export async function madeOf<H extends Handle, Made>(
   return all;
 }
 
+/** How many handles a {@link HandleList} has; addon/calls/held_list.h has the same number. */
+const handlesTogether = 32;
+
 /** One of the objects that a list answers with. */
 export function foundAt<H extends Handle>(
   { handles, keys, names, ids }: FoundObjects<H>,
   index: number,
 ): Found<H> {
+  // Each object has its place in one of them.
+  const neighbours = handles[Math.floor(index / handlesTogether)] as HandleList<H>;
   return {
-    // There are handles whenever there is an object.
-    handle: () => native().handleAt(handles as HandleList<H>, index),
+    handle: () => native().handleAt(neighbours, index % handlesTogether),
     key: keys[index] as string,
     name: names[index] as string,
     id: ids[index] as number,
@@ -63,7 +67,7 @@ export class ObjectTarget<H extends Handle> implements CallTarget {
 
   get handle(): H {
     this.#handle ??= this.#make?.() as H;
-    this.#make = undefined; // it may keep a list of thousands
+    this.#make = undefined; // it may keep some neighbours in a list
     return this.#handle;
   }
 }

@@ -27,7 +27,7 @@ export type StreamHandle = ObjectHandle<'stream'>;
 export interface LocalFileHandle {
   readonly [brand]: 'local-file';
 }
-/** The handles of several objects; {@link Addon.handleAt} makes one of them. */
+/** The handles of some objects, one after the other; {@link Addon.handleAt} makes one of them. */
 export interface HandleList<H extends Handle> {
   readonly [brand]: H;
 }
@@ -80,10 +80,10 @@ export interface FoundObject<H extends Handle> {
   readonly id: number;
 }
 
-/** The objects that a call answers with. Each array has one item for each object. */
+/** The objects that a call answers with. The other arrays have one item for each object. */
 export interface FoundObjects<H extends Handle> {
-  /** Null when nothing was looked for. */
-  readonly handles: HandleList<H> | null;
+  /** Each has the handles of as many objects, the last one those of the rest. */
+  readonly handles: readonly HandleList<H>[];
   readonly keys: readonly string[];
   readonly names: readonly string[];
   readonly ids: Int32Array;

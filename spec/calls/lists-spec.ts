@@ -7,7 +7,7 @@ import { foundObjects } from '../../lib/calls/found.js';
 import type { ConnectionState } from '../../lib/connection-state.js';
 import { fetchDomainSnapshots, listDomainSnapshots } from '../../lib/domain/domain-snapshots.js';
 import { foundStats } from '../../lib/domain/stats.js';
-import { ConnectionClosedError, LibvirtError, type Connection } from '../../lib/index.js';
+import { Connection, ConnectionClosedError, LibvirtError, type Domain } from '../../lib/index.js';
 import type { DomainHandle, FoundObjects, FoundStats } from '../../lib/native.js';
 import { nativeBytesLeftByCycle } from '../support/bytes-left.js';
 import { OpenState } from '../support/connection/open-state.js';
@@ -198,11 +198,13 @@ describe('the lists of a connection', () => {
   });
 });
 
-describe('memory of lists', () => {
+describe('lists of many domains', () => {
   const domains = 200;
   const cycles = 20;
   /** A limit in bytes for a list of 200 domains, whose smallest part takes much more. */
   const nothing = 4000;
+  /** What the references of such a list take at least. */
+  const ofWhole = 20_000;
   let directory: string;
   let uri: string;
   before(async () => {
@@ -212,6 +214,27 @@ describe('memory of lists', () => {
     uri = `test://${join(directory, 'host.xml')}`;
   });
   after(() => rm(directory, { recursive: true, force: true }));
+
+  it('should have objects that each call their own domain, wherever it is in the list', async () => {
+    await using connection = await Connection.open(uri);
+    const listed = await connection.listDomains();
+    const texts = await Promise.all(listed.map((domain) => domain.xml()));
+    expect(texts.map((text) => /<name>(.*)<\/name>/.exec(text)?.[1])).to.deep.equal(
+      listed.map(({ name }) => name),
+    );
+  });
+
+  it('should grow by the next neighbours alone with an object that is kept and never called', async function () {
+    this.timeout(60_000);
+    await using connection = await Connection.open(uri);
+    const kept: (Domain | undefined)[] = [];
+    const left = await nativeBytesLeftByCycle(cycles, async (count) => {
+      for (let i = 0; i < count; i++) kept.push((await connection.listDomains())[i]);
+    });
+    expect(kept.every((domain) => domain !== undefined)).to.equal(true);
+    expect(left).to.be.below(ofWhole / 2);
+    expect(await kept.at(-1)?.state()).to.include({ state: 'running' });
+  });
 
   for (const [what, list] of [
     ['domains', (state: ConnectionState, _: readonly DomainHandle[]) => listOf(state)],
