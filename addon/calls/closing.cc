@@ -23,14 +23,18 @@ void OnConnectionClosed(virConnectPtr, int reason, void* target) {
 }
 
 TakenOut TakeOut(ConnectionState& state) {
-  const std::lock_guard<std::mutex> lock(state.mutex);
   TakenOut held;
-  held.objects.reserve(state.objects.size());  // before anything is taken: it may find no memory
-  held.connection = std::exchange(state.connection, nullptr);
-  held.close_target = std::exchange(state.close_target, nullptr);
-  held.registrations.swap(state.registrations);
-  for (HeldObject* object : state.objects) held.objects.push_back(object->TakeOut());
-  state.objects.clear();
+  {
+    const std::lock_guard<std::mutex> lock(state.mutex);
+    held.objects.reserve(state.objects.size());  // before anything is taken: it may find no memory
+    held.connection = std::exchange(state.connection, nullptr);
+    held.close_target = std::exchange(state.close_target, nullptr);
+    held.registrations.swap(state.registrations);
+    for (HeldObject* object : state.objects) held.objects.push_back(object->TakeOut());
+    state.objects.clear();
+  }
+  // Waits for those that another thread is releasing: some microseconds.
+  const std::lock_guard<std::mutex> released(state.releasing);
   return held;
 }
 

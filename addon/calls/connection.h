@@ -62,6 +62,9 @@ struct ConnectionState final : Handle {
   // before.
   std::optional<ReceivedUntil::Question> answered;
   uint64_t arrived_before = 0;
+  // Held while references that were taken out are released. Their own references to the connection must not
+  // be the last ones. Calls don't wait for it, as they would for `mutex`. Locked before `mutex`.
+  std::mutex releasing;
   std::mutex mutex;
   virConnectPtr connection = nullptr;                   // nullptr before it is open and once it is closed
   void* close_target = nullptr;                         // from EventTargets: receives the notice of its end

@@ -59,7 +59,6 @@ FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Nex
   std::vector<std::shared_ptr<HeldList<Object>>> lists(references.size());
   for (auto& list : lists) list = std::make_shared<HeldList<Object>>(connection);
   found.handles.assign(lists.begin(), lists.end());
-  // Once for all: a thread that releases the objects of earlier lists has the lock most of the time.
   const std::lock_guard<std::mutex> lock(connection->mutex);
   for (size_t i = 0; i < lists.size(); ++i) lists[i]->AdoptLocked(references[i]);
   return found;

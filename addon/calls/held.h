@@ -20,13 +20,12 @@ class Held final : public HeldObject {
  public:
   Held(std::shared_ptr<ConnectionState> connection_state, std::string object_key)
       : HeldObject(KindOf<Held>()), connection(std::move(connection_state)), key(std::move(object_key)) {}
-  // May run in a garbage collection, on a thread that must not block. Freeing doesn't block. Closing the
-  // connection takes object_ out, so while object_ is set and the mutex is locked, the connection is open and
-  // has a reference of its own. So the object's reference to the connection is not the last one.
+  // May run on a thread that must not block. Freeing doesn't block. Closing the connection takes object_ out,
+  // and then waits for `releasing`. So while that is locked, an object that was still here has not the last
+  // reference to the connection.
   ~Held() override {
-    const std::lock_guard<std::mutex> lock(connection->mutex);
-    connection->objects.erase(this);
-    if (object_ != nullptr) ObjectKind<Object>::Release(object_);
+    const std::lock_guard<std::mutex> releasing(connection->releasing);
+    if (Object* const object = Leave()) ObjectKind<Object>::Release(object);
   }
 
   const std::shared_ptr<ConnectionState> connection;
@@ -56,6 +55,12 @@ class Held final : public HeldObject {
   }
 
  private:
+  [[nodiscard]] Object* Leave() {
+    const std::lock_guard<std::mutex> lock(connection->mutex);
+    connection->objects.erase(this);
+    return std::exchange(object_, nullptr);
+  }
+
   Object* object_ = nullptr;  // guarded by the connection's mutex
 };
 

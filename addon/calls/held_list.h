@@ -31,7 +31,9 @@ class References {
  public:
   References() = default;
   ~References() {
-    while (HasMoreAfterOne()) continue;
+    for (Object* object : all_) {
+      if (object != nullptr) (void)ObjectKind<Object>::Free(object);
+    }
   }
   References(const References&) = delete;
   References& operator=(const References&) = delete;
@@ -45,27 +47,23 @@ class References {
   [[nodiscard]] const std::vector<Object*>& all() const { return all_; }
   // When another has taken ownership.
   void Leave(size_t index) { all_[index] = nullptr; }
-  // Releases one, if there is one.
-  [[nodiscard]] bool HasMoreAfterOne() {
-    if (all_.empty()) return false;
-    if (all_.back() != nullptr) (void)ObjectKind<Object>::Free(all_.back());
-    all_.pop_back();
-    return !all_.empty();
-  }
 
  private:
   std::vector<Object*> all_;
 };
 
-// See HandleList. As with Held, closing the connection takes the references out, and while they are here and
-// the mutex is locked, the connection is open.
+// See HandleList. The references are released as Held does it.
 template <typename Object>
 class HeldList final : public HandleList {
  public:
   explicit HeldList(std::shared_ptr<ConnectionState> connection) : connection_(std::move(connection)) {}
-  // May run on a thread that must not block. Lets others have the lock between all.
+  // May run on a thread that must not block.
   ~HeldList() override {
-    while (HasMoreAfterOne()) continue;
+    const std::lock_guard<std::mutex> releasing(connection_->releasing);
+    std::unique_ptr<References<Object>> released;
+    const std::lock_guard<std::mutex> lock(connection_->mutex);
+    connection_->objects.erase(this);
+    released = std::move(references_);
   }
 
   // With the connection's mutex locked. Takes the references, unless the connection is closed.
@@ -84,14 +82,6 @@ class HeldList final : public HandleList {
   }
 
  private:
-  [[nodiscard]] bool HasMoreAfterOne() {
-    const std::lock_guard<std::mutex> lock(connection_->mutex);
-    if (references_ != nullptr && references_->HasMoreAfterOne()) return true;
-    references_.reset();
-    connection_->objects.erase(this);
-    return false;
-  }
-
   // The calls of a handle without a reference find the connection closed.
   std::shared_ptr<Held<Object>> Make(size_t index) {
     std::shared_ptr<Held<Object>> held;  // locks the mutex when it is released
