@@ -148,8 +148,8 @@ function calls(less: Less): Row[] {
       other('xml', 'xml()', where, 1, 10_000),
       other('list', 'a list of 1 domain', where, 1, where === 'libvirtd' ? 10_000 : 50_000),
       other('list', 'a list of 100 domains', where, 100, 10_000),
-      other('list', 'a list of 10,000 domains', where, 10_000, 30),
-      other('stats', 'the statistics of 1,000 domains', where, 1000, 60),
+      other('list', 'a list of 10,000 domains', where, 10_000, 60),
+      other('stats', 'the statistics of 1,000 domains', where, 1000, 600),
     ]),
   ];
 }
