@@ -60,7 +60,7 @@ struct Answer<ObjectList<Object>> {
   static Value Keep(ObjectList<Object>& list, const std::shared_ptr<ConnectionState>& connection) {
     return list.Keep(connection);
   }
-  static Napi::Value ToJs(Napi::Env env, Value& found) { return rxvirt::ToJs(env, found); }
+  static Napi::Value ToJs(Napi::Env env, const Value& found) { return rxvirt::ToJs(env, found); }
 };
 
 template <>
@@ -69,7 +69,7 @@ struct Answer<StatsRecords> {
   static Value Keep(StatsRecords& records, const std::shared_ptr<ConnectionState>& connection) {
     return records.Keep(connection);
   }
-  static Napi::Value ToJs(Napi::Env env, Value& stats) { return rxvirt::ToJs(env, stats); }
+  static Napi::Value ToJs(Napi::Env env, const Value& stats) { return rxvirt::ToJs(env, stats); }
 };
 
 template <typename Struct>

@@ -3,6 +3,7 @@
 #include <libvirt/virterror.h>
 #include <napi.h>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +47,9 @@ class PromiseCall final : public Call, public OpenCall {
   void Run() noexcept override {
     try {
       result_.emplace(work_());
+      // What the call has returned is released here: that of a long list takes milliseconds, and as long as
+      // this thread takes for it, its connection begins fewer calls.
+      if (is_given_up_) result_.emplace(VirError::NotRun("nobody waits for it"));
     } catch (...) {
       result_.emplace(VirError::OutOfMemory());  // the work can throw only std::bad_alloc
     }
@@ -61,6 +65,7 @@ class PromiseCall final : public Call, public OpenCall {
 
   void GiveUp(const VirError& reason) override {
     if (std::exchange(is_settled_, true)) return;
+    is_given_up_ = true;
     LetGo();
     Reject(reason);
   }
@@ -76,7 +81,8 @@ class PromiseCall final : public Call, public OpenCall {
 
   void Settle() noexcept override {
     if (is_counted_) --calls_->given_up;
-    // Nobody waits for this call any more. The destructor of its result releases what the call has returned.
+    // Nobody waits for this call any more. The destructor of its result releases what the call has returned,
+    // if that came just before it was given up.
     if (std::exchange(is_settled_, true)) return;
     LetGo();
     if (const auto* error = std::get_if<VirError>(&*result_)) {
@@ -116,6 +122,7 @@ class PromiseCall final : public Call, public OpenCall {
   bool keeps_alive_;
   std::shared_ptr<ConnectionCalls> calls_;  // nullptr for a call of no connection
   bool is_settled_ = false;
+  std::atomic<bool> is_given_up_{false};
   bool is_counted_ = false;  // in calls_->given_up
   Napi::Promise::Deferred deferred_;
   Work work_;

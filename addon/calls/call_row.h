@@ -107,7 +107,15 @@ struct CallOf<How, Result(Parameters...)> {
     // Braces, because they evaluate the arguments from left to right.
     static auto Read(PassedValues& passed) { return std::make_shared<Arguments>(Arguments{Each(passed)...}); }
 
+    // A call that waited until its connection was lost never reaches the host. libvirt's client tells that as
+    // an internal error of its own.
     static CallResult<Value> Run(const Arguments& arguments, const CallRow& row) {
+      const bool was_lost = IsLost(*std::get<0>(arguments).connection());
+      auto result = RunNow(arguments, row);
+      if (was_lost && std::holds_alternative<VirError>(result)) return VirError::Closed(row.name);
+      return result;
+    }
+    static CallResult<Value> RunNow(const Arguments& arguments, const CallRow& row) {
       void* const function = row.Find();
       if (function == nullptr) return row.Missing();
       const auto& connection = std::get<0>(arguments).connection();

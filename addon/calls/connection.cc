@@ -175,6 +175,11 @@ ConnectionRef::~ConnectionRef() {
   if (connection_ != nullptr) virConnectClose(connection_);
 }
 
+bool IsLost(ConnectionState& state) {
+  const ConnectionRef connection(state);
+  return connection.get() != nullptr && virConnectIsAlive(connection.get()) == 0;
+}
+
 void AbandonConnection(AddonData& data, const std::shared_ptr<ConnectionState>& state) {
   data.DropConnection(state->events->id);
   EventBridge::Instance().CutOff(*state->owner);

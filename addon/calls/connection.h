@@ -88,6 +88,9 @@ class ConnectionRef {
   virConnectPtr connection_ = nullptr;
 };
 
+// Whether the connection has ended, though not by this program. Call threads only.
+[[nodiscard]] bool IsLost(ConnectionState& state);
+
 // Loop thread. Stops serving the connection: its events are no longer delivered, its unsettled promises
 // reject, and it no longer keeps the process alive. Calls that are running continue, and their results are
 // dropped.

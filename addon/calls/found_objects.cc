@@ -18,7 +18,7 @@ Napi::Object ToJs(Napi::Env env, const FoundObject& found) {
   return object;
 }
 
-Napi::Object ToJs(Napi::Env env, FoundObjects& found) {
+Napi::Object ToJs(Napi::Env env, const FoundObjects& found) {
   const auto& identities = found.identities;
   auto object = Napi::Object::New(env);
   object["handles"] = ArrayOf(env, found.handles, [&](const auto& each) { return ToExternal(env, each); });
@@ -27,11 +27,10 @@ Napi::Object ToJs(Napi::Env env, FoundObjects& found) {
   auto ids = Napi::Int32Array::New(env, identities.size());
   std::transform(identities.begin(), identities.end(), ids.Data(), [](const auto& each) { return each.id; });
   object["ids"] = ids;
-  found.handles.clear();
   return object;
 }
 
-Napi::Object ToJs(Napi::Env env, DomainStats& stats) {
+Napi::Object ToJs(Napi::Env env, const DomainStats& stats) {
   auto object = ToJs(env, stats.domains);
   AddToJs(env, stats.values, object);
   return object;

@@ -30,14 +30,6 @@ FoundObject KeepObject(Object* object, const std::shared_ptr<ConnectionState>& c
 
 // The objects that a call answers with.
 struct FoundObjects {
-  FoundObjects() = default;
-  // The JavaScript thread too, for an answer that nobody waits for any more.
-  ~FoundObjects() {
-    for (auto& each : handles) ReleaseElsewhere(std::move(each));
-  }
-  FoundObjects(FoundObjects&&) = default;
-  FoundObjects& operator=(FoundObjects&&) = default;
-
   std::vector<std::shared_ptr<HandleList>>
       handles;  // of HandleList::kMost objects each, the last of the rest
   std::vector<ObjectIdentity> identities;
@@ -66,8 +58,8 @@ FoundObjects KeepObjects(const std::shared_ptr<ConnectionState>& connection, Nex
 
 // A handle of the object, with its key, name and id.
 Napi::Object ToJs(Napi::Env env, const FoundObject& found);
-// The lists of handles, which are taken out, and the keys, names and ids of the objects in three arrays.
+// The lists of handles, and the keys, names and ids of the objects in three arrays.
 // lib/calls/found.ts makes objects of them, because V8 does that much faster than Node-API.
-Napi::Object ToJs(Napi::Env env, FoundObjects& found);
+Napi::Object ToJs(Napi::Env env, const FoundObjects& found);
 
 }  // namespace rxvirt

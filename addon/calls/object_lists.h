@@ -87,6 +87,6 @@ class StatsRecords {
 };
 
 // As for FoundObjects, and `numbers` and `strings`.
-Napi::Object ToJs(Napi::Env env, DomainStats& stats);
+Napi::Object ToJs(Napi::Env env, const DomainStats& stats);
 
 }  // namespace rxvirt

@@ -5,6 +5,7 @@ import { native, type CallArgument, type Handles, type LibvirtFunction } from '.
 import { abortable } from './abortable.js';
 import { reported } from './call-channel.js';
 import type { CallOptions } from './call-options.js';
+import { endTold } from './end-told.js';
 
 /** What a call is made on: a connection, an object, or some objects. */
 export interface CallTarget {
@@ -60,7 +61,10 @@ export async function call<Result>(
   } catch (error) {
     // The addon's error doesn't name the connection and the object, so the error is made again here. It also
     // has the caller in its stack.
-    if (error instanceof ConnectionClosedError) connection.assertOpen();
+    if (error instanceof ConnectionClosedError) {
+      await endTold(connection);
+      connection.assertOpen();
+    }
     throw withAttempt(attempt(), error);
   }
 }
