@@ -13,6 +13,7 @@
 #include "addon_data.h"
 #include "calls/call_threads.h"
 #include "calls/connection_calls.h"
+#include "calls/handle.h"
 #include "calls/vir_error.h"
 
 namespace rxvirt {
@@ -81,9 +82,10 @@ class PromiseCall final : public Call, public OpenCall {
 
   void Settle() noexcept override {
     if (is_counted_) --calls_->given_up;
-    // Nobody waits for this call any more. The destructor of its result releases what the call has returned,
-    // if that came just before it was given up.
-    if (std::exchange(is_settled_, true)) return;
+    if (std::exchange(is_settled_, true)) {
+      DropAnswer();
+      return;
+    }
     LetGo();
     if (const auto* error = std::get_if<VirError>(&*result_)) {
       Reject(*error);
@@ -97,6 +99,19 @@ class PromiseCall final : public Call, public OpenCall {
   }
 
  private:
+  struct Dropped final : Handle {
+    explicit Dropped(Value value) : Handle(KindOf<Dropped>()), answer(std::move(value)) {}
+    Value answer;
+  };
+  // The answer may have come just before the call was given up. It isn't released here either.
+  void DropAnswer() noexcept {
+    auto* answer = std::get_if<Value>(&*result_);
+    if (answer == nullptr) return;
+    try {
+      ReleaseElsewhere(std::make_shared<Dropped>(std::move(*answer)));
+    } catch (...) {  // without memory it is
+    }
+  }
   void LetGo() {
     if (keeps_alive_) data_.waker->Unref();
     if (calls_ != nullptr) calls_->open.erase(number);

@@ -63,7 +63,7 @@ export async function call<Result>(
     // has the caller in its stack.
     if (error instanceof ConnectionClosedError) {
       await endTold(connection);
-      connection.assertOpen();
+      throw connection.closedError();
     }
     throw withAttempt(attempt(), error);
   }
