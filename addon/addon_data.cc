@@ -2,6 +2,8 @@
 #include "addon_data.h"
 
 #include <algorithm>
+#include <memory>
+#include <new>
 #include <utility>
 
 #include "calls/connection.h"
@@ -16,6 +18,22 @@ namespace rxvirt {
 namespace {
 
 constexpr size_t kReadyCapacity = 1024;  // watchers in one call of on_ready
+
+struct DroppedCall final : Handle {
+  explicit DroppedCall(std::unique_ptr<Call> dropped)
+      : Handle(KindOf<DroppedCall>()), call(std::move(dropped)) {}
+  const std::unique_ptr<Call> call;
+};
+
+// For a call that was given up. Its answer may have come just before that, and to release a list of thousands
+// takes milliseconds.
+void DropElsewhere(std::unique_ptr<Call> call) noexcept {
+  try {
+    ReleaseElsewhere(std::make_shared<DroppedCall>(std::move(call)));
+  } catch (const std::bad_alloc&) {
+    // Without memory it is released here.
+  }
+}
 
 void OnLastClosed(uv_handle_t* closed) {
   napi_remove_async_cleanup_hook(static_cast<napi_async_cleanup_hook_handle>(closed->data));
@@ -216,7 +234,9 @@ void AddonData::HandOnLog() {
 void AddonData::SettleCalls(CallJobs& done) {
   for (auto& [call, lane] : done) {
     const HandleScope scope(env_);
+    const bool is_wanted = call->IsWanted();
     call->Settle();
+    if (!is_wanted) DropElsewhere(std::move(call));
   }
 }
 

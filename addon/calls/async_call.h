@@ -13,7 +13,6 @@
 #include "addon_data.h"
 #include "calls/call_threads.h"
 #include "calls/connection_calls.h"
-#include "calls/handle.h"
 #include "calls/vir_error.h"
 
 namespace rxvirt {
@@ -50,7 +49,7 @@ class PromiseCall final : public Call, public OpenCall {
       result_.emplace(work_());
       // What the call has returned is released here: that of a long list takes milliseconds, and as long as
       // this thread takes for it, its connection begins fewer calls.
-      if (is_given_up_) result_.emplace(VirError::NotRun("nobody waits for it"));
+      if (!IsWanted()) result_.emplace(VirError::NotRun("nobody waits for it"));
     } catch (...) {
       result_.emplace(VirError::OutOfMemory());  // the work can throw only std::bad_alloc
     }
@@ -65,8 +64,7 @@ class PromiseCall final : public Call, public OpenCall {
   }
 
   void GiveUp(const VirError& reason) override {
-    if (std::exchange(is_settled_, true)) return;
-    is_given_up_ = true;
+    if (is_settled_.exchange(true)) return;
     LetGo();
     Reject(reason);
   }
@@ -82,10 +80,7 @@ class PromiseCall final : public Call, public OpenCall {
 
   void Settle() noexcept override {
     if (is_counted_) --calls_->given_up;
-    if (std::exchange(is_settled_, true)) {
-      DropAnswer();
-      return;
-    }
+    if (is_settled_.exchange(true)) return;  // nobody waits for this call any more
     LetGo();
     if (const auto* error = std::get_if<VirError>(&*result_)) {
       Reject(*error);
@@ -99,19 +94,6 @@ class PromiseCall final : public Call, public OpenCall {
   }
 
  private:
-  struct Dropped final : Handle {
-    explicit Dropped(Value value) : Handle(KindOf<Dropped>()), answer(std::move(value)) {}
-    Value answer;
-  };
-  // The answer may have come just before the call was given up. It isn't released here either.
-  void DropAnswer() noexcept {
-    auto* answer = std::get_if<Value>(&*result_);
-    if (answer == nullptr) return;
-    try {
-      ReleaseElsewhere(std::make_shared<Dropped>(std::move(*answer)));
-    } catch (...) {  // without memory it is
-    }
-  }
   void LetGo() {
     if (keeps_alive_) data_.waker->Unref();
     if (calls_ != nullptr) calls_->open.erase(number);
@@ -136,8 +118,7 @@ class PromiseCall final : public Call, public OpenCall {
   AddonData& data_;  // used only on the loop thread, while the environment exists
   bool keeps_alive_;
   std::shared_ptr<ConnectionCalls> calls_;  // nullptr for a call of no connection
-  bool is_settled_ = false;
-  std::atomic<bool> is_given_up_{false};
+  std::atomic<bool> is_settled_{false};
   bool is_counted_ = false;  // in calls_->given_up
   Napi::Promise::Deferred deferred_;
   Work work_;

@@ -25,7 +25,7 @@ class Call {
   virtual void Fail(const char* reason) noexcept = 0;
   // Loop thread, in an AsyncScope, after Run() or Fail().
   virtual void Settle() noexcept = 0;
-  // Loop thread. Whether somebody still waits for the call.
+  // Any thread. Whether somebody still waits for the call.
   [[nodiscard]] virtual bool IsWanted() const = 0;
 
  private:

@@ -30,8 +30,8 @@ FoundObject KeepObject(Object* object, const std::shared_ptr<ConnectionState>& c
 
 // The objects that a call answers with.
 struct FoundObjects {
-  std::vector<std::shared_ptr<HandleList>>
-      handles;  // of HandleList::kMost objects each, the last of the rest
+  // Of HandleList::kMost objects each, the last one of the rest.
+  std::vector<std::shared_ptr<HandleList>> handles;
   std::vector<ObjectIdentity> identities;
 };
 
